@@ -1,0 +1,37 @@
+# Two commands set everything up on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .demo
+
+.PHONY: demo test bench bench-small lint clean
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/.installed  ## install, load the built-in register, screen the example customers
+	rm -rf $(DEMO)
+	$(BIN)/allonym screen --data $(DEMO) --input examples/customers.csv || test $$? -eq 1
+	@echo
+	@echo "Next:"
+	@echo "  $(BIN)/allonym screen \"cartel of the suns\" --data $(DEMO)      one name, with the full reasons"
+	@echo "  $(BIN)/allonym update --data $(DEMO)                           load the official lists from their publishers"
+	@echo "  $(BIN)/allonym screen --input FILE --output hits.csv --data $(DEMO)   your own customers"
+	@echo "  $(BIN)/allonym --help                                          everything else"
+
+test: $(VENV)/.dev  ## style, types, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev  ## the figures in docs/measurements.md
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,58 @@
+"""Everything Allonym raises on purpose.
+
+    AllonymError                one line for the user: what, where, what to do; the command exits with `status`
+    ├── UsageError       (2)    the call is wrong: an unknown source, schema or option value
+    ├── InputError       (2)    a file, row, entry or name cannot be used
+    │   ├── ListError           a list cannot be read: format, truncation, hostile content
+    │   └── FloorError   (1)    a list was read but is too small or too empty to replace the one in use
+    ├── StoreError       (2)    the data folder cannot be used: unreadable, full, written by a newer version
+    │   └── LockedError         another process is loading; says which
+    ├── FetchError       (1)    a publisher's address did not deliver
+    └── NotFoundError    (1)    no such entity, snapshot or record
+
+Nothing here is raised for a defect of ours: those are ordinary Python exceptions and show a traceback.
+"""
+
+
+class AllonymError(Exception):
+    """Base class. `status` is the exit status a command ends with."""
+
+    status = 2
+
+
+class UsageError(AllonymError):
+    """The call itself is wrong."""
+
+
+class InputError(AllonymError):
+    """Something the user handed over cannot be used."""
+
+
+class ListError(InputError):
+    """A list file cannot be read as what it claims to be."""
+
+
+class FloorError(InputError):
+    """A list was read, and is too small or too empty to replace the one in use."""
+
+    status = 1
+
+
+class StoreError(AllonymError):
+    """The data folder cannot be used."""
+
+
+class LockedError(StoreError):
+    """Another process holds the lock on the data folder."""
+
+
+class FetchError(AllonymError):
+    """A publisher's address did not deliver a usable file."""
+
+    status = 1
+
+
+class NotFoundError(AllonymError):
+    """Asked for something that is not there."""
+
+    status = 1
