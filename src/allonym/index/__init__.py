@@ -1,0 +1,1 @@
+"""Candidates for a query, from a file that is built once and mapped into memory."""

@@ -1,0 +1,1 @@
+"""Comparisons that return evidence; the sum; the explanation."""

@@ -1,0 +1,1 @@
+"""What a name is made of: scripts, parts, legal forms, particles, sounds."""

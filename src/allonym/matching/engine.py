@@ -1,0 +1,188 @@
+"""Queries in, hits out: candidates from the index, a first sum in arrays, the exact comparison for those near enough.
+
+Takes an open index and queries ({"schema", "properties"} as objects); gives one list of hits per query, best first. The
+score of a hit is always that of the exact comparison, so that it equals `compare` on the same two names and facts.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from allonym.index.index import Index
+from allonym.index.listed import Listed
+from allonym.index.search import Probe, candidates
+from allonym.index.words import Words
+from allonym.matching.batch import score
+from allonym.matching.compare import best_names, joint_kind, prior
+from allonym.matching.evidence import Evidence, Hit, probability
+from allonym.matching.facts import fact_evidence, has_facts, identifiers
+from allonym.matching.probes import Prober
+from allonym.matching.schemata import fits
+from allonym.matching.weights import weights
+from allonym.model import Properties
+
+MARGIN = 1.0  # nats by which the first sum may lie below the exact one
+MOST_FROM_FACTS = 6.5  # nats that dates, country and gender can add
+NAMES_PER_ENTITY = 3
+BATCH = 500
+
+
+class Asked(Protocol):
+    """What a query must offer."""
+
+    @property
+    def schema(self) -> str:
+        """FtM schema."""
+
+    @property
+    def properties(self) -> Properties:
+        """FtM properties; at least one name or identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to search. `threshold` in 0 to 1, None for the weight table's; 0 gives every candidate that was scored.
+    `limit` hits a query; `sources` by name, None for all; `merged` gives one hit per actor."""
+
+    threshold: float | None = None
+    limit: int = 10
+    sources: tuple[str, ...] | None = None
+    merged: bool = True
+
+
+class Engine:
+    """Screens against one index. Not safe to share between threads: it keeps what it looked up."""
+
+    def __init__(self, index: Index, options: Options | None = None) -> None:
+        self.index = index
+        self.options = options or Options()
+        self.weights = weights()
+        limit = self.options.threshold
+        self.threshold = self.weights.threshold if limit is None else limit
+        self.words = Words(index)
+        self.prober = Prober(self.words)
+        self.allowed = self._allowed()
+        self.dates = dict(index.snapshots)
+
+    def _allowed(self) -> Any:
+        if self.options.sources is None:
+            return None
+        chosen = np.array([s in self.options.sources for s in self.index.sources], bool)
+        arrays = self.index.arrays
+        return chosen[arrays["entity_source"]][arrays["name_entity"]]
+
+    def __call__(self, queries: Sequence[Asked]) -> Iterator[list[Hit]]:
+        """One list of hits per query, in order."""
+        for start in range(0, len(queries), BATCH):
+            yield from self._batch(queries[start : start + BATCH])
+
+    def _batch(self, queries: Sequence[Asked]) -> list[list[Hit]]:
+        self.words.begin()
+        probes: list[Probe] = []
+        for number, query in enumerate(queries):
+            probes.extend(self.prober.probes(number, query.schema, query.properties))
+        self.words.prepare()
+        probe, names = candidates(self.words, probes, allowed=self.allowed)
+        sums = score(self.words, probes, probe, names, self.weights)
+        asked = np.array([p.query for p in probes], np.int64)[probe] if len(probe) else probe
+        return [self._hits(queries[n], *found) for n, found in enumerate(_by_query(asked, names, sums, len(queries)))]
+
+    def _hits(self, query: Asked, names: Any, sums: Any) -> list[Hit]:
+        near = self._near(query, names, sums)
+        for number in self._with_identifiers(query):
+            near.setdefault(number, [])
+        scored = []
+        for number, chosen in near.items():
+            listed = self.index.entity(number)
+            if fits(query.schema, listed.schema):
+                total, best, evidence = self._exact(query, listed, chosen)
+                value = probability(total)
+                if value >= self.threshold or self.threshold == 0:
+                    scored.append((total, self._hit(number, listed, value, best, evidence)))
+        scored.sort(key=lambda row: (-row[0], row[1].entity_id))
+        return self._merged([hit for _, hit in scored])[: self.options.limit]
+
+    def _near(self, query: Asked, names: Any, sums: Any) -> dict[int, list[str]]:
+        """Entities worth the exact comparison, each with the texts of its most alike names."""
+        if self.threshold > 0:
+            least = _logit(self.threshold) - MARGIN - (MOST_FROM_FACTS if has_facts(query.properties) else 0.0)
+            names, sums = names[sums >= least], sums[sums >= least]
+        entities = self.index.arrays["name_entity"][names].tolist()
+        found: dict[int, list[str]] = {}
+        for at in np.argsort(-sums, kind="stable").tolist():
+            chosen = found.setdefault(entities[at], [])
+            text = self.index.name_text(int(names[at]))
+            if len(chosen) < NAMES_PER_ENTITY and text not in chosen:
+                chosen.append(text)
+        return found
+
+    def _with_identifiers(self, query: Asked) -> set[int]:
+        asked = identifiers(query.properties)
+        if not asked:
+            return set()
+        found = self.index.with_identifiers(asked)
+        if self.options.sources is None:
+            return found
+        sources = self.index.arrays["entity_source"]
+        return {n for n in found if self.index.sources[int(sources[n])] in self.options.sources}
+
+    def _exact(self, query: Asked, listed: Listed, chosen: list[str]) -> tuple[float, str, tuple[Evidence, ...]]:
+        kind = joint_kind(query.schema, listed.schema)
+        rights = [(text, weak) for text, weak in listed.names if text in chosen] or list(listed.names[:1])
+        asked = self.prober.names({"schema": query.schema, "properties": query.properties})
+        best, name = best_names(asked, rights, kind, self.weights) if asked else ([], rights[0][0])
+        evidence = (prior(self.weights), *best, *fact_evidence(query.properties, listed.facts, kind))
+        return sum(e.weight for e in evidence), name, evidence
+
+    def _hit(self, number: int, listed: Listed, value: float, name: str, evidence: tuple[Evidence, ...]) -> Hit:
+        return Hit(
+            entity_id=listed.actor_id if self.options.merged else listed.entity_id,
+            schema=listed.schema,
+            caption=listed.caption,
+            score=value,
+            match=value >= (self.threshold or self.weights.threshold),
+            evidence=evidence,
+            listed_name=name,
+            referents=(listed.entity_id,),
+            sources=(listed.source,),
+            snapshots=(f"{listed.source}@{self.dates.get(listed.source, '')}",),
+            programs=listed.programs,
+        )
+
+    def _merged(self, hits: list[Hit]) -> list[Hit]:
+        """One hit per actor: that of its best entry, with the ids, sources and programs of all entries hit."""
+        if not self.options.merged:
+            return hits
+        found: dict[str, list[Hit]] = {}
+        for hit in hits:
+            found.setdefault(hit.entity_id, []).append(hit)
+        return [_join(group) for group in found.values()]
+
+
+def _join(group: list[Hit]) -> Hit:
+    if len(group) == 1:
+        return group[0]
+    first = group[0]
+    joined = {
+        field: tuple(dict.fromkeys(value for hit in group for value in getattr(hit, field)))
+        for field in ("referents", "sources", "snapshots", "programs")
+    }
+    return Hit(
+        entity_id=first.entity_id, schema=first.schema, caption=first.caption, score=first.score, match=first.match,
+        evidence=first.evidence, listed_name=first.listed_name, **joined,
+    )  # fmt: skip
+
+
+def _logit(value: float) -> float:
+    return math.log(value / (1.0 - value)) if value < 1.0 else math.inf
+
+
+def _by_query(asked: Any, names: Any, sums: Any, count: int) -> Iterator[tuple[Any, Any]]:
+    """The candidates of each query; probes stand in the order of their queries."""
+    starts = np.searchsorted(asked, np.arange(count + 1))
+    for n in range(count):
+        part = slice(starts[n], starts[n + 1])
+        yield names[part], sums[part]

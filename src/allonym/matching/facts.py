@@ -1,0 +1,94 @@
+"""Evidence from everything but names: dates of birth, countries, gender, identifiers, kind of thing.
+
+Takes two FtM `properties`; gives evidence, none where either side says nothing: what is missing neither agrees nor
+disagrees. Listed dates may carry the qualifiers of `model.Statement` under the key `birthDate:qualifiers`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from allonym.matching.evidence import Evidence
+from allonym.matching.facts_dates import birth_evidence
+from allonym.model import Properties
+from allonym.names.parts import Kind
+
+COUNTRY_PROPS = ("nationality", "citizenship", "country", "jurisdiction", "birthCountry", "flag", "mainCountry")
+IDENTIFIER_PROPS = (
+    "passportNumber", "idNumber", "taxNumber", "registrationNumber", "innCode", "ogrnCode", "leiCode", "vatCode",
+    "swiftBic", "imoNumber", "mmsi", "callSign", "socialSecurityNumber", "licenseNumber", "dunsCode", "okpoCode",
+    "serialNumber", "publicKey", "bikCode", "isinCode", "uniqueEntityId", "icaoCode",
+)  # fmt: skip
+COUNTRY_AGREES, COUNTRY_DIFFERS = 1.2, -1.0
+GENDER_AGREES, GENDER_DIFFERS = 0.3, -2.0
+IDENTIFIER_AGREES, IMO_DIFFERS = 9.0, -5.0
+SHORTEST_IDENTIFIER = 5
+PLAIN = re.compile(r"[^A-Z0-9]")
+
+
+def fact_evidence(query: Properties, listed: Properties, kind: Kind) -> list[Evidence]:
+    """All reasons the two records give beside their names."""
+    evidence = []
+    if kind is not Kind.ORGANISATION:
+        evidence += birth_evidence(
+            query.get("birthDate", ()), listed.get("birthDate", ()), listed.get("birthDate:qualifiers", ())
+        )
+        evidence += _gender(query, listed)
+    evidence += _countries(query, listed)
+    evidence += _identifiers(query, listed)
+    return evidence
+
+
+def has_facts(query: Properties) -> bool:
+    """Whether a query says anything but names."""
+    return any(query.get(prop) for prop in ("birthDate", "gender", *COUNTRY_PROPS, *IDENTIFIER_PROPS))
+
+
+def plain_identifier(text: str) -> str:
+    """An identifier as it is compared: letters and digits only, upper case; "" when too short to mean anything."""
+    plain = PLAIN.sub("", text.upper())
+    return plain if len(plain) >= SHORTEST_IDENTIFIER else ""
+
+
+def identifiers(properties: Properties) -> dict[str, str]:
+    """Comparable identifiers of a record, each with the property it stands on."""
+    found = ((plain_identifier(v), prop) for prop in IDENTIFIER_PROPS for v in properties.get(prop, ()))
+    return {plain: prop for plain, prop in found if plain}
+
+
+def _values(properties: Properties, props: Iterable[str]) -> set[str]:
+    return {v.lower() for prop in props for v in properties.get(prop, ())}
+
+
+def _countries(query: Properties, listed: Properties) -> list[Evidence]:
+    asked, given = _values(query, COUNTRY_PROPS), _values(listed, COUNTRY_PROPS)
+    if not asked or not given:
+        return []
+    left, right = ", ".join(sorted(asked)), ", ".join(sorted(given))
+    if asked & given:
+        return [
+            Evidence("country", COUNTRY_AGREES, f"country agrees ({', '.join(sorted(asked & given))})", left, right)
+        ]
+    return [Evidence("country", COUNTRY_DIFFERS, f"other country ({left} against {right})", left, right)]
+
+
+def _gender(query: Properties, listed: Properties) -> list[Evidence]:
+    asked, given = _values(query, ("gender",)), _values(listed, ("gender",))
+    if len(asked) != 1 or len(given) != 1 or not asked | given <= {"male", "female"}:
+        return []
+    left, right = asked.pop(), given.pop()
+    weight = GENDER_AGREES if left == right else GENDER_DIFFERS
+    return [Evidence("gender", weight, "same gender" if left == right else f"{left} against {right}", left, right)]
+
+
+def _identifiers(query: Properties, listed: Properties) -> list[Evidence]:
+    asked = identifiers(query)
+    given = identifiers(listed) if asked else {}
+    evidence = [
+        Evidence("identifier", IDENTIFIER_AGREES, f"identifier {plain} agrees ({prop})", plain, plain)
+        for plain, prop in asked.items()
+        if plain in given
+    ][:1]
+    left, right = ({p for p, prop in side.items() if prop == "imoNumber"} for side in (asked, given))
+    if left and right and not left & right:
+        evidence.append(Evidence("imo", IMO_DIFFERS, "another IMO number", ", ".join(left), ", ".join(right)))
+    return evidence

@@ -1,0 +1,46 @@
+"""The weight table: what each kind of evidence is worth, in nats (natural log-odds).
+
+Takes nothing; gives the table that `weights.json` holds, with its version, which every result records.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from allonym.names.similarity import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """An agreeing part weighs `agree_share[grade] * rarity + agree_constant[grade]`; a part that only the query (extra)
+    or only the listing (missing) has weighs `share * rarity + constant`, below zero. The rest are constants."""
+
+    version: str
+    threshold: float
+    prior: float
+    agree_share: tuple[float, ...]
+    agree_constant: tuple[float, ...]
+    extra_share: float
+    extra_constant: float
+    missing_share: float
+    missing_constant: float
+    conflict: float
+    whole: float
+    identical: float
+    lone: float
+    order: float
+    lineage_order: float
+    number_conflict: float
+    form_conflict: float
+    weak: float
+
+
+@cache
+def weights() -> Weights:
+    """The table in use."""
+    data = json.loads((files("allonym.matching") / "weights.json").read_text(encoding="utf-8"))
+    data.pop("origin")
+    for key in ("agree_share", "agree_constant"):
+        data[key] = tuple(float(data[key].get(grade.name, 0.0)) for grade in Grade)
+    return Weights(**data)

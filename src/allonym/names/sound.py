@@ -1,0 +1,57 @@
+"""How a part sounds, across the systems by which names are brought into Latin letters.
+
+Takes a lower-case ASCII word; gives `sound`, the same for usual variants of one name (Husayn and Hussein, Sergei and
+Sergej, Qasim and Kasim; not Mohammed and Muhammad), and `skeleton`, its consonants only, the same for a vowelled
+spelling and for a romanisation from Arabic or Hebrew script. Must stay a pure function of the word: indexes store both.
+"""
+
+import re
+from functools import lru_cache
+
+_DIGRAPHS = (
+    ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("cz", "ch"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ph", "f"),
+    ("ck", "k"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("qu", "k"), ("oo", "u"), ("ou", "u"), ("ee", "i"),
+    ("eo", "o"), ("eu", "u"), ("ay", "i"), ("ai", "i"), ("ei", "i"), ("ey", "i"), ("iy", "i"), ("ij", "i"), ("ie", "i"),
+    ("ae", "e"), ("oe", "o"), ("ue", "u"), ("yu", "iu"), ("ya", "ia"), ("ts", "s"), ("tz", "s"), ("x", "ks"),
+)  # fmt: skip
+_SINGLE = str.maketrans({"q": "k", "w": "v", "y": "i", "o": "u", "z": "s"})
+_C_SOFT = re.compile(r"c(?=[eiy])")
+_C_HARD = re.compile(r"c(?!h)")
+_J_GLIDE = re.compile(r"(?<=[aeiou])j(?![aeiou])")
+_DOUBLED = re.compile(r"(.)\1+")
+_FINAL_H = re.compile(r"(?<=[aeiou])h\b")
+_VOWELS = re.compile(r"[aeiou]+")
+
+
+@lru_cache(maxsize=262_144)
+def sound(word: str) -> str:
+    """The word with the usual variants of spelling folded together; digits stay."""
+    text = _J_GLIDE.sub("i", word)
+    for old, new in _DIGRAPHS:
+        if old in text:
+            text = text.replace(old, new)
+    text = _C_HARD.sub("k", _C_SOFT.sub("s", text)).translate(_SINGLE)
+    text = _FINAL_H.sub("", _DOUBLED.sub(r"\1", text))
+    return _DOUBLED.sub(r"\1", text) or word
+
+
+_CLASSES = str.maketrans({"g": "k", "p": "b", "v": "", "f": "f"})
+
+
+@lru_cache(maxsize=262_144)
+def skeleton(word: str) -> str:
+    """The consonants of the word's sound, near ones in one class (k and g, b and p); "" when there is none.
+
+    A first vowel leaves no trace: Arabic script writes it with a letter that also stands for none.
+    """
+    heard = _J_GLIDE.sub("i", word)
+    for old, new in (("kh", "h"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "c"), ("sch", "c"),
+                     ("ch", "c"), ("sh", "c"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("ts", "s"), ("q", "k"),
+                     ("x", "ks"), ("z", "s")):  # fmt: skip
+        if old in heard:
+            heard = heard.replace(old, new)
+    first, rest = heard[:1], heard[1:]
+    lead = "" if first in "aeiouw" else first
+    body = re.sub(r"[aeiouwyv]+", "", rest)
+    text = (lead + body).translate(_CLASSES) if lead not in "yv" else lead + body.translate(_CLASSES)
+    return _DOUBLED.sub(r"\1", re.sub(r"(?<=.)h$", "", text))
