@@ -8,7 +8,8 @@
     ├── StoreError       (2)    the data folder cannot be used: unreadable, full, written by a newer version
     │   └── LockedError         another process is loading; says which
     ├── FetchError       (1)    a publisher's address did not deliver
-    └── NotFoundError    (1)    no such entity, snapshot or record
+    ├── NotFoundError    (1)    no such entity, snapshot or record
+    └── StoppedError     (130)  stopped by the user; says what is kept and how to go on
 
 Nothing here is raised for a defect of ours: those are ordinary Python exceptions and show a traceback.
 """
@@ -56,3 +57,9 @@ class NotFoundError(AllonymError):
     """Asked for something that is not there."""
 
     status = 1
+
+
+class StoppedError(AllonymError):
+    """The user stopped a run (Ctrl-C)."""
+
+    status = 130

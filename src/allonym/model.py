@@ -91,6 +91,7 @@ class Measure:
 
     `amount` is in units of `currency` (ISO 4217); `count` is a number of people. `targets` are entity ids of the
     same source; `target_text` keeps the target as the source words it. `confidence` is high, medium or low.
+    `subtype` is a finer type of the same file.
     """
 
     measure_id: str
@@ -109,6 +110,7 @@ class Measure:
     confidence: str = "high"
     citations: tuple[Citation, ...] = ()
     note: str | None = None
+    subtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

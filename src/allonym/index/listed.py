@@ -7,7 +7,7 @@ not screened.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from allonym.model import NAME_PROPS, Entity, NameKind
+from allonym.model import NAME_PROPS, Entity
 
 UNSCREENED = frozenset({
     "Address", "Sanction", "Identification", "Passport", "Note", "CourtCase", "CourtCaseParty", "Position", "Article",
@@ -54,4 +54,4 @@ def _names(entity: Entity) -> Iterator[tuple[str, bool]]:
     for prop in NAME_PROPS:
         for statement in entity.statements:
             if statement.prop == prop:
-                yield statement.value, statement.name_kind is NameKind.WEAK
+                yield statement.value, statement.prop == "weakAlias"

@@ -150,7 +150,7 @@ class Entry:
         entity.link(*source)
         entity.link(*target)
         if role:
-            entity.add("role", role, original=original)
+            entity.add("role" if values.has_property(schema, "role") else "relationship", role, original=original)
         return entity
 
     def statements(self) -> Iterator[Statement]:

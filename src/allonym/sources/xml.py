@@ -50,10 +50,11 @@ def local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def entries(path: Path, tags: set[str], report: Report | None = None) -> Iterator[Any]:
+def entries(path: Path, tags: set[str], report: Report | None = None, *, top: bool = False) -> Iterator[Any]:
     """Each element whose local name is in `tags`, complete, namespaces removed from it and below; memory stays flat.
 
-    An element is only valid until the next one is asked for.
+    An element is only valid until the next one is asked for. With `top`, only children of the document element count:
+    for lists that repeat whole entries inside an entry's history.
     """
     with path.open("rb") as file:
         stream = _Filter(file, path, report)
@@ -63,7 +64,7 @@ def entries(path: Path, tags: set[str], report: Report | None = None) -> Iterato
                 remove_comments=True, remove_pis=True,
             )  # fmt: skip
             for _, element in context:
-                if local(element) not in tags:
+                if local(element) not in tags or (top and not _is_top(element)):
                     continue
                 for node in element.iter():
                     node.tag = local(node)
@@ -75,6 +76,11 @@ def entries(path: Path, tags: set[str], report: Report | None = None) -> Iterato
             line = error.lineno or 0
             raise ListError(f"{path}, line {line}: the XML breaks off or is damaged ({error.msg}); "
                             "fetch the file again") from None  # fmt: skip
+
+
+def _is_top(element: Any) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.getparent() is None
 
 
 def text(element: Any, tag: str) -> str:

@@ -1,0 +1,103 @@
+"""The command `allonym`: one module of `commands/` per subcommand, imported when it is called.
+
+Takes the command line; exits with 0, 1 (found nothing or refused) or 2 (wrong use), errors in one line on stderr.
+"""
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from allonym import __version__
+from allonym.errors import AllonymError
+
+COMMANDS = {
+    "update": "load lists: from their publishers, or from files already here",
+    "screen": "look up names or a file of customers, with reasons",
+    "compare": "compare two names, or the pairs in a file",
+    "show": "everything the lists say about one entity",
+    "diff": "what changed between two snapshots of a list",
+    "sources": "the lists that are loaded, with counts and issues",
+}
+
+
+class _Lazy(click.Group):
+    """Imports a subcommand only when it is asked for, so that a look-up does not wait for what loading needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"allonym.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="allonym")
+def command() -> None:
+    """Who is it, under which names, listed by whom, since when, and who says so.
+
+    \b
+    Example:
+      allonym screen "cartel of the suns"
+    """
+
+
+def default_data() -> str:
+    """The data folder: $ALLONYM_DATA, else the platform's place for data."""
+    from platformdirs import user_data_path
+
+    return os.environ.get("ALLONYM_DATA") or str(user_data_path("allonym", appauthor=False))
+
+
+def data_option(function: Any) -> Any:
+    """The `--data DIR` option that every command has."""
+    return click.option(
+        "--data",
+        metavar="DIR",
+        default=default_data,
+        help="Data folder (default: $ALLONYM_DATA, else the platform's data folder).",
+    )(function)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command; gives the exit status."""
+    try:
+        result = command(arguments, standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        where = getattr(error, "ctx", None)
+        path = where.command_path if where else "allonym"
+        _complain(f"{error.format_message().rstrip('.')}; see `{path} --help`")
+        return 2
+    except AllonymError as error:
+        _complain(str(error))
+        return error.status
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        _complain("stopped")
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # The reader went away, as `head` does: nothing to tell, and nothing more to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _complain(message: str) -> None:
+    line = " ".join(message.splitlines())
+    print(f"allonym: {line}", file=sys.stderr)

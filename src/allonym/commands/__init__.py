@@ -1,0 +1,1 @@
+"""The subcommands of `allonym`, one a file, each with a click command called `command`."""

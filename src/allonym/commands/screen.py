@@ -1,0 +1,175 @@
+"""`allonym screen`: names or a file of customers against the lists."""
+
+import io
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+import allonym
+from allonym.cli import data_option
+from allonym.commands.progress import RunProgress
+from allonym.errors import UsageError
+from allonym.lists import Lists, checked
+from allonym.matching.engine import Engine, Options
+from allonym.matching.weights import weights
+from allonym.screening.query import Query
+from allonym.screening.reader import Input, ReadOptions
+from allonym.screening.record import Parameters, Record
+from allonym.screening.repeat import repeat
+from allonym.screening.run import RunOptions, RunResult, Screener, run
+from allonym.store.view import View
+
+FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@click.option("--input", "source", metavar="FILE", help="Customers: .csv, .jsonl or .parquet; - for standard input.")
+@click.option("--output", metavar="FILE", help="Where to write the hits; the ending says the format.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Format of the output.")
+@click.option("--schema", metavar="S", help="What is asked for: Person, Company, Vessel … (default: anything).")
+@click.option("--threshold", type=float, metavar="T", help="Least score of a hit, 0 to 1 (default 0.7).")
+@click.option("--limit", type=int, default=10, show_default=True, metavar="N", help="Hits per query.")
+@click.option("--as-of", metavar="DATE", help="The lists as they stood that day.")
+@click.option("--sources", metavar="S,S", help="Only these lists.")
+@click.option("--unmerged", is_flag=True, help="One hit per list entry, not per actor.")
+@click.option("--map", "maps", multiple=True, metavar="COLUMN=PROPERTY", help="What a column holds; repeatable.")
+@click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
+@click.option("--restart", is_flag=True, help="Do not continue an interrupted run.")
+@click.option("--repeat", "record", metavar="RECORD", help="Make a recorded run again, against the lists of that day.")
+@data_option
+def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any) -> int:
+    """Look up names, or a file of customers, with the reasons for every hit.
+
+    \b
+    Examples:
+      allonym screen "cartel of the suns"
+      allonym screen --input customers.csv --output hits.csv
+      allonym screen --repeat RECORD.json
+    """
+    if sum((bool(names), asked["source"] is not None, record is not None)) != 1:
+        raise UsageError('give names, or --input FILE, or --repeat RECORD: allonym screen "cartel of the suns"')
+    with allonym.open(data) as lists:
+        if record is not None:
+            return _repeat(lists, Path(record), asked)
+        return _screen(lists, names, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A screener on a view, and an engine of the same making for what is told beside the output."""
+
+    screener: Screener
+    engine: Engine | None
+
+
+def _made(lists: Lists, view: View, parameters: Parameters, *, workers: int = 1) -> _Made:
+    options = checked(Options(parameters.threshold, parameters.limit, parameters.sources, parameters.merged))
+    factory: Any = lists.engine_factory(view, options)
+    engine = None
+    if workers == 1:
+        engine = lists.engine(view, options)
+        factory = _Held(engine)
+    screener = Screener(factory, view.snapshots, parameters, allonym.__version__, weights().version)
+    return _Made(screener, engine)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A factory that gives the engine there is."""
+
+    engine: Engine
+
+    def __call__(self) -> Engine:
+        return self.engine
+
+
+def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
+    sources = tuple(asked["sources"].split(",")) if asked["sources"] else None
+    parameters = Parameters(asked["threshold"], asked["limit"], asked["schema"], sources, not asked["unmerged"],
+                            asked["as_of"])  # fmt: skip
+    made = _made(lists, lists.view(asked["as_of"]), parameters, workers=asked["workers"])
+    reading = ReadOptions(maps=asked["maps"], schema=asked["schema"])
+    typed = _typed(names) if names else None
+    options = _run_options(asked)
+    with Input("-" if names else asked["source"], reading, stdin=io.BytesIO(typed) if typed else None) as source:
+        if not names:
+            print(source.describe(), file=sys.stderr)
+        result = _run(source, made, options)
+        path = result.record.write(lists.records_folder)
+        if source.path == "-":
+            _keep_input(path, typed, source)
+    if len(names) == 1 and options.output is None and options.format in (None, "table"):
+        _explain(made, names[0], asked["schema"])
+    _tell(result, path, quiet=bool(names))
+    return 0 if result.record.hits else 1
+
+
+def _typed(names: tuple[str, ...]) -> bytes:
+    """Names given on the command line as the file they stand for. Raises InputError for one that cannot be searched."""
+    import csv
+
+    for row, name in enumerate(names, 1):
+        Query.from_name(name, row=row)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["name"])
+    writer.writerows([name] for name in names)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _run_options(asked: dict[str, Any]) -> RunOptions:
+    output = Path(asked["output"]) if asked["output"] else None
+    return RunOptions(output, asked["format_"], asked["workers"], asked["restart"], RunProgress())
+
+
+def _run(source: Input, made: _Made, options: RunOptions) -> RunResult:
+    try:
+        return run(source, made.screener, options)
+    finally:
+        if isinstance(options.progress, RunProgress):
+            options.progress.stop()
+
+
+def _keep_input(record: Path, typed: bytes | None, source: Input) -> None:
+    """Keep what came in without a file of its own, so that the run can be made again."""
+    copy = record.with_suffix(".input.csv")
+    copy.write_bytes(typed if typed is not None else source.content())
+
+
+def _explain(made: _Made, name: str, schema: str | None) -> None:
+    assert made.engine is not None
+    hits = next(iter(made.engine([Query.from_name(name, schema=schema)])))
+    if hits:
+        print(f"\nWhy {hits[0].listed_name} ({hits[0].entity_id}):\n{hits[0].explain()}")
+
+
+def _tell(result: RunResult, record: Path, *, quiet: bool) -> None:
+    told = result.record
+    for oddity in result.oddities:
+        print(f"note: {oddity}", file=sys.stderr)
+    if not quiet:
+        print(f"{told.queries:,} asked, {told.queries_matched:,} with a match, {told.hits:,} hits, "
+              f"{told.rejects:,} rows not used", file=sys.stderr)  # fmt: skip
+    if result.rejects:
+        print(f"rows not used, with reasons: {result.rejects}", file=sys.stderr)
+    print(f"record: {record}", file=sys.stderr)
+
+
+def _repeat(lists: Lists, path: Path, asked: dict[str, Any]) -> int:
+    record = Record.read(path)
+    made = _made(lists, View(record.view), record.parameters, workers=asked["workers"])
+    kept = path.with_suffix(".input.csv")
+    with kept.open("rb") if record.input_path == "-" and kept.exists() else io.BytesIO() as stdin:
+        again = repeat(
+            record, made.screener, _run_options(asked), input_path=asked["source"],
+            stdin=stdin if record.input_path == "-" and kept.exists() else None,
+        )  # fmt: skip
+    for difference in again.differences:
+        print(f"note: {difference}", file=sys.stderr)
+    print("the same output, byte for byte" if again.identical else "the output differs from the recorded one",
+          file=sys.stderr)  # fmt: skip
+    return 0 if again.identical else 1

@@ -1,0 +1,51 @@
+"""`allonym update`: load lists and say what happened to each."""
+
+import sys
+from typing import Any
+
+import click
+
+import allonym
+from allonym.cli import data_option
+from allonym.commands.progress import LoadProgress
+from allonym.pipeline import Outcome
+
+MARKS = {"loaded": "+", "unchanged": "=", "refused": "!", "failed": "!"}
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]…")
+@click.option("--from", "path", metavar="PATH", help="Load from a file or folder here, not from the publisher.")
+@click.option("--name", metavar="NAME", help="What to call an FtM file that is loaded (with `ftm`).")
+@click.option("--as-of", metavar="DATE", help="The day the files are of, where they do not say it themselves.")
+@click.option("--accept-shrinkage", is_flag=True, help="Load a list that is below its floors; this is recorded.")
+@click.option("--wait", type=float, default=0.0, metavar="SECONDS", help="Wait for another update to end.")
+@data_option
+def command(data: str, sources: tuple[str, ...], **options: Any) -> int:
+    """Load lists: from their publishers, or from files already here.
+
+    Without SOURCE, every list; `ftm` loads any FollowTheMoney JSON lines file, `register` the built-in register.
+
+    \b
+    Examples:
+      allonym update                                    every list, from its publisher
+      allonym update un_sc us_ofac_sdn                  two lists
+      allonym update --from ~/lists                     every list found in a folder
+      allonym update ftm --from mine.jsonl --name mine  your own list
+    """
+    with allonym.open(data) as lists, LoadProgress() as progress:
+        outcomes = lists.update(*sources, progress=progress.loaded, fetching=progress.fetched, **options)
+    for outcome in outcomes:
+        stream = sys.stderr if outcome.status else sys.stdout
+        print(f"{MARKS[outcome.state]} {outcome.message}", file=stream)
+    return _status(outcomes)
+
+
+def _status(outcomes: list[Outcome]) -> int:
+    bad = [o for o in outcomes if o.status]
+    if not bad:
+        return 0
+    good = len(outcomes) - len(bad)
+    names = ", ".join(dict.fromkeys(o.source for o in bad))
+    print(f"allonym: {len(bad)} of {len(outcomes)} lists not loaded ({names}); what was there is kept", file=sys.stderr)
+    return 1 if good else max(o.status for o in bad)

@@ -1,0 +1,191 @@
+"""An open data folder: the Python face of Allonym.
+
+Takes a data folder; gives `update`, `screen`, `show`, `diff` and what they need. Opening is quick: what loads lists is
+imported only when lists are loaded. Must not print.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from allonym.errors import NotFoundError, UsageError
+from allonym.index.index import Index
+from allonym.matching.engine import Engine, Options
+from allonym.matching.evidence import Hit
+from allonym.model import Entity, Snapshot
+from allonym.screening.query import Query
+from allonym.store import Store
+from allonym.store.view import View
+
+if TYPE_CHECKING:
+    from allonym.pipeline import Outcome
+    from allonym.sources.fetch import Progress
+    from allonym.store.diff import Diff
+
+CHUNK = 500
+WAIT_FOR_LOCK = 0.0
+Asked = str | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateOptions:
+    """`path`: files already here, in place of the publisher's address; `name`: the source an FtM file is loaded as;
+    `as_of`: the snapshot's day, where the files do not say it; `wait`: seconds to wait for another loader;
+    `progress(source, records)` and `fetching(source, file, bytes, of)` hear how far it is."""
+
+    path: str | Path | None = None
+    name: str | None = None
+    as_of: str | None = None
+    accept_shrinkage: bool = False
+    wait: float = WAIT_FOR_LOCK
+    progress: Callable[[str, int], None] | None = None
+    fetching: "Progress | None" = None
+
+
+class Lists:
+    """The lists in one data folder, ready to be asked. Use `allonym.open`; close it, or use `with`."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store = store
+        self.folder = folder
+        self._engines: dict[tuple[Path, Options], Engine] = {}
+
+    @classmethod
+    def open(cls, data_dir: str | Path) -> "Lists":
+        """Open the folder; one that is not there is made, and a new one gets the built-in register.
+
+        Raises StoreError when it cannot be used.
+        """
+        folder = Path(data_dir).expanduser()
+        lists = cls(Store.open(folder), folder)
+        if lists.store.current() is None:
+            lists.update("register", wait=60.0)
+        return lists
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> "Lists":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def update(self, *sources: str, **options: Any) -> "list[Outcome]":
+        """Load lists; gives what happened to each. Keyword options are the fields of `UpdateOptions`.
+
+        `update("ftm", path=..., name="mine")` loads an FtM file, `update("register")` the built-in register,
+        `update(path=...)` every list found there, `update("un_sc")` that list from its publisher.
+        Raises UsageError and InputError for what cannot be loaded at all, LockedError, StoreError.
+        """
+        from allonym.update import update
+
+        outcomes = update(self.store, self.folder, sources, UpdateOptions(**options))
+        self._engines.clear()
+        return outcomes
+
+    def view(self, as_of: str | None = None) -> View:
+        """The snapshots that answer: the newest of each source, or as they stood on a day."""
+        if as_of is not None:
+            return self.store.view(as_of=as_of)
+        current = self.store.current()
+        if current is None:
+            raise NotFoundError("no list is loaded; run `allonym update register`")
+        return current[0]
+
+    def index_path(self, view: View) -> Path:
+        """The index of a view; built now when it is not there."""
+        current = self.store.current()
+        if current is not None and current[0] == view and (self.folder / "index" / current[1]).exists():
+            return self.folder / "index" / current[1]
+        from allonym.pipeline import index
+
+        return index(self.store, self.folder, view)
+
+    def engine_factory(self, view: View, options: Options) -> "partial[Engine]":
+        """A picklable factory of engines on that view, for worker processes."""
+        if options.sources is not None:
+            from allonym.store.view import check_sources
+
+            check_sources(options.sources, {source for source, _ in view.snapshots})
+        return partial(open_engine, self.index_path(view), options)
+
+    def engine(self, view: View, options: Options) -> Engine:
+        """An engine on that view; the last ones are kept."""
+        factory = self.engine_factory(view, options)
+        key = (factory.args[0], options)
+        if key not in self._engines:
+            if len(self._engines) >= 4:
+                self._engines.clear()
+            self._engines[key] = factory()
+        return self._engines[key]
+
+    def screen(
+        self,
+        queries: Iterable[Asked],
+        threshold: float | None = None,
+        limit: int = 10,
+        as_of: str | None = None,
+        sources: Sequence[str] | None = None,
+        merged: bool = True,
+    ) -> Iterator[list[Hit]]:  # fmt: skip
+        """One list of hits per query, in order, best first.
+
+        `queries` are names or FtM-like dicts; `threshold` 0 to 1 (0: every candidate that was scored); `as_of` an ISO
+        day; `sources` limits the search; `merged=False` gives one hit per list entry. Raises UsageError for options,
+        InputError for a query that holds no name (its number is in the message).
+        """
+        options = checked(Options(threshold, limit, None if sources is None else tuple(sources), merged))
+        engine = self.engine(self.view(as_of), options)
+        return self._answers(queries, engine)
+
+    @staticmethod
+    def _answers(queries: Iterable[Asked], engine: Engine) -> Iterator[list[Hit]]:
+        numbered = enumerate(queries, 1)
+        while chunk := list(islice(numbered, CHUNK)):
+            yield from engine([query(asked, row) for row, asked in chunk])
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every snapshot, by source, in time order."""
+        return self.store.snapshots()
+
+    def diff(self, source: str, old: str | None = None, new: str | None = None) -> "Diff":
+        """What changed between two snapshots of a source; the two newest by default."""
+        return self.store.diff(source, old, new)
+
+    def entity(self, entity_id: str, as_of: str | None = None) -> list[Entity]:
+        """The entity of that id, one for each source that has it. Raises NotFoundError."""
+        found = self.store.entity(self.view(as_of), entity_id)
+        if not found:
+            raise NotFoundError(f"no entity {entity_id!r}; look it up by name: allonym screen NAME")
+        return found
+
+    @cached_property
+    def records_folder(self) -> Path:
+        """Where records of runs are kept."""
+        return self.folder / "records"
+
+
+def open_engine(path: Path, options: Options) -> Engine:
+    """An engine on an index file."""
+    return Engine(Index(path), options)
+
+
+def checked(options: Options) -> Options:
+    """The options when they make sense. Raises UsageError."""
+    if options.threshold is not None and not 0 <= options.threshold <= 1:
+        raise UsageError(f"threshold {options.threshold}: give a number from 0 to 1")
+    if options.limit < 1:
+        raise UsageError(f"limit {options.limit}: give 1 or more")
+    return options
+
+
+def query(asked: Asked, row: int) -> Query:
+    """A query from a name or an FtM-like dict."""
+    if isinstance(asked, str):
+        return Query.from_name(asked, row=row)
+    return Query.from_dict(asked, row=row, warn=lambda what, value: None)

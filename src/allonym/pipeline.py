@@ -1,0 +1,225 @@
+"""The whole way in order; read this first.
+
+    discover / fetch   files                       -> bundles of files, each one snapshot of a source
+    read               a bundle                    -> statements, measures, issues        (sources/)
+    load               those                       -> a snapshot in the store, floors checked   (store/)
+    index              the newest snapshot of each -> one file of candidates, switched to in one step   (index/)
+    screen             queries                     -> hits with evidence                  (matching/, screening/)
+
+Takes an open store and what to load; gives what happened to each list. A list that fails leaves the others alone and
+the data as it was. Must not print.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from allonym.actors import actor_ids, is_official
+from allonym.errors import AllonymError, FloorError, StoreError
+from allonym.index.build import VERSION, build
+from allonym.index.listed import Listed, listed
+from allonym.matching.facts import COUNTRY_PROPS, IDENTIFIER_PROPS, identifiers
+from allonym.model import Entity, Snapshot
+from allonym.sources import catalogue, ftm_json
+from allonym.sources.discover import Found
+from allonym.sources.entry import Report
+from allonym.sources.floors import SmallError, check
+from allonym.sources.source import Record, Source
+from allonym.store import Store
+from allonym.store.loading import Loading
+from allonym.store.view import View
+
+FACT_PROPS = ("birthDate", "gender", *COUNTRY_PROPS, *IDENTIFIER_PROPS)
+KEPT_INDEXES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one list: `state` is loaded, unchanged, refused or failed; `message` is one line for people;
+    `status` is the exit status that a failure calls for."""
+
+    source: str
+    state: str
+    message: str
+    snapshot: Snapshot | None = None
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """`accept_shrinkage` loads a list in spite of its floors, and is recorded. `local`: the files are the user's own,
+    so that a list below its floor may be an extract. `progress(source, done)` hears the number of records read."""
+
+    accept_shrinkage: bool = False
+    local: bool = True
+    progress: Callable[[str, int], None] | None = None
+
+
+def source_of(name: str) -> Source:
+    """The `Source` behind a name: a publisher's list, the register, or a user's FtM file."""
+    if name == catalogue.REGISTER:
+        return catalogue.register()
+    known = catalogue.sources()
+    return known[name] if name in known else ftm_json.source(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Loads bundles into a store, under the lock that `loading` holds."""
+
+    loading: Loading
+    store: Store
+    options: LoadOptions = LoadOptions()
+
+    def load(self, found: Found) -> Outcome:
+        """Read one bundle and store it as a snapshot. Never raises for what the list holds: the outcome says it.
+
+        Raises StoreError when the store cannot be written, for then no list can be loaded.
+        """
+        source = source_of(found.source)
+        try:
+            return self._load(source, found)
+        except StoreError:
+            raise
+        except FloorError as error:
+            return Outcome(found.source, "refused", str(error), status=error.status)
+        except AllonymError as error:
+            return Outcome(found.source, "failed", str(error), status=error.status)
+        except OSError as error:
+            message = f"{found.bundle.main}: cannot be read ({error.strerror}); check the file and its permissions"
+            return Outcome(found.source, "failed", message, status=2)
+
+    def _load(self, source: Source, found: Found) -> Outcome:
+        checksum = found.bundle.checksum()
+        for name in (source.name, source.name + catalogue.EXTRACT):
+            before = self.store.find(name, checksum)
+            if before is not None and (found.basis != "given" or before.date[:10] == found.day):
+                return Outcome(name, "unchanged", f"{name}: {before.date} is loaded already", before)
+        snapshot = Snapshot(
+            source=source.name,
+            date=found.day,
+            checksum=checksum,
+            loaded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            origin=found.bundle.main.name,
+            date_basis=found.basis,
+            format=found.bundle.format.name,
+        )
+        try:
+            stored = self._store(source, found, snapshot)
+        except SmallError as error:
+            if not self.options.local:
+                raise
+            stored = self._store(source, found, replace(snapshot, source=source.name + catalogue.EXTRACT))
+            why = f"; taken as an extract, beside the list itself ({error.problem})"
+            return Outcome(stored.source, "loaded", describe(stored) + why, stored)
+        return Outcome(source.name, "loaded", describe(stored), stored)
+
+    def _store(self, source: Source, found: Found, snapshot: Snapshot) -> Snapshot:
+        report = Report()
+        if found.basis == "file_time":
+            report.issue("undated", f"the files say no date: {found.day} is when they were last changed; "
+                         "give --as-of DATE if it is another day", original=found.bundle.main.name)  # fmt: skip
+        records = self._counted(found.bundle.format.read(found.bundle, report), snapshot.source)
+        extract = snapshot.source != source.name
+        previous = _before(self.store.snapshots(snapshot.source), found.day)
+
+        def checked(stored: Snapshot) -> Snapshot:
+            return stored if extract else check(source, stored, previous, accept=self.options.accept_shrinkage)
+
+        return self.loading.snapshot(snapshot, records, lambda: report.issues, check=checked, keep_absent=extract)
+
+    def _counted(self, records: Iterator[Record], name: str) -> Iterator[Record]:
+        done, progress = 0, self.options.progress
+        for done, record in enumerate(records, 1):
+            if progress and done % 10_000 == 0:
+                progress(name, done)
+            yield record
+        if progress:
+            progress(name, done)
+
+
+def _before(snapshots: Sequence[Snapshot], day: str) -> Snapshot | None:
+    earlier = [s for s in snapshots if s.date[:10] < day]
+    return earlier[-1] if earlier else None
+
+
+def describe(snapshot: Snapshot) -> str:
+    """One line about a loaded snapshot."""
+    entries = sum(snapshot.counts["entries"].values())
+    names = sum(snapshot.counts["names"].values())
+    issues = snapshot.counts["issues"]
+    told = f", {issues:,} issues" if issues else ""
+    return f"{snapshot.source}: {snapshot.date}, {entries:,} entries, {names:,} names{told}"
+
+
+def index_path(folder: Path, view: View) -> Path:
+    """Where the index of a view lies."""
+    return folder / "index" / f"{view.key}-v{VERSION}.idx"
+
+
+def index(store: Store, folder: Path, view: View) -> Path:
+    """The index of a view, built when it is not there."""
+    path = index_path(folder, view)
+    if not path.exists():
+        build(path, all_listed(store, view), snapshots=view.snapshots, identifiers=identifiers)
+    return path
+
+
+def all_listed(store: Store, view: View) -> Iterator[Listed]:
+    """Everything a view screens against, with actor ids and programs. Reads the view twice, to keep memory flat."""
+    programs: dict[tuple[str, str], list[str]] = {}
+    ended: dict[tuple[str, str], bool] = {}
+
+    def noted(entities: Iterator[Entity]) -> Iterator[Entity]:
+        for entity in entities:
+            if entity.schema == "Sanction":
+                over = _is_over(entity, view)
+                for target in entity.values("entity"):
+                    key = entity.source, target
+                    ended[key] = ended.get(key, True) and over
+                    programs.setdefault(key, []).extend(_program(entity))
+            yield entity
+
+    actors = actor_ids(noted(store.entities(view)))
+    for entity in store.entities(view):
+        key = entity.source, entity.entity_id
+        if (is_official(entity.source) and ended.get(key, False)) or _is_authority(entity):
+            continue
+        own = tuple(dict.fromkeys(programs.get(key, ())))
+        found = listed(entity, actors.actor(*key), FACT_PROPS, own)
+        if found is not None:
+            yield found
+
+
+def _is_over(sanction: Entity, view: View) -> bool:
+    """Whether a sanction had ended when its list was published; some lists keep those that were delisted."""
+    ends = sanction.values("endDate")
+    return bool(ends) and max(ends) < (view.date(sanction.source) or "")
+
+
+def _is_authority(entity: Entity) -> bool:
+    """The register's authorities are there to say who acted; nobody is screened against the Treasury."""
+    return entity.source == catalogue.REGISTER and entity.schema == "PublicBody"
+
+
+def _program(sanction: Entity) -> list[str]:
+    return sanction.values("program") or sanction.values("programId") or sanction.values("authority")[:1]
+
+
+def activate(load: Loading, store: Store, folder: Path) -> View:
+    """Build the index of the newest snapshots and switch to it; old index files go, the newest few apart."""
+    view = store.view()
+    path = index(store, folder, view)
+    load.activate(view, path.name)
+    _tidy(path)
+    return view
+
+
+def _tidy(current: Path) -> None:
+    """Remove index files that were not used for long; a process that has one mapped keeps it."""
+    others = sorted((p for p in current.parent.glob("*.idx") if p != current), key=lambda p: p.stat().st_mtime)
+    for path in [*others[: max(0, len(others) - KEPT_INDEXES)], *current.parent.glob("*.part")]:
+        with contextlib.suppress(OSError):
+            path.unlink()
