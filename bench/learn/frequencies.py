@@ -4,19 +4,31 @@
 
 Counts in how many listed persons and organisations a part occurs. Entries kept for testing (SHA-1 of the publisher's
 number starts with 0, 1, 2 or 3) are left out. So are parts that occur once: they are as rare as any unknown part.
+
+Parts from a script without vowels agree with others by their skeleton, so a line `~skeleton` counts the bearers of any
+part with that skeleton, in whatever script: among all, and among those who have a name in such a script when there it
+is commoner.
 """
 
 import argparse
 import hashlib
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from allonym.names.frequency import CEILING
-from allonym.names.parts import Kind, Role, kind_of, read
+from allonym.names.frequency import CEILING, POOLED, unmet
+from allonym.names.parts import Kind, Part, Role, kind_of, read
+from allonym.names.sound import skeleton
 
 TARGET = Path(__file__).parents[2] / "src/allonym/names/frequencies.tsv"
+HEADER = """\
+# How common parts of names are among the listed: lines of a table's name, a rarity in nats, -ln(share of bearers), and
+# the parts that have it; ~ before a skeleton pools its spellings in any script. Made by bench/learn/frequencies.py from
+# {}: {} persons and {} organisations, vessels and aircraft
+"""
 
 
 def is_kept_for_testing(number: str) -> bool:
@@ -24,10 +36,39 @@ def is_kept_for_testing(number: str) -> bool:
     return hashlib.sha1(number.encode()).hexdigest()[0] in "0123"
 
 
-def count(path: Path) -> tuple[dict[Kind, Counter[str]], Counter[Kind]]:
-    """Entities bearing each part, and entities in all, by kind."""
-    bearers: dict[Kind, Counter[str]] = {Kind.PERSON: Counter(), Kind.ORGANISATION: Counter()}
-    totals: Counter[Kind] = Counter()
+@dataclass(slots=True)
+class Counts:
+    """Entities of one kind: how many in all, how many with a name in a script without vowels, and with each part or
+    `~skeleton` among both."""
+
+    everybody: int = 0
+    abjad: int = 0
+    bearers: Counter[str] = field(default_factory=Counter)
+    abjad_bearers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, parts: set[Part]) -> None:
+        """Count one entity by all the parts of its names."""
+        self.everybody += 1
+        pooled = {POOLED + skeleton(p.text) for p in parts}
+        self.bearers.update(pooled.union(p.text for p in parts if not p.abjad))
+        if any(p.abjad for p in parts):
+            self.abjad += 1
+            self.abjad_bearers.update(pooled)
+
+    def rarities(self) -> dict[str, float]:
+        """-ln(share of bearers) of each key that this makes commoner than one not met."""
+        found = {}
+        for key in self.bearers:
+            shares = (self.bearers[key], self.everybody), (self.abjad_bearers[key], self.abjad)
+            value = min((math.log(people / met) for met, people in shares if met > 1), default=CEILING)
+            if value < (unmet(key.removeprefix(POOLED)) if key.startswith(POOLED) else CEILING):
+                found[key] = value
+        return found
+
+
+def count(path: Path) -> dict[Kind, Counts]:
+    """Bearers of each part, by kind, among the entities that are not kept for testing."""
+    counts = {Kind.PERSON: Counts(), Kind.ORGANISATION: Counts()}
     with path.open(encoding="utf-8") as file:
         for line in file:
             entity = json.loads(line)
@@ -36,10 +77,17 @@ def count(path: Path) -> tuple[dict[Kind, Counter[str]], Counter[Kind]]:
             kind = Kind.PERSON if kind_of(entity["schema"]) is Kind.PERSON else Kind.ORGANISATION
             properties = entity["properties"]
             names = [n for p in ("name", "alias", "weakAlias", "previousName") for n in properties.get(p, ())]
-            parts = {p.text for n in names for p in read(n, kind).parts if p.role is Role.PART and not p.abjad}
-            bearers[kind].update(parts)
-            totals[kind] += 1
-    return bearers, totals
+            counts[kind].add({p for n in names for p in read(n, kind).parts if p.role is Role.PART})
+    return counts
+
+
+def lines(table: str, rarities: dict[str, float]) -> Iterator[str]:
+    """Lines of a table: its name, a rarity, and the parts that have it; commonest first."""
+    by_rarity: defaultdict[str, list[str]] = defaultdict(list)
+    for key, value in rarities.items():
+        by_rarity[f"{value:.2f}"].append(key)
+    for shown in sorted(by_rarity, key=float):
+        yield f"{table}\t{shown}\t{' '.join(sorted(by_rarity[shown]))}\n"
 
 
 def main() -> None:
@@ -47,20 +95,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lists", type=Path, required=True)
     options = parser.parse_args()
-    bearers, totals = count(options.lists)
-    rows = []
-    for part in sorted(set(bearers[Kind.PERSON]) | set(bearers[Kind.ORGANISATION])):
-        cells = []
-        for kind in (Kind.PERSON, Kind.ORGANISATION):
-            met = bearers[kind][part]
-            value = math.log(totals[kind] / met) if met > 1 else CEILING
-            cells.append(f"{value:.2f}" if value < CEILING else "")
-        if any(cells):
-            rows.append("\t".join([part, *cells]))
-    header = (f"# -ln(share of bearers) among {totals[Kind.PERSON]} listed persons and {totals[Kind.ORGANISATION]} "
-              f"listed organisations, vessels and aircraft; from {options.lists.name}\n")  # fmt: skip
-    TARGET.write_text(header + "\n".join(rows) + "\n", encoding="ascii")
-    print(f"{len(rows)} parts to {TARGET}")
+    counts = count(options.lists)
+    persons, organisations = counts[Kind.PERSON], counts[Kind.ORGANISATION]
+    header = HEADER.format(options.lists.name, persons.everybody, organisations.everybody)
+    found = {"person": persons.rarities(), "organisation": organisations.rarities()}
+    text = header + "".join(line for table, rarities in found.items() for line in lines(table, rarities))
+    TARGET.write_text(text, encoding="ascii")
+    print(f"{', '.join(f'{len(r)} parts of {t}s' for t, r in found.items())} to {TARGET}")
 
 
 if __name__ == "__main__":

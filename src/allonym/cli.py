@@ -3,6 +3,7 @@
 Takes the command line; exits with 0, 1 (found nothing or refused) or 2 (wrong use), errors in one line on stderr.
 """
 
+import errno
 import os
 import signal
 import sys
@@ -23,6 +24,9 @@ COMMANDS = {
     "sources": "the lists that are loaded, with counts and issues",
 }
 
+#: What the operating system says when a disk is full or cannot be written; anything else is a defect of ours.
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
+
 
 class _Lazy(click.Group):
     """Imports a subcommand only when it is asked for, so that a look-up does not wait for what loading needs."""
@@ -41,15 +45,23 @@ class _Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="allonym")
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """Who is it, under which names, listed by whom, since when, and who says so.
 
     \b
     Example:
       allonym screen "cartel of the suns"
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        raise click.UsageError(f"give a command: {', '.join(COMMANDS)}", context)
 
 
 def default_data() -> str:
@@ -65,8 +77,15 @@ def data_option(function: Any) -> Any:
         "--data",
         metavar="DIR",
         default=default_data,
+        callback=_named,
         help="Data folder (default: $ALLONYM_DATA, else the platform's data folder).",
     )(function)
+
+
+def _named(_: click.Context, __: click.Parameter, folder: str) -> str:
+    if not folder.strip():
+        raise click.BadParameter("the data folder has no name; give --data DIR, or set ALLONYM_DATA")
+    return folder
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -78,6 +97,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command; gives the exit status."""
     try:
         result = command(arguments, standalone_mode=False)
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -93,9 +113,21 @@ def run(arguments: list[str] | None = None) -> int:
         _complain("stopped")
         return 128 + signal.SIGINT
     except BrokenPipeError:
-        # The reader went away, as `head` does: nothing to tell, and nothing more to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away, as `head` does: nothing to tell.
+        _drop_output()
         return 0
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        _drop_output()
+        where = error.filename or "standard output"
+        _complain(f"{where}: cannot be written ({error.strerror}); free some space, or write somewhere else")
+        return 2
+
+
+def _drop_output() -> None:
+    """What is still buffered must not be flushed at the end: that would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str) -> None:

@@ -4,7 +4,9 @@ Takes a data folder; gives `update`, `screen`, `show`, `diff` and what they need
 imported only when lists are loaded. Must not print.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
@@ -18,7 +20,7 @@ from allonym.matching.evidence import Hit
 from allonym.model import Entity, Snapshot
 from allonym.screening.query import Query
 from allonym.store import Store
-from allonym.store.view import View
+from allonym.store.view import View, check_sources, chosen
 
 if TYPE_CHECKING:
     from allonym.pipeline import Outcome
@@ -59,6 +61,8 @@ class Lists:
 
         Raises StoreError when it cannot be used.
         """
+        if not str(data_dir).strip():
+            raise UsageError("the data folder has no name; give one")
         folder = Path(data_dir).expanduser()
         lists = cls(Store.open(folder), folder)
         if lists.store.current() is None:
@@ -88,10 +92,16 @@ class Lists:
         self._engines.clear()
         return outcomes
 
-    def view(self, as_of: str | None = None) -> View:
-        """The snapshots that answer: the newest of each source, or as they stood on a day."""
-        if as_of is not None:
-            return self.store.view(as_of=as_of)
+    def view(self, as_of: str | None = None, sources: Sequence[str] | None = None) -> View:
+        """The snapshots that answer: the newest of each source, or as they stood on a day; only `sources` if given.
+
+        Raises UsageError for a source that is not loaded or a date that is none, NotFoundError for a day before all.
+        """
+        if as_of is None and sources is None:
+            return self._current()
+        return chosen(self.snapshots(), as_of, sources)
+
+    def _current(self) -> View:
         current = self.store.current()
         if current is None:
             raise NotFoundError("no list is loaded; run `allonym update register`")
@@ -100,8 +110,12 @@ class Lists:
     def index_path(self, view: View) -> Path:
         """The index of a view; built now when it is not there."""
         current = self.store.current()
-        if current is not None and current[0] == view and (self.folder / "index" / current[1]).exists():
-            return self.folder / "index" / current[1]
+        if current is not None and current[0] == view:
+            path = self.folder / "index" / current[1]
+            if path.exists():
+                with suppress(OSError):
+                    os.utime(path)  # those that were used last are kept
+                return path
         from allonym.pipeline import index
 
         return index(self.store, self.folder, view)
@@ -109,8 +123,6 @@ class Lists:
     def engine_factory(self, view: View, options: Options) -> "partial[Engine]":
         """A picklable factory of engines on that view, for worker processes."""
         if options.sources is not None:
-            from allonym.store.view import check_sources
-
             check_sources(options.sources, {source for source, _ in view.snapshots})
         return partial(open_engine, self.index_path(view), options)
 
@@ -150,12 +162,17 @@ class Lists:
             yield from engine([query(asked, row) for row, asked in chunk])
 
     def snapshots(self) -> list[Snapshot]:
-        """Every snapshot, by source, in time order."""
-        return self.store.snapshots()
+        """Every snapshot, by source, in time order.
+
+        What an interrupted update stored and did not switch to is left out; the next update takes it up.
+        """
+        newest = dict(self._current().snapshots)
+        found = [s for s in self.store.snapshots() if s.date <= newest.get(s.source, "")]
+        return sorted(found, key=lambda s: (s.source, s.date))
 
     def diff(self, source: str, old: str | None = None, new: str | None = None) -> "Diff":
         """What changed between two snapshots of a source; the two newest by default."""
-        return self.store.diff(source, old, new)
+        return self.store.diff(source, old, new or self._current().date(source))
 
     def entity(self, entity_id: str, as_of: str | None = None) -> list[Entity]:
         """The entity of that id, one for each source that has it. Raises NotFoundError."""
@@ -168,6 +185,16 @@ class Lists:
     def records_folder(self) -> Path:
         """Where records of runs are kept."""
         return self.folder / "records"
+
+
+def listed_names(text: str | None) -> tuple[str, ...] | None:
+    """The names of `S,S`; None when nothing is given. Raises UsageError when there is no name in it."""
+    if text is None:
+        return None
+    found = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not found:
+        raise UsageError(f"{text!r} names no list; give names as `allonym sources` prints them, with commas")
+    return found
 
 
 def open_engine(path: Path, options: Options) -> Engine:

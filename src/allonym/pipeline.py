@@ -11,6 +11,8 @@ the data as it was. Must not print.
 """
 
 import contextlib
+import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,7 +27,7 @@ from allonym.model import Entity, Snapshot
 from allonym.sources import catalogue, ftm_json
 from allonym.sources.discover import Found
 from allonym.sources.entry import Report
-from allonym.sources.floors import SmallError, check
+from allonym.sources.floors import SmallError, check, entries_of
 from allonym.sources.source import Record, Source
 from allonym.store import Store
 from allonym.store.loading import Loading
@@ -33,12 +35,16 @@ from allonym.store.view import View
 
 FACT_PROPS = ("birthDate", "gender", *COUNTRY_PROPS, *IDENTIFIER_PROPS)
 KEPT_INDEXES = 4
+#: Seconds after which an unfinished index file belongs to nobody who still lives.
+ABANDONED = 3_600
+#: A list with at least this share of the entries of the one in use is that list gone wrong, and no extract of it.
+EXTRACT_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to one list: `state` is loaded, unchanged, refused or failed; `message` is one line for people;
-    `status` is the exit status that a failure calls for."""
+    """What happened to one list: `state` is loaded, unchanged, refused, failed, or ignored (files that are no list);
+    `message` is one line for people; `status` is the exit status that a failure calls for."""
 
     source: str
     state: str
@@ -93,7 +99,9 @@ class Loader:
 
     def _load(self, source: Source, found: Found) -> Outcome:
         checksum = found.bundle.checksum()
-        for name in (source.name, source.name + catalogue.EXTRACT):
+        # Files that were taken as an extract may be loaded as the list itself.
+        names = (source.name,) if self.options.accept_shrinkage else (source.name, source.name + catalogue.EXTRACT)
+        for name in names:
             before = self.store.find(name, checksum)
             if before is not None and (found.basis != "given" or before.date[:10] == found.day):
                 return Outcome(name, "unchanged", f"{name}: {before.date} is loaded already", before)
@@ -109,12 +117,17 @@ class Loader:
         try:
             stored = self._store(source, found, snapshot)
         except SmallError as error:
-            if not self.options.local:
+            if not self.options.local or not self._is_extract(source, error):
                 raise
             stored = self._store(source, found, replace(snapshot, source=source.name + catalogue.EXTRACT))
             why = f"; taken as an extract, beside the list itself ({error.problem})"
             return Outcome(stored.source, "loaded", describe(stored) + why, stored)
         return Outcome(source.name, "loaded", describe(stored), stored)
+
+    def _is_extract(self, source: Source, error: SmallError) -> bool:
+        """Whether a list below its floor is an excerpt that somebody made, and not the list gone wrong."""
+        whole = self.store.snapshots(source.name)
+        return error.entries > 0 and (not whole or error.entries < EXTRACT_SHARE * entries_of(whole[-1]))
 
     def _store(self, source: Source, found: Found, snapshot: Snapshot) -> Snapshot:
         report = Report()
@@ -141,7 +154,7 @@ class Loader:
 
 
 def _before(snapshots: Sequence[Snapshot], day: str) -> Snapshot | None:
-    earlier = [s for s in snapshots if s.date[:10] < day]
+    earlier = [s for s in snapshots if s.date[:10] <= day]
     return earlier[-1] if earlier else None
 
 
@@ -162,7 +175,10 @@ def index_path(folder: Path, view: View) -> Path:
 def index(store: Store, folder: Path, view: View) -> Path:
     """The index of a view, built when it is not there."""
     path = index_path(folder, view)
-    if not path.exists():
+    if path.exists():
+        with contextlib.suppress(OSError):
+            os.utime(path)  # `_tidy` keeps those that were used last
+    else:
         build(path, all_listed(store, view), snapshots=view.snapshots, identifiers=identifiers)
     return path
 
@@ -219,7 +235,17 @@ def activate(load: Loading, store: Store, folder: Path) -> View:
 
 def _tidy(current: Path) -> None:
     """Remove index files that were not used for long; a process that has one mapped keeps it."""
-    others = sorted((p for p in current.parent.glob("*.idx") if p != current), key=lambda p: p.stat().st_mtime)
-    for path in [*others[: max(0, len(others) - KEPT_INDEXES)], *current.parent.glob("*.part")]:
+    others = sorted((p for p in current.parent.glob("*.idx") if p != current), key=_changed)
+    before = time.time() - ABANDONED
+    abandoned = [p for p in current.parent.glob("*.part") if _changed(p) < before]
+    for path in [*others[: max(0, len(others) - KEPT_INDEXES)], *abandoned]:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _changed(path: Path) -> float:
+    """When a file was last written or used; one that another process removed meanwhile is as old as can be."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

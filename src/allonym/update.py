@@ -21,6 +21,8 @@ from allonym.store import Store
 if TYPE_CHECKING:
     from allonym.lists import UpdateOptions
 
+#: Files of a folder that are no list and are named one by one.
+IGNORED_TOLD = 5
 NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
@@ -95,11 +97,22 @@ def _ftm(sources: Sequence[str], options: "UpdateOptions") -> Found:
 
 def _troubles(found: Discovery, path: Path, sources: Sequence[str]) -> list[Outcome]:
     outcomes = [Outcome(broken.name, "failed", message, status=2) for broken, message in found.broken]
+    if found.found or found.broken:
+        outcomes += _ignored(found.others, path)
     missing = set(sources) - {f.source for f in found.found}
     outcomes += [Outcome(name, "failed", f"{path}: no {name} list there", status=2) for name in sorted(missing)]
-    if not found.found and not outcomes:
+    if not any(o.status for o in outcomes) and not found.found:
         raise InputError(f"{path}: no list of a known format there; `allonym sources --known` names the formats")
     return outcomes
+
+
+def _ignored(others: Sequence[Path], path: Path) -> list[Outcome]:
+    """One line about the files that are no list of a known format: a list saved as something else may be among them."""
+    if not others or not path.is_dir():
+        return []
+    named = ", ".join(str(p.relative_to(path)) for p in others[:IGNORED_TOLD])
+    more = f" and {len(others) - IGNORED_TOLD:,} more" if len(others) > IGNORED_TOLD else ""
+    return [Outcome(path.name, "ignored", f"{path}: no list of a known format in {named}{more}")]
 
 
 def _fetched(

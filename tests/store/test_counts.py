@@ -42,7 +42,7 @@ def test_counts() -> None:
         "names": {"primary": 3, "alias": 1, "weak": 1, "former": 1, "original_script": 1},
         "with_birth_date": 1,
         "identifiers": 2,
-        "addresses": 2,
+        "addresses": 3,
         "programs": 2,
         "links": 1,
         "statements": len(statements),

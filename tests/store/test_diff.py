@@ -95,7 +95,6 @@ def test_side_entities_with_ids_of_their_own(store: Store) -> None:
             (
                 PropertyChange("Address", "full", ("1 Main Street",), ("2 Main Street",)),
                 PropertyChange("Ownership", "asset", (), ("2",)),
-                PropertyChange("Ownership", "owner", (), ("1",)),
             ),
         ),
     )

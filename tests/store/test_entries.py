@@ -37,5 +37,5 @@ def test_ids_of_their_own(entity_id: str) -> None:
 
 def test_kinds() -> None:
     assert kind("Ownership").edge and not kind("Sanction").edge
-    assert kind("Sanction").references == {"entity", "proof"}
+    assert kind("Sanction").references == {"entity"}
     assert {"passportNumber", "taxNumber", "idNumber"} <= kind("Person").identifiers

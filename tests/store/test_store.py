@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from allonym.errors import FloorError, InputError, NotFoundError, UsageError
 from allonym.model import Citation, Issue, Measure, MeasureDate, Snapshot, Statement
@@ -276,3 +277,24 @@ def test_opened_again(address: str | Path) -> None:
     with Store.open(address, create=False) as store:
         assert store.snapshots() == [made]
         assert state(store, "2024-01-01") == {"1": ANA}
+
+
+def test_references_and_entities_are_found_by_index(store: Store) -> None:
+    """SQLite walks a whole list to find one reference when the query is not worded as the index is."""
+    if store.folder is None:
+        pytest.skip("PostgreSQL plans by the size of a table")
+    load(store, "2024-01-01", ANA)
+    plans = []
+    event.listen(store._engine, "before_cursor_execute", lambda c, cursor, sql, args, *_: plans.append((sql, args)))
+    store.referring(store.view(), "1")
+    store.entity(store.view(), "1")
+    asked = [(sql, args) for sql, args in plans if "FROM statement" in sql]
+    assert len(asked) == 2
+    with store._engine.connect() as connection:
+        for (sql, args), index in zip(
+            asked,
+            ("statement_reference (source=? AND value=?)", "statement_entity (source=? AND entity_id=?)"),
+            strict=True,
+        ):
+            (plan, *_) = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", args)]
+            assert plan.endswith(f"USING INDEX {index}")

@@ -13,7 +13,7 @@ from allonym.errors import InputError, UsageError
 from allonym.matching.compare import compare
 from allonym.matching.evidence import Comparison
 from allonym.screening.defuse import defused
-from allonym.screening.query import Query
+from allonym.screening.query import Query, known_schema
 
 COLUMNS = ("schema", "left", "right")
 
@@ -50,6 +50,7 @@ def command(data: str, names: tuple[str, ...], schema: str, pairs: str | None, o
 
 
 def _compare(schema: str, left: str, right: str) -> Comparison:
+    known_schema(schema)
     sides = [Query.from_name(name, schema=schema) for name in (left, right)]
     return compare(*({"schema": side.schema, "properties": side.properties} for side in sides))
 

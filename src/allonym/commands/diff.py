@@ -1,13 +1,12 @@
 """`allonym diff`: who was added, removed or changed between two snapshots of a list."""
 
-from typing import Any
-
 import click
 import orjson
 
 import allonym
 from allonym.cli import data_option
 from allonym.screening.printable import printable
+from allonym.store.diff import Diff, MeasureChange
 
 
 @click.command()
@@ -33,7 +32,7 @@ def command(data: str, source: str, old: str | None, new: str | None, format_: s
     return 0 if found.added or found.removed or found.changed or found.measures else 1
 
 
-def _print(found: Any) -> None:
+def _print(found: Diff) -> None:
     print(f"{found.source}: {found.old} to {found.new}")
     for title, entries in (("added", found.added), ("removed", found.removed)):
         print(f"\n{title}: {len(entries):,}")
@@ -43,11 +42,20 @@ def _print(found: Any) -> None:
     for change in found.changed:
         print(f"  {change.entry.entity_id}  {printable(change.entry.caption)}")
         for prop in change.properties:
-            label = f"{prop.schema}.{prop.prop}" if getattr(prop, "schema", None) else prop.prop
+            label = f"{prop.part} {prop.prop}" if prop.part else prop.prop
             print(f"    {label}: {_values(prop.before)} → {_values(prop.after)}")
+    if found.measures:
+        print(f"\nmeasures: {len(found.measures):,}")
     for measure in found.measures:
-        print(f"  measure {printable(str(measure))}")
+        print(f"  {_measure(measure)}")
 
 
-def _values(values: Any) -> str:
+def _measure(change: MeasureChange) -> str:
+    said = change.after or change.before
+    assert said is not None
+    what = "changed" if change.before and change.after else "added" if change.after else "removed"
+    return printable(f"{said.measure_id}  {what}: {said.type} by {said.authority} upon {', '.join(said.targets)}")
+
+
+def _values(values: tuple[str, ...]) -> str:
     return printable("; ".join(values)) or "nothing"

@@ -2,7 +2,10 @@
 
 import io
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +14,20 @@ import click
 import allonym
 from allonym.cli import data_option
 from allonym.commands.progress import RunProgress
-from allonym.errors import UsageError
-from allonym.lists import Lists, checked
+from allonym.errors import InputError, UsageError
+from allonym.lists import Lists, checked, listed_names
 from allonym.matching.engine import Engine, Options
 from allonym.matching.weights import weights
-from allonym.screening.query import Query
+from allonym.screening.query import Query, known_schema
 from allonym.screening.reader import Input, ReadOptions
 from allonym.screening.record import Parameters, Record
+from allonym.screening.rejects import Reject
 from allonym.screening.repeat import repeat
 from allonym.screening.run import RunOptions, RunResult, Screener, run
 from allonym.store.view import View
 
+#: Rows not used that are told one by one on the terminal; a rejects file has them all.
+REJECTS_TOLD = 20
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
 
@@ -60,21 +66,19 @@ def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any)
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A screener on a view, and an engine of the same making for what is told beside the output."""
+    """A screener on a view, and a way to an engine of the same making for what is told beside the output."""
 
     screener: Screener
-    engine: Engine | None
+    engine: Callable[[], Engine]
 
 
 def _made(lists: Lists, view: View, parameters: Parameters, *, workers: int = 1) -> _Made:
     options = checked(Options(parameters.threshold, parameters.limit, parameters.sources, parameters.merged))
     factory: Any = lists.engine_factory(view, options)
-    engine = None
     if workers == 1:
-        engine = lists.engine(view, options)
-        factory = _Held(engine)
+        factory = _Held(lists.engine(view, options))
     screener = Screener(factory, view.snapshots, parameters, allonym.__version__, weights().version)
-    return _Made(screener, engine)
+    return _Made(screener, partial(lists.engine, view, options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class _Held:
 
 
 def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
-    sources = tuple(asked["sources"].split(",")) if asked["sources"] else None
+    sources = listed_names(asked["sources"])
+    known_schema(asked["schema"])
     parameters = Parameters(asked["threshold"], asked["limit"], asked["schema"], sources, not asked["unmerged"],
                             asked["as_of"])  # fmt: skip
     made = _made(lists, lists.view(asked["as_of"]), parameters, workers=asked["workers"])
@@ -102,9 +107,14 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
         path = result.record.write(lists.records_folder)
         if source.path == "-":
             _keep_input(path, typed, source)
+        if result.record.rejects and options.output is None:
+            _tell_rejects(source)
     if len(names) == 1 and options.output is None and options.format in (None, "table"):
         _explain(made, names[0], asked["schema"])
     _tell(result, path, quiet=bool(names))
+    if not result.record.queries:
+        raise InputError(f"{source.name}: has no row that can be screened; give rows with a name, or say which column "
+                         "is the name with --map COLUMN=name")  # fmt: skip
     return 0 if result.record.hits else 1
 
 
@@ -141,10 +151,15 @@ def _keep_input(record: Path, typed: bytes | None, source: Input) -> None:
 
 
 def _explain(made: _Made, name: str, schema: str | None) -> None:
-    assert made.engine is not None
-    hits = next(iter(made.engine([Query.from_name(name, schema=schema)])))
+    hits = next(iter(made.engine()([Query.from_name(name, schema=schema)])))
     if hits:
         print(f"\nWhy {hits[0].listed_name} ({hits[0].entity_id}):\n{hits[0].explain()}")
+
+
+def _tell_rejects(source: Input) -> None:
+    """Say which rows were not used, where there is no rejects file to say it."""
+    for reject in islice((row for row in source if isinstance(row, Reject)), REJECTS_TOLD):
+        print(f"{source.name}, line {reject.line}: {reject.reason}", file=sys.stderr)
 
 
 def _tell(result: RunResult, record: Path, *, quiet: bool) -> None:

@@ -7,12 +7,14 @@ import click
 import orjson
 
 import allonym
+from allonym.actors import is_official
 from allonym.cli import data_option
 from allonym.errors import NotFoundError
-from allonym.lists import Lists
+from allonym.lists import Lists, listed_names
 from allonym.matching.engine import Options
 from allonym.model import Entity, NameKind, Properties, Statement
 from allonym.screening.printable import printable
+from allonym.sources.catalogue import REGISTER
 from allonym.store.view import View
 
 #: Statements that carry Allonym's own marks or the file's framing, and are no FtM property values.
@@ -48,23 +50,32 @@ def command(data: str, entity: str, as_of: str | None, sources: str | None, form
 
 
 def _view(lists: Lists, as_of: str | None, sources: str | None) -> View:
-    view = lists.view(as_of)
-    if sources is None:
-        return view
-    return lists.store.view(as_of=as_of, sources=sources.split(","))
+    return lists.view(as_of, listed_names(sources))
 
 
 def _find(lists: Lists, view: View, asked: str) -> list[Entity]:
-    """The entity of that id, else the entries of the actor that the name finds first."""
-    found = lists.store.entity(view, asked)
+    """The entries under that id, else those of the actor that the name finds first."""
+    found = lists.store.entity(view, asked) or _in_source(lists, view, asked)
     if found:
-        return found
+        return [*found, *_same_actor(lists, view, found)]
     hits = next(iter(lists.engine(view, Options(limit=5))([allonym.lists.query(asked, 1)])))
     if not hits:
         raise NotFoundError(
             f"nobody is listed as {asked!r}; `allonym screen` with a lower --threshold shows who is near"
         )
     return [e for referent in hits[0].referents for e in lists.store.entity(view, referent)]
+
+
+def _in_source(lists: Lists, view: View, asked: str) -> list[Entity]:
+    """The entry of an id with its source in front, as an actor's id has it where a user's own file repeats an id."""
+    source, _, entity_id = asked.partition("/")
+    return [e for e in lists.store.entity(view, entity_id) if e.source == source] if entity_id else []
+
+
+def _same_actor(lists: Lists, view: View, found: list[Entity]) -> list[Entity]:
+    """The entries of other lists that the register names as the same actor."""
+    ids = [s.value for e in found if e.source == REGISTER for s in e.statements if s.qualifier == "same_as"]
+    return [e for e in _entities(lists, view, ids) if is_official(e.source)]
 
 
 def as_ftm(lists: Lists, view: View, found: list[Entity]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from allonym.sources import catalogue
 
 KINDS = ("primary", "alias", "weak", "former", "original_script")
 HEADINGS = ("source", "snapshot", "entries", *KINDS, "born", "identifiers", "programs", "issues", "checksum", "licence")
+LEFT = ("source", "snapshot", "checksum", "licence")
 EXAMPLES = 3
 
 
@@ -52,7 +53,7 @@ def command(data: str, format_: str, every: bool, issues: bool, source: str | No
 
 
 def _chosen(lists: Lists, *, every: bool, source: str | None) -> list[Snapshot]:
-    snapshots = lists.snapshots()
+    snapshots = sorted(lists.snapshots(), key=lambda s: (s.source, s.date))
     if source is not None:
         names = {s.source for s in snapshots}
         if source not in names:
@@ -95,7 +96,7 @@ def _table(rows: list[tuple[str, ...]]) -> None:
     widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
     for row in (heads, *rows):
         cells = [
-            cell.ljust(w) if i in (0, 1, 11, 12) else cell.rjust(w)
+            cell.ljust(w) if HEADINGS[i] in LEFT else cell.rjust(w)
             for i, (cell, w) in enumerate(zip(row, widths, strict=True))
         ]
         print("  ".join(cells).rstrip())

@@ -10,7 +10,7 @@ from allonym.cli import data_option
 from allonym.commands.progress import LoadProgress
 from allonym.pipeline import Outcome
 
-MARKS = {"loaded": "+", "unchanged": "=", "refused": "!", "failed": "!"}
+MARKS = {"loaded": "+", "unchanged": "=", "ignored": "-", "refused": "!", "failed": "!"}
 
 
 @click.command()
@@ -35,17 +35,18 @@ def command(data: str, sources: tuple[str, ...], **options: Any) -> int:
     """
     with allonym.open(data) as lists, LoadProgress() as progress:
         outcomes = lists.update(*sources, progress=progress.loaded, fetching=progress.fetched, **options)
+    bad = [o for o in outcomes if o.status]
+    if bad == outcomes and len(bad) == 1:
+        print(f"allonym: {bad[0].message}", file=sys.stderr)
+        return bad[0].status
     for outcome in outcomes:
         stream = sys.stderr if outcome.status else sys.stdout
         print(f"{MARKS[outcome.state]} {outcome.message}", file=stream)
-    return _status(outcomes)
+    return _status(outcomes, bad) if bad else 0
 
 
-def _status(outcomes: list[Outcome]) -> int:
-    bad = [o for o in outcomes if o.status]
-    if not bad:
-        return 0
-    good = len(outcomes) - len(bad)
+def _status(outcomes: list[Outcome], bad: list[Outcome]) -> int:
+    tried = [o for o in outcomes if o.state != "ignored"]
     names = ", ".join(dict.fromkeys(o.source for o in bad))
-    print(f"allonym: {len(bad)} of {len(outcomes)} lists not loaded ({names}); what was there is kept", file=sys.stderr)
-    return 1 if good else max(o.status for o in bad)
+    print(f"allonym: {len(bad)} of {len(tried)} lists not loaded ({names}); what was there is kept", file=sys.stderr)
+    return 1 if len(tried) > len(bad) else max(o.status for o in bad)

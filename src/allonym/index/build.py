@@ -12,7 +12,7 @@ Arrays (n parts, m names, e entities):
     name_role, name_entity     (q,) u8; (m,) u32
     name_form, name_flags      (m,) u32 hash of the legal form or 0; (m,) u8: 1 weak, 2 lineage, 4 person
     name_text, name_end        texts of names
-    join_hash, join_pair       sorted hashes of two adjacent parts written together; the two parts, (j,) u64, (j, 2) u32
+    join_hash, join_pair       sorted hashes of adjacent parts written together, (j,); first and last of them, (j, 2)
     id_hash, id_entity         sorted hashes of identifiers, (i,) u64 and u32
     entity_record, entity_end  JSON of each entity, one after the other
     entity_actor, entity_source  (e,) u32 and u16
@@ -38,6 +38,7 @@ VERSION = 1
 WEAK, LINEAGE, PERSON = 1, 2, 4
 COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
 MAX_COMPARED = 12
+SHORTEST_JOINED = 5
 
 
 def long_hash(text: str) -> int:
@@ -92,14 +93,19 @@ class _Builder:
         self.name_roles.extend(p.role for p in compared)
         self.name_start.append(len(self.name_parts))
         self.posts.extend((i, number) for i, p in zip(ids, compared, strict=True) if p.role is not Role.INITIAL)
-        for a, b in zip(zip(compared, ids, strict=True), zip(compared[1:], ids[1:], strict=False), strict=False):
-            self._join(a[0], b[0], a[1], b[1])
+        self._join([p for p in name.parts if p.role in (*COMPARED, Role.PARTICLE)])
 
-    def _join(self, left: Part, right: Part, left_id: int, right_id: int) -> None:
-        text = left.text + right.text
-        if len(text) >= 5 and not left.abjad and not right.abjad:
-            self.joins.setdefault(long_hash(text), (left_id, right_id))
-            self.joins.setdefault(long_hash("~" + sound(text)), (left_id, right_id))
+    def _join(self, parts: list[Part]) -> None:
+        """Note runs of two and three parts written together, with the first and last compared part of each."""
+        for length in (2, 3):
+            for start in range(len(parts) - length + 1):
+                run = parts[start : start + length]
+                text = "".join(p.text for p in run)
+                ids = [self.parts[p.text, p.abjad] for p in run if (p.text, p.abjad) in self.parts]
+                if len(text) < SHORTEST_JOINED or any(p.abjad for p in run) or not ids:
+                    continue
+                self.joins.setdefault(long_hash(text), (ids[0], ids[-1]))
+                self.joins.setdefault(long_hash("~" + sound(text)), (ids[0], ids[-1]))
 
     def arrays(self) -> dict[str, Any]:
         texts = [text.encode() for text, _ in self.parts]
@@ -109,7 +115,7 @@ class _Builder:
         posts = np.array(sorted(set(self.posts)), np.uint32).reshape(-1, 2)
         joins = sorted(self.joins.items())
         ids = sorted(set(self.ids))
-        rare = [(rarity(t, Kind.PERSON), rarity(t, Kind.ORGANISATION)) for t, _ in self.parts]
+        rare = [(rarity(t, Kind.PERSON, a), rarity(t, Kind.ORGANISATION, a)) for t, a in self.parts]
         return {
             "part_text": _bytes(b"".join(texts)),
             "part_end": np.cumsum([len(t) for t in texts], dtype=np.uint32),

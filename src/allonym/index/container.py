@@ -5,6 +5,7 @@ bytes of header length (little-endian), the header as JSON, then each array at a
 its place and moved there in one step, so that a reader sees the whole file or none.
 """
 
+import contextlib
 import mmap
 import os
 from dataclasses import dataclass
@@ -49,7 +50,8 @@ def write(path: Path, meta: dict[str, Any], arrays: dict[str, Any]) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise StoreError(
             f"{path}: cannot write the index ({error.strerror}); free some space or choose another --data"
         ) from None
@@ -71,6 +73,6 @@ def read(path: Path) -> Container:
     for name, row in header["arrays"].items():
         dtype = np.dtype(row["dtype"])
         count = int(np.prod(row["shape"], dtype=np.int64))
-        flat = np.frombuffer(mapped, dtype, count, start + row["offset"]) if count else np.empty(0, dtype)
+        flat = np.frombuffer(mapped if count else b"", dtype, count, start + row["offset"] if count else 0)
         arrays[name] = flat.reshape(row["shape"])
     return Container(header["meta"], arrays)

@@ -89,7 +89,7 @@ class Index:
         return found
 
     def joined(self, text: str) -> tuple[int, int] | None:
-        """The two parts that some listed name has side by side and that written together give `text`."""
+        """First and last of the parts that some listed name has side by side and that joined give `text`."""
         hashes = self.arrays["join_hash"]
         value = np.uint64(long_hash(text))
         at = int(np.searchsorted(hashes, value))

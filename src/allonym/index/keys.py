@@ -36,7 +36,7 @@ def deletions(text: str) -> set[str]:
 def keys(text: str, abjad: bool = False) -> tuple[int, ...]:
     """All keys of a part, without repeats."""
     found = {key("k", bones)} if len(bones := skeleton(text)) >= 2 else set()
+    found.update(key("d", head) for head in deletions(text))
     if not abjad:
-        found.update(key("d", head) for head in deletions(text))
         found.add(key("s", sound(text)))
     return tuple(found)

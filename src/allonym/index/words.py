@@ -59,7 +59,7 @@ class Words:
             return NUMBER_RARITY, NUMBER_RARITY
         if part.role is Role.INITIAL:
             return INITIAL_RARITY, INITIAL_RARITY
-        return rarity(part.text, Kind.PERSON), rarity(part.text, Kind.ORGANISATION)
+        return rarity(part.text, Kind.PERSON, part.abjad), rarity(part.text, Kind.ORGANISATION, part.abjad)
 
     def prepare(self) -> None:
         """Look up what is numbered and not yet known, and lay out the table of this batch."""
@@ -90,8 +90,8 @@ class Words:
         owner, part = pairs >> 32, pairs & 0xFFFFFFFF
         lengths = np.diff(arrays["part_end"], prepend=np.uint32(0)).astype(np.int64)
         own_lengths = np.array([len(text) for text, _, _ in fresh])
-        abjad = np.array([a for _, _, a in fresh], bool)[owner] != arrays["part_abjad"][part]
-        near = abjad | (np.abs(own_lengths[owner] - lengths[part]) <= LENGTH_APART)
+        abjad = np.array([a for _, _, a in fresh], np.int8)[owner] + arrays["part_abjad"][part].astype(np.int8)
+        near = (abjad == 1) | (np.abs(own_lengths[owner] - lengths[part]) <= LENGTH_APART)
         owner, part, abjad = owner[near], part[near], abjad[near]
         texts = self.index.part_texts
         found = grades([fresh[o][0] for o in owner.tolist()], [texts[p] for p in part.tolist()], abjad)

@@ -40,7 +40,7 @@ def part_grade(left: Part, right: Part) -> Grade:
         if left.text[0] != right.text[0]:
             return Grade.NONE
         return Grade.EXACT if left.role is right.role else Grade.INITIAL
-    return grade(left.text, right.text, left.abjad != right.abjad)
+    return grade(left.text, right.text, left.abjad + right.abjad)
 
 
 def pair_weight(found: Grade, left_rarity: float, right_rarity: float, weights: Weights) -> float:

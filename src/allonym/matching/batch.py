@@ -92,7 +92,7 @@ class _Block:
         grade = grade.reshape(count, -1)
         total = np.full(count, weights.prior, np.float32)
         taken = np.full((count, width), -1, np.int64)  # listed position of each query part
-        all_exact = np.ones(count, bool)
+        all_exact, alike = np.ones(count, bool), np.ones(count, bool)
         rows = np.arange(count)
         for _ in range(width):
             best = gain.argmax(1)
@@ -102,14 +102,17 @@ class _Block:
                 break
             total += np.where(more, value, np.float32(0))
             all_exact &= ~more | (grade[rows, best] == Grade.EXACT)
+            alike &= ~more | (grade[rows, best] <= Grade.VARIANT)
             i, j = best // width, best % width
             taken[rows[more], i[more]] = j[more]
             cube = gain.reshape(count, width, width)
             cube[rows[more], i[more], :] = 0
             cube[rows[more], :, j[more]] = 0
-        return total + self._rest(taken, all_exact, weights)
+        fill = weights.identical_fill * np.maximum(0, weights.identical_floor - (total - weights.prior))
+        identical = np.where(all_exact, weights.identical + fill, weights.whole)
+        return total + self._rest(taken, identical, alike, weights)
 
-    def _rest(self, taken: Any, all_exact: Any, weights: Weights) -> Any:
+    def _rest(self, taken: Any, identical: Any, alike: Any, weights: Weights) -> Any:
         """What is left over, and the whole: all but the agreeing pairs."""
         count, width = taken.shape
         used = np.zeros((count, width + 1), bool)
@@ -122,10 +125,12 @@ class _Block:
         rest += weights.conflict * np.minimum(extras, misses)
         numbers = (extra & (self.left_role == Role.NUMBER)).any(1) & (missing & (self.right_role == Role.NUMBER)).any(1)
         rest += weights.number_conflict * numbers
-        whole = (pairs >= 2) & (extras == 0) & (misses == 0)
-        rest += np.where(whole, np.where(all_exact, weights.identical, weights.whole), 0)
+        turned, lineage = self._turned(taken, pairs)
+        covered = (extras == 0) & (misses == 0) & ~(turned & lineage)
+        rest += np.where(covered & (pairs >= 2), identical, 0)
+        rest += weights.single * (covered & (pairs == 1) & alike)
         rest += weights.lone * ((pairs == 1) & (extras + misses > 0))
-        rest += self._order(taken, pairs, weights)
+        rest += np.where(turned, np.where(lineage, weights.lineage_order, weights.order), 0)
         rest += weights.weak * ((self._flags & WEAK) > 0)
         own_form = np.array([p.form for p in self.probes], np.int64)[self.probe]
         form = self.words.index.arrays["name_form"][self.names].astype(np.int64)
@@ -136,18 +141,15 @@ class _Block:
     def _flags(self) -> Any:
         return self.words.index.arrays["name_flags"][self.names]
 
-    def _order(self, taken: Any, pairs: Any, weights: Weights) -> Any:
-        """Weight of parts that changed places; see `names._reordered`."""
+    def _turned(self, taken: Any, pairs: Any) -> tuple[Any, Any]:
+        """Whether parts changed places (see `names._reordered`), and whether both names say "son of"; (n,) bool."""
         width = taken.shape[1]
         order = np.argsort(np.where(taken >= 0, np.arange(width), width + np.arange(width)), 1, kind="stable")
         places = np.take_along_axis(taken, order, 1)  # listed positions in query order, the aligned ones first
         inside = np.arange(width) < pairs[:, None]
-        following = np.roll(places, -1, 1)
         last = np.arange(width) == (pairs[:, None] - 1)
-        following = np.where(last, places[:, :1], following)
+        following = np.where(last, places[:, :1], np.roll(places, -1, 1))
         falls = (inside & (places > following)).sum(1)
         lineage = np.array([p.lineage for p in self.probes])[self.probe] & ((self._flags & LINEAGE) > 0)
-        turned = (inside & ~last & (places > following)).any(1)
-        several = pairs >= 2
-        straight = weights.order * (several & (falls > 1) & ~lineage)
-        return straight + weights.lineage_order * (several & turned & lineage)
+        strict = (inside & ~last & (places > following)).any(1)
+        return (pairs >= 2) & np.where(lineage, strict, falls > 1), lineage

@@ -61,22 +61,36 @@ def _leftovers(query: Profile, listed: Profile, found: Alignment, weights: Weigh
 
 def _whole(query: Profile, listed: Profile, found: Alignment, weights: Weights) -> list[Evidence]:
     evidence = []
-    aligned = len(found.pairs)
-    if aligned >= 2 and not found.extra and not found.missing:
-        if all(pair.grade is Grade.EXACT for pair in found.pairs):
-            evidence.append(_constant("name_identical", weights.identical, "all parts of both names agree"))
+    aligned, left_over = len(found.pairs), len(found.extra) + len(found.missing)
+    turned = _reordered(query, listed, found)
+    lineage = turned and query.lineage and listed.lineage
+    if aligned and not left_over and not lineage:
+        exact = all(pair.grade is Grade.EXACT for pair in found.pairs)
+        if aligned == 1:
+            if found.pairs[0].grade in (Grade.EXACT, Grade.VARIANT):
+                evidence.append(_constant("name_single", weights.single, "the whole of both names"))
+        elif exact:
+            weight = identical_weight(sum(pair.weight for pair in found.pairs), weights)
+            evidence.append(_constant("name_identical", weight, "all parts of both names agree"))
         else:
             evidence.append(_constant("name_whole", weights.whole, "every part has its counterpart"))
-    if aligned == 1 and (len(query.parts) > 1 or len(listed.parts) > 1):
+    if aligned == 1 and left_over:
         evidence.append(_constant("name_lone", weights.lone, "only one part agrees"))
-    if _reordered(query, listed, found):
-        if query.lineage and listed.lineage:
-            evidence.append(_constant("name_lineage", weights.lineage_order, "father and son change places"))
-        else:
-            evidence.append(_constant("name_order", weights.order, "the parts stand in another order"))
+    if lineage:
+        evidence.append(_constant("name_lineage", weights.lineage_order, "father and son change places"))
+    elif turned:
+        evidence.append(_constant("name_order", weights.order, "the parts stand in another order"))
     if query.form and listed.form and query.form != listed.form and query.kind is not Kind.PERSON:
         evidence.append(_constant("name_form", weights.form_conflict, f"“{query.form}” against “{listed.form}”"))
     return evidence
+
+
+def identical_weight(agreed: float, weights: Weights) -> float:
+    """What it weighs that a name of two parts or more agrees in all, when its parts weigh `agreed` nats already.
+
+    However common its parts, an identical full name must be looked at: the less they weigh, the more the whole does.
+    """
+    return weights.identical + weights.identical_fill * max(0.0, weights.identical_floor - agreed)
 
 
 def _reordered(query: Profile, listed: Profile, found: Alignment) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from allonym.index.search import Probe
 from allonym.index.words import Words
 from allonym.matching.compare import Record, names_of
-from allonym.matching.profile import Profile, profile
-from allonym.matching.variants import LONGEST_RUN, SHORTEST_WORD
+from allonym.matching.profile import Profile, compared, profile
+from allonym.matching.variants import LONGEST_RUN, SHORTEST_WORD, is_plain
 from allonym.model import Properties
-from allonym.names.parts import Kind, Part, Role, kind_of
+from allonym.names.parts import Kind, Part, kind_of
 from allonym.names.sound import sound
 
 MOST_NAMES = 24
@@ -47,19 +47,19 @@ class Prober:
 
     def _joined(self, read: Profile) -> tuple[Part, ...] | None:
         """Runs of parts written together where the lists have that word."""
-        parts, found, at = read.parts, list[Part](), 0
+        parts, found, at = read.whole, list[Part](), 0
         while at < len(parts):
             for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
                 run = parts[at : at + length]
                 text = "".join(p.text for p in run)
-                if len(text) >= SHORTEST_WORD and (text, False) in self.known and all(_plain(p) for p in run):
+                if len(text) >= SHORTEST_WORD and (text, False) in self.known and all(is_plain(p) for p in run):
                     found.append(Part(text))
                     at += length
                     break
             else:
                 found.append(parts[at])
                 at += 1
-        return tuple(found) if len(found) < len(parts) else None
+        return compared(found) if len(found) < len(parts) else None
 
     def _cut(self, read: Profile) -> tuple[Part, ...] | None:
         """Words that the lists do not have, cut in two where a listed name has the two side by side."""
@@ -67,11 +67,7 @@ class Prober:
         found: list[Part] = []
         for part in read.parts:
             pair = None
-            if len(part.text) >= SHORTEST_WORD and _plain(part) and (part.text, False) not in self.known:
+            if len(part.text) >= SHORTEST_WORD and is_plain(part) and (part.text, False) not in self.known:
                 pair = index.joined(part.text) or index.joined("~" + sound(part.text))
             found.extend([Part(index.part_texts[n]) for n in pair] if pair else [part])
         return tuple(found) if len(found) > len(read.parts) else None
-
-
-def _plain(part: Part) -> bool:
-    return part.role in (Role.PART, Role.INITIAL) and not part.abjad

@@ -4,6 +4,7 @@ Takes a name's text and schema; gives a `Profile`, cached. Particles and titles 
 is kept aside, since its agreement says little and its absence nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,13 +12,16 @@ from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role, is_lineage, read
 
 MAX_COMPARED = 12
+COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
 NUMBER_RARITY = 2.5
 INITIAL_RARITY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A name ready to compare: `parts` in order, their `rarity` (nats), the legal form, whether it says "son of"."""
+    """A name ready to compare: `parts` in order, their `rarity` (nats), the legal form, whether it says "son of".
+
+    `whole` has the particles too, in order: words may have been joined across them ("van der bilt")."""
 
     original: str
     kind: Kind
@@ -25,16 +29,23 @@ class Profile:
     rarity: tuple[float, ...]
     form: str
     lineage: bool
+    whole: tuple[Part, ...] = ()
 
 
 @lru_cache(maxsize=131_072)
 def profile(text: str, kind: Kind) -> Profile:
     """The profile of a name. Of more than MAX_COMPARED parts the first are compared."""
     name = read(text, kind)
-    parts = tuple(p for p in name.parts if p.role in (Role.PART, Role.NUMBER, Role.INITIAL))[:MAX_COMPARED]
+    whole = tuple(p for p in name.parts if p.role in (*COMPARED, Role.PARTICLE))
+    parts = compared(whole)
     form = next((p.text for p in name.parts if p.role is Role.FORM), "")
     lineage = kind is not Kind.ORGANISATION and any(is_lineage(p.text) for p in name.parts)
-    return Profile(name.original, kind, parts, tuple(part_rarity(p, kind) for p in parts), form, lineage)
+    return Profile(name.original, kind, parts, tuple(part_rarity(p, kind) for p in parts), form, lineage, whole)
+
+
+def compared(whole: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of a name that are compared."""
+    return tuple(p for p in whole if p.role in COMPARED)[:MAX_COMPARED]
 
 
 def part_rarity(part: Part, kind: Kind) -> float:
@@ -43,4 +54,4 @@ def part_rarity(part: Part, kind: Kind) -> float:
         return NUMBER_RARITY
     if part.role is Role.INITIAL:
         return INITIAL_RARITY
-    return rarity(part.text, kind)
+    return rarity(part.text, kind, part.abjad)

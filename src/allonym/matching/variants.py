@@ -6,7 +6,7 @@ the listing ("good will" and "goodwill"), or a part of it is two of the listing'
 
 from dataclasses import replace
 
-from allonym.matching.profile import Profile, part_rarity
+from allonym.matching.profile import Profile, compared, part_rarity
 from allonym.names.parts import Part, Role
 from allonym.names.similarity import Grade, grade
 
@@ -18,19 +18,17 @@ ALIKE = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
 def variants(query: Profile, listed: Profile) -> tuple[Profile, ...]:
     """The query as it stands and, where there is one, as the listed name cuts it."""
     known = {p.text for p in listed.parts}
-    parts = _split(_join(list(query.parts), listed, known), listed, known)
+    if {p.text for p in query.parts} <= known:
+        return (query,)
+    parts = compared(_split(_join(list(query.whole), listed, known), listed, known))
     if parts == query.parts:
         return (query,)
-    return query, recut(query, parts)
+    return query, replace(query, parts=parts, rarity=tuple(part_rarity(p, query.kind) for p in parts))
 
 
-def recut(query: Profile, parts: tuple[Part, ...]) -> Profile:
-    """The query's profile with other parts."""
-    return replace(query, parts=parts, rarity=tuple(part_rarity(p, query.kind) for p in parts))
-
-
-def _plain(part: Part) -> bool:
-    return part.role in (Role.PART, Role.INITIAL) and not part.abjad
+def is_plain(part: Part) -> bool:
+    """Whether a part may be a piece of a joined word."""
+    return part.role in (Role.PART, Role.INITIAL, Role.PARTICLE) and not part.abjad
 
 
 def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
@@ -40,10 +38,10 @@ def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
         for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
             run = parts[at : at + length]
             text = "".join(p.text for p in run)
-            if len(text) < SHORTEST_WORD or not all(_plain(p) for p in run) or all(p.text in known for p in run):
+            if len(text) < SHORTEST_WORD or not all(is_plain(p) for p in run) or all(p.text in known for p in run):
                 continue
             if any(
-                _plain(p) and abs(len(p.text) - len(text)) < 2 and grade(text, p.text) in ALIKE for p in listed.parts
+                is_plain(p) and abs(len(p.text) - len(text)) < 2 and grade(text, p.text) in ALIKE for p in listed.parts
             ):
                 found.append(Part(text))
                 at += length
@@ -57,7 +55,7 @@ def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
 def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, ...]:
     found: list[Part] = []
     for part in parts:
-        found.extend(_pieces(part, listed) if _plain(part) and part.text not in known else (part,))
+        found.extend(_pieces(part, listed) if is_plain(part) and part.text not in known else (part,))
     return tuple(found)
 
 
@@ -65,14 +63,18 @@ def _pieces(part: Part, listed: Profile) -> tuple[Part, ...]:
     if len(part.text) < SHORTEST_WORD:
         return (part,)
     for length in (2, 3):
-        for start in range(len(listed.parts) - length + 1):
-            run = listed.parts[start : start + length]
+        for start in range(len(listed.whole) - length + 1):
+            run = listed.whole[start : start + length]
             text = "".join(p.text for p in run)
-            if all(_plain(p) for p in run) and abs(len(text) - len(part.text)) < 2 and grade(part.text, text) in ALIKE:
+            if (
+                all(is_plain(p) for p in run)
+                and abs(len(text) - len(part.text)) < 2
+                and grade(part.text, text) in ALIKE
+            ):
                 # The typo, if any, goes to the last piece.
                 cuts, rest = [], part.text
                 for piece in run[:-1]:
-                    cuts.append(Part(rest[: len(piece.text)]))
+                    cuts.append(Part(rest[: len(piece.text)], piece.role))
                     rest = rest[len(piece.text) :]
-                return (*cuts, Part(rest)) if rest else (part,)
+                return (*cuts, Part(rest, run[-1].role)) if rest else (part,)
     return (part,)

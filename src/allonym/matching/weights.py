@@ -28,6 +28,9 @@ class Weights:
     conflict: float
     whole: float
     identical: float
+    identical_floor: float
+    identical_fill: float
+    single: float
     lone: float
     order: float
     lineage_order: float

@@ -1,9 +1,12 @@
 """How rare a part of a name is: the share of people (or organisations) that bear it, in nats.
 
-Takes a part as `parts.read` gives it; gives -ln(share), between FLOOR and CEILING. The shares come from
-`frequencies.tsv`, made by `bench/learn/frequencies.py` from the sources its header names. They do not depend on which
-lists are loaded, so that a pair scores the same everywhere. A part that is not in the table is as rare as CEILING,
-except for romanised Korean and Chinese syllables, which are capped (see `syllables`).
+Takes a part as `parts.read` gives it; gives -ln(share), between FLOOR and CEILING. A person's part is as rare as the
+lower of two tables says: `frequencies.tsv`, the share among listed persons and organisations (made by
+bench/learn/frequencies.py), and `population.tsv`, the share in the culture where the part is commonest (made by
+bench/learn/population.py). Both were made once, from the sources their headers name; they do not depend on which lists
+are loaded, so that a pair scores the same everywhere. A part that is in no table is as rare as CEILING, except for
+romanised Korean and Chinese syllables, which are capped (see `syllables`), and for parts from a script without vowels:
+they agree by their skeleton, so they weigh what all parts with that skeleton weigh together.
 """
 
 from functools import cache, lru_cache
@@ -11,34 +14,57 @@ from importlib.resources import files
 
 from allonym.names import syllables
 from allonym.names.parts import Kind
+from allonym.names.sound import skeleton
 
 FLOOR = 0.7
 CEILING = 9.0
 ONE_SYLLABLE = 3.5  # nats; the study's value, specs/name_evidence.md
 TWO_SYLLABLES = 6.5
-Shares = dict[str, tuple[float, float]]
+PER_CONSONANT = 2.7  # nats, ln 15: a skeleton not met is as rare as one drawn from some 15 classes of consonants ...
+PARTS_OF_A_NAME = 1.1  # nats, ln 3: ... in any of three parts
+POOLED = "~"  # before a skeleton, in both tables
+Rarities = dict[str, float]  # part to nats
 
 
 @cache
-def table() -> Shares:
-    """Part to its rarity among persons and among organisations, in nats; CEILING where it was not met."""
-    found: Shares = {}
-    text = (files("allonym.names") / "frequencies.tsv").read_text(encoding="ascii")
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        part, person, organisation = line.split("\t")
-        found[part] = (float(person or CEILING), float(organisation or CEILING))
+def tables() -> dict[str, Rarities]:
+    """The rarities among listed "person"s and "organisation"s, and among the "population" of the culture where a part
+    is commonest. What is not in a table is as rare as CEILING there."""
+    found: dict[str, Rarities] = {"person": {}, "organisation": {}, "population": {}}
+    for name in ("frequencies.tsv", "population.tsv"):
+        text = (files("allonym.names") / name).read_text(encoding="ascii")
+        for line in text.splitlines():
+            if not line.startswith("#"):
+                table, value, parts = line.split("\t")
+                found[table].update(dict.fromkeys(parts.split(" "), float(value)))
     return found
 
 
 @lru_cache(maxsize=262_144)
-def rarity(part: str, kind: Kind) -> float:
-    """Rarity of a part in nats for that kind of name; the lower of both where the kind is open."""
-    person, organisation = table().get(part, (CEILING, CEILING))
+def rarity(part: str, kind: Kind, abjad: bool = False) -> float:
+    """Rarity of a part in nats for that kind of name; the lower of both where the kind is open.
+
+    `abjad`: the part comes from a script without vowels.
+    """
+    key = POOLED + skeleton(part) if abjad else part
+    value = unmet(key.removeprefix(POOLED)) if abjad else CEILING
     if kind in (Kind.PERSON, Kind.ANY):
-        made_of = syllables.count(part)
-        if made_of:
-            person = min(person, ONE_SYLLABLE if made_of == 1 else TWO_SYLLABLES)
-    value = {Kind.PERSON: person, Kind.ANY: min(person, organisation)}.get(kind, organisation)
-    return max(FLOOR, min(CEILING, value))
+        value = min(value, _rarity(key, "person"), _rarity(key, "population"))
+        value = value if abjad else min(value, _syllables(part))
+    if kind is not Kind.PERSON:
+        value = min(value, _rarity(key, "organisation"))
+    return max(FLOOR, value)
+
+
+def _rarity(key: str, table: str) -> float:
+    return tables()[table].get(key, CEILING)
+
+
+def _syllables(part: str) -> float:
+    made_of = syllables.count(part)
+    return CEILING if not made_of else ONE_SYLLABLE if made_of == 1 else TWO_SYLLABLES
+
+
+def unmet(bones: str) -> float:
+    """Rarity in nats of a skeleton that no table has."""
+    return max(FLOOR, min(CEILING, len(bones) * PER_CONSONANT - PARTS_OF_A_NAME))

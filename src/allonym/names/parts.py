@@ -138,4 +138,4 @@ def _not_bare(parts: list[Part]) -> tuple[Part, ...]:
     """A name of nothing but particles, titles and initials is taken as made of parts, so that it can be found."""
     if any(part.role in (Role.PART, Role.NUMBER) for part in parts):
         return tuple(parts)
-    return tuple(Part(p.text, Role.PART, p.abjad) for p in parts)
+    return tuple(p if p.role is Role.FORM else Part(p.text, Role.PART, p.abjad) for p in parts)

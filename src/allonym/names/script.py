@@ -22,6 +22,21 @@ ARABIC = {
 ARABIC["ء"] = ARABIC["ع"] = ""
 HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t".split(),
                   strict=True))  # fmt: skip
+#: Particles, and the names borne by most, as lists write them; their consonants alone would be ambiguous.
+ARABIC_WORDS = dict(
+    pair.split(":")
+    for pair in (
+        "بن:bin ابن:bin إبن:bin بنت:bint ابو:abu أبو:abu ابي:abi أبي:abi ام:umm أم:umm آل:al ال:al عبد:abd "
+        "محمد:muhammad احمد:ahmad أحمد:ahmad علی:ali علي:ali حسن:hasan حسین:husayn حسين:husayn عبدالله:abdallah "
+        "عبدالرحمن:abdulrahman ابراهیم:ibrahim إبراهيم:ibrahim ابراهيم:ibrahim یوسف:yusuf يوسف:yusuf عمر:umar "
+        "عثمان:uthman خالد:khalid محمود:mahmud مصطفی:mustafa مصطفى:mustafa رضا:rida سعید:said سعيد:said صالح:salih "
+        "سلیمان:sulayman سليمان:sulayman موسی:musa موسى:musa عیسی:isa عيسى:isa اسماعیل:ismail إسماعيل:ismail "
+        "مهدی:mahdi مهدي:mahdi فاطمه:fatima فاطمة:fatima مریم:maryam مريم:maryam زینب:zaynab زينب:zaynab امیر:amir "
+        "أمير:amir ناصر:nasir حامد:hamid حمید:hamid حميد:hamid جمال:jamal کمال:kamal كمال:kamal طارق:tariq الله:allah "
+        "الدين:aldin الدین:aldin نور:nur سیف:sayf سيف:sayf عباس:abbas جعفر:jafar قاسم:qasim هادی:hadi هادي:hadi "
+        "کریم:karim كريم:karim رحیم:rahim رحيم:rahim راشد:rashid ماجد:majid مجید:majid مجيد:majid فيصل:faysal"
+    ).split()
+)
 INITIALS = "k k n t t r m p p s s  j j ch k t p h".split(" ")
 VOWELS = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split()
 FINALS = " k k k n n n t l l l l l l l l m p p t t ng t t k t p t".split(" ")
@@ -95,6 +110,8 @@ def _foreign(word: str) -> tuple[Word, ...]:
     """A word with a character beyond Latin script."""
     kinds = {_kind(c) for c in word if c.isalpha()}
     if kinds == {"arabic"}:
+        if (known := ARABIC_WORDS.get(word)) is not None:
+            return (Word(known),)
         bare, article = ARTICLE.sub("", word), ARTICLE.match(word)
         words = [Word("al", True)] if article else []
         return (*words, Word(_abjad(unicodedata.normalize("NFKC", bare), ARABIC), True))

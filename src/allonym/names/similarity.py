@@ -47,14 +47,18 @@ GRADE_WORDS = {
 
 
 @lru_cache(maxsize=131_072)
-def grade(left: str, right: str, abjad: bool = False) -> Grade:
-    """The grade of two parts, neither an initial. `abjad`: exactly one of them comes from a script without vowels."""
+def grade(left: str, right: str, abjad: int = 0) -> Grade:
+    """The grade of two parts, neither an initial. `abjad`: how many of them come from a script without vowels."""
     if left == right:
         return Grade.EXACT
     bones = skeleton(left)
     same_bones = bones == skeleton(right)
-    if abjad:
+    if abjad == 1:
         return Grade.CONSONANTS if same_bones and len(bones) >= 2 else Grade.NONE
+    if abjad == 2:
+        # Without vowels every letter tells, and one in four is another name.
+        one = max(len(left), len(right)) >= 5 and OSA.distance(left, right, score_cutoff=1) == 1
+        return Grade.SHORT if one else Grade.NONE
     sounds = sound(left), sound(right)
     raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
     heard = OSA.distance(*sounds, score_cutoff=CUTOFF - 1)
@@ -81,7 +85,7 @@ def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
 
 
 def grades(lefts: Sequence[str], rights: Sequence[str], abjad: Any) -> Any:
-    """`grade` for many pairs: int8 array (n,). `abjad` is a boolean array (n,): exactly one of the pair is abjad."""
+    """`grade` for many pairs: int8 array (n,). `abjad` (n,) says how many of the pair come without vowels."""
     raw = process.cpdist(lefts, rights, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
     left_sounds, right_sounds = [sound(w) for w in lefts], [sound(w) for w in rights]
     heard = process.cpdist(left_sounds, right_sounds, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
@@ -94,8 +98,9 @@ def grades(lefts: Sequence[str], rights: Sequence[str], abjad: Any) -> Any:
     one, two = raw == 1, raw == 2
     conditions = (
         (raw == 0) & (shorter == longer),
-        abjad & (bones >= 2),
-        abjad,
+        (abjad == 1) & (bones >= 2),
+        (abjad == 2) & one & (longer >= 5),
+        abjad > 0,
         (heard == 0) & (shorter >= 3),
         one & (longer >= 6),
         one & (longer >= 4),
@@ -104,6 +109,8 @@ def grades(lefts: Sequence[str], rights: Sequence[str], abjad: Any) -> Any:
         (raw < CUTOFF) & (longer >= 5) & ((heard == 1) | (bones >= 3)),
         two & (longer >= 6),
     )
-    outcomes = (Grade.EXACT, Grade.CONSONANTS, Grade.NONE, Grade.VARIANT, Grade.NEAR, Grade.SHORT, Grade.TINY,
-                Grade.CLOSE, Grade.CLOSE, Grade.LOOSE)  # fmt: skip
+    outcomes = (
+        Grade.EXACT, Grade.CONSONANTS, Grade.SHORT, Grade.NONE, Grade.VARIANT, Grade.NEAR, Grade.SHORT, Grade.TINY,
+        Grade.CLOSE, Grade.CLOSE, Grade.LOOSE,
+    )  # fmt: skip
     return np.select(conditions, [np.int8(o) for o in outcomes], np.int8(0)).astype(np.int8)

@@ -14,7 +14,7 @@ _DIGRAPHS = (
     ("eo", "o"), ("eu", "u"), ("ay", "i"), ("ai", "i"), ("ei", "i"), ("ey", "i"), ("iy", "i"), ("ij", "i"), ("ie", "i"),
     ("ae", "e"), ("oe", "o"), ("ue", "u"), ("yu", "iu"), ("ya", "ia"), ("ts", "s"), ("tz", "s"), ("x", "ks"),
 )  # fmt: skip
-_SINGLE = str.maketrans({"q": "k", "w": "v", "y": "i", "o": "u", "z": "s"})
+_SINGLE = str.maketrans({"q": "k", "w": "v", "y": "i", "e": "i", "o": "u", "z": "s"})
 _C_SOFT = re.compile(r"c(?=[eiy])")
 _C_HARD = re.compile(r"c(?!h)")
 _J_GLIDE = re.compile(r"(?<=[aeiou])j(?![aeiou])")

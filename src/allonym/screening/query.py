@@ -132,9 +132,11 @@ def _known(prop: str) -> bool:
     return any(values.has_property(kind, prop) for kind in KINDS)
 
 
-#: Properties whose type only squeezes blanks; a customers' file has a different one in every row, no use for a cache.
-_PLAIN = frozenset(("firstName", "middleName", "lastName", "alias", "birthPlace", "address", "idNumber", "passportNumber",
-                    "taxNumber", "registrationNumber", "callSign", "publicKey"))  # fmt: skip
+#: Properties whose type only squeezes blanks; they differ in every row, so that a cache is no use.
+_PLAIN = frozenset(
+    (*"firstName middleName lastName alias birthPlace address".split(),
+     *"idNumber passportNumber taxNumber registrationNumber callSign publicKey".split())
+)  # fmt: skip
 
 #: The kinds a query of unknown kind may turn out to be.
 KINDS = ("Person", "Company", "Vessel", "Airplane", "CryptoWallet")
@@ -169,8 +171,8 @@ def _texts(prop: str, given: object) -> Sequence[str]:
 
 def known_schema(name: str | None) -> str | None:
     """The schema as given on the command line. Raises UsageError for one FtM does not have."""
-    if name is None:
-        return None
+    if name is None or name in KINDS or name == ANY_SCHEMA:
+        return name
     try:
         return _schema(name)
     except InputError as error:

@@ -69,9 +69,9 @@ class Input:
         self.name = "standard input" if path == "-" else path
         self.options = options
         self.oddities = Oddities()
-        self.format = "csv" if path == "-" else _format(path)
         self._file = _open(path, stdin)
         try:
+            self.format = "csv" if path == "-" else _format(path)
             self._begin()
         except BaseException:
             self._file.close()

@@ -31,7 +31,7 @@ from allonym.screening.writer import WRITERS, output_format
 
 CHUNK = 1_000
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_UNWRITABLE = (*_FULL, errno.EACCES, errno.EPERM, errno.EROFS, errno.EPIPE, errno.EFBIG, errno.EIO)
+_UNWRITABLE = (*_FULL, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.EIO)
 
 
 @dataclass(frozen=True, slots=True)

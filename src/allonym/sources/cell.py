@@ -89,7 +89,9 @@ def dates(entry: Entry, prop: str, text: str) -> None:
         if not found:
             entry.unparsed(prop, whole)
         for date in found:
-            entry.add(prop, date.value, original=whole if whole != date.value else None, qualifier=date.qualifier)
+            # `5 Feb. 1970 (this aka only, born 5 Feb. 1969)`: which name a date belongs to, the whole cell tells.
+            original = text if "aka only" in text else whole
+            entry.add(prop, date.value, original=original if original != date.value else None, qualifier=date.qualifier)
 
 
 def _phrase(text: str) -> tuple[values.FtmDate, ...]:
@@ -110,7 +112,9 @@ def _phrase(text: str) -> tuple[values.FtmDate, ...]:
 
 def countries(entry: Entry, prop: str, text: str, split: Callable[[str], list[str]] = numbered) -> None:
     """State every country of a cell: `Algerian and Malian` when both are countries, `Former USSR, now Ukraine`."""
-    for part in split(re.sub(r"^\(\d+-\d+\)", "", text)):
+    # `(1-3) Libya (4) Morocco`: the numbers pair the countries with towns, and leave gaps.
+    parts = re.split(r"\(\d{1,2}(?:-\d{1,2})?\)", text) if split is numbered else split(text)
+    for part in parts:
         part = part.strip(" .;,\xa0")
         if is_empty(part):
             continue

@@ -45,12 +45,13 @@ def discover(path: Path, only: Sequence[str] = (), *, day: str | None = None) ->
     Raises InputError for a path that is not there, or a single file that is empty or no list of a known format.
     """
     files = _files(path)
+    root = (path if path.is_dir() else path.parent).resolve()
     result = Discovery()
     claimed: set[Path] = set()
     bundles: list[tuple[str, Bundle]] = []
     for file in files:
         try:
-            bundle = _recognise(file, only)
+            bundle = _recognise(file, only, root)
         except ListError as error:
             result.broken.append((file, str(error)))
             continue
@@ -90,7 +91,7 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _recognise(file: Path, only: Sequence[str]) -> Bundle | None:
+def _recognise(file: Path, only: Sequence[str], root: Path) -> Bundle | None:
     try:
         with file.open("rb") as opened:
             head = opened.read(HEAD)
@@ -98,7 +99,8 @@ def _recognise(file: Path, only: Sequence[str]) -> Bundle | None:
         raise ListError(f"{file}: cannot be read ({error.strerror}); check its permissions") from None
     for kind in _formats(only):
         if kind.recognise(file, head):
-            return Bundle(kind, file, kind.companions(file))
+            companions = {role: p for role, p in kind.companions(file).items() if p.resolve().is_relative_to(root)}
+            return Bundle(kind, file, companions)
     return None
 
 

@@ -45,7 +45,7 @@ REGISTRATIONS = (
     (r"Tax(?:payer)? ?(?:Identification|ID|Registration|Number|No)?|TIN|VAT(?: Tax)?", "taxNumber",
      r"[0-9][0-9A-Z/-]{4,19}"),
     (r"(?:Company |Business |State )?Registration|Company|Business|Enterprise", "registrationNumber",
-     r"[0-9A-Z][0-9A-Z./-]{3,24}"),
+     r"[0-9A-Z][0-9A-Z./_-]{3,24}"),
 )  # fmt: skip
 BETWEEN = r"\)?(?:\s*(?:number|no|code|id|identification|[(][A-Z]{2,5}[)])\b\.?)*\s*[:=–—-]*\s*"
 PLAIN = re.compile(r"([0-9A-Z][0-9A-Z./-]{3,24})(?:\s*\(([^()]+)\))?(?: dated " + DATE + ")?")
@@ -107,7 +107,11 @@ def registrations(entry: Entry, text: str) -> None:
             rest = rest.replace(match[0], ";", 1)
     for part in re.split(r"\(\d{1,2}\)|[;,|]|\.\s+", rest):
         part = part.strip(" .'-–")
-        if not part or LABEL_ALONE.fullmatch(part):
+        if not part:
+            continue
+        if LABEL_ALONE.fullmatch(part) or values.country(part.strip("()")):
+            # Words left over between numbers; the whole cell keeps them in their place.
+            entry.add("notes", f"Registrations: {text.strip()}", qualifier="other:registrationNumber")
             continue
         plain = PLAIN.fullmatch(part)
         if plain and any(character.isdigit() for character in plain[1]):
@@ -118,5 +122,5 @@ def registrations(entry: Entry, text: str) -> None:
         elif other := OTHER.fullmatch(part):
             place = other[3] if other[3] and values.country(other[3]) else None
             entry.document(other[2], prop="registrationNumber", kind=other[1], country=place, original=part)
-        elif not values.country(part.strip("()")):
+        else:
             entry.unparsed("registrationNumber", part)

@@ -119,6 +119,8 @@ def _regulation(sanction: Entry, regulation: Any, programme: str) -> None:
                               original=organisation)  # fmt: skip
     sanction.add("authority", AUTHORITIES.get(organisation, organisation))
     sanction.add("program", programme)
+    sanction.add("programId", programme)
+    sanction.add("country", "eu")
     kind = regulation.get("regulationType", "")
     sanction.add("provisions", regulation.get("numberTitle"), qualifier=kind or None)
     sanction.date("startDate", regulation.get("entryIntoForceDate"), qualifier=kind if kind != "regulation" else None)
@@ -141,6 +143,7 @@ def _designation(sanction: Entry, element: Any) -> None:
     for title, act in acts.items():
         sanction.add("provisions", title, qualifier=f"part:{act.get('regulationType', '')}")
         sanction.date("modifiedAt", act.get("publicationDate"))
+        sanction.add("sourceUrl", act.get("publicationUrl"))
     if not day and not element.get("designationDate") and acts:
         earliest = min(act.get("publicationDate", "") for act in acts.values())
         sanction.date("listingDate", earliest, qualifier="earliest_act")

@@ -14,18 +14,23 @@ ADVICE = "Nothing was replaced; use --accept-shrinkage if the list really is so"
 
 
 class SmallError(FloorError):
-    """Fewer entries or names than this publisher's list ever had: broken, or an extract. `problem` says how few."""
+    """Fewer entries or names than this publisher's list ever had: broken, or an extract.
 
-    def __init__(self, problem: str) -> None:
+    `problem` says how few; `entries` is their number, 0 when none has a name.
+    """
+
+    def __init__(self, problem: str, entries: int) -> None:
         super().__init__(f"{problem}. {ADVICE}")
         self.problem = problem
+        self.entries = entries
 
 
 def check(source: Source, snapshot: Snapshot, before: Snapshot | None, *, accept: bool = False) -> Snapshot:
     """The snapshot when it may be used. With `accept`, floors are passed over and the snapshot says so."""
     problem = _small(source, snapshot)
     if problem and not accept:
-        raise SmallError(problem)
+        names = sum(snapshot.counts["names"].values())
+        raise SmallError(problem, entries_of(snapshot) if names else 0)
     problem = problem or _empty(source, snapshot) or _shrunk(source, snapshot, before)
     if problem and not accept:
         raise FloorError(f"{problem}. {ADVICE}")

@@ -18,7 +18,7 @@ from allonym.sources.gb_entry import SCHEMATA, Line, Publisher, build, full_name
 from allonym.sources.roster import Roster
 from allonym.sources.source import Bundle, Floors, Format, Record, Source
 
-FCDO = Publisher("Foreign, Commonwealth and Development Office", "unique_id", "group_id")
+FCDO = Publisher("Foreign, Commonwealth & Development Office", "unique_id", "group_id")
 HEADINGS = {
     **{f"name{number}": f"name{number}" for number in range(1, 7)},
     **{f"addressline{number}": f"address{number}" for number in range(1, 7)},

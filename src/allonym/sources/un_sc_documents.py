@@ -51,6 +51,9 @@ def _document(entry: Entry, document: Any) -> None:
                             original=source if source != number else None)  # fmt: skip
     if entity is None:
         return
+    for words in (kind, other_kind):  # one of them names the document, the other may say more
+        if re.search(r"[A-Za-z]{3}", words) and number not in words and words.rstrip(":") != "number":
+            entity.add("type", words)
     for printed_country in (country, issue_country):
         if printed_country and printed_country != valid:
             state_country(entity, "country", printed_country)

@@ -67,8 +67,9 @@ def _alias(entry: Entry, alias: Any) -> None:
     kind = kind or NameKind.ALIAS
     if FORMER_NOTE.search(note):
         kind = NameKind.FORMER
+    printed = f"{cell} ({note})" if kind is NameKind.FORMER and note else cell
     for name in split_cell(cell):
-        state_name(entry, name, kind, original=cell if name.text != cell else None)
+        state_name(entry, name, kind, original=printed if name.text != printed else None)
     if note:
         _note(entry, cell, note, kind)
     if entry.schema == "Person":

@@ -184,6 +184,8 @@ def _names(element: Any, entry: Entry) -> None:
     for name in element.iterfind("names/name"):
         kind = _kind(name, entry)
         qualifier = "now_known_as" if xml.text(name, "aliasType") == "N.K.A." else None
+        if kind is NameKind.FORMER and xml.text(name, "isLowQuality") == "true":
+            qualifier = "weak"
         for translation in name.iterfind("translations/translation"):
             _name(translation, kind, qualifier, entry)
 
@@ -194,9 +196,9 @@ def _kind(name: Any, entry: Entry) -> NameKind:
     alias = xml.text(name, "aliasType")
     if alias not in ("", "A.K.A.", "F.K.A.", "N.K.A."):
         _unknown(entry, "aliasType", alias)
-    if xml.text(name, "isLowQuality") == "true":
-        return NameKind.WEAK
-    return NameKind.FORMER if alias == "F.K.A." else NameKind.ALIAS
+    if alias == "F.K.A.":
+        return NameKind.FORMER
+    return NameKind.WEAK if xml.text(name, "isLowQuality") == "true" else NameKind.ALIAS
 
 
 def _name(translation: Any, kind: NameKind, qualifier: str | None, entry: Entry) -> None:
@@ -208,8 +210,8 @@ def _name(translation: Any, kind: NameKind, qualifier: str | None, entry: Entry)
     lang = None
     prop = NAME_KIND_PROP[kind]
     if script not in ("", "Latin"):
-        # A weak name stays weak; that it is one in its own script is told by the qualifier.
-        prop = prop if kind is NameKind.WEAK else NAME_KIND_PROP[NameKind.ORIGINAL_SCRIPT]
+        # A weak or former name stays so; that it is one in its own script is told by the qualifier.
+        prop = NAME_KIND_PROP[NameKind.ORIGINAL_SCRIPT] if kind is NameKind.PRIMARY else prop
         qualifier, lang = NameKind.ORIGINAL_SCRIPT.value, LANGUAGES.get(script)
     entry.add(prop, turned, original=original, lang=lang, qualifier=qualifier)
     for part in translation.iterfind("nameParts/namePart"):

@@ -38,6 +38,7 @@ FAMILY = re.compile(
     re.IGNORECASE,
 )
 OWNED = re.compile(r"((?:owned(?: or controlled)?|controlled)(?: in (?:whole|part))?) by (.+)", re.IGNORECASE)
+POSSIBLY = "possibly "
 PHONE_DIGITS = re.compile(r"\D+")
 
 
@@ -191,7 +192,10 @@ def _facts(entry: Entry, facts: Remarks, sanctions: dict[str, Entry], names: Nam
     for place in facts.places:
         text(entry, "birthPlace", place, "POB")
     for nationality in facts.nationalities:
-        text(entry, "nationality", nationality, "nationality")
+        if nationality.startswith(POSSIBLY) and entry.schema == "Person":
+            entry.add("nationality", nationality.removeprefix(POSSIBLY), original=nationality, qualifier="possibly")
+        else:
+            text(entry, "nationality", nationality, "nationality")
     for citizenship in facts.citizenships:
         text(entry, "citizenship", citizenship, "citizen")
     for item in facts.labelled:

@@ -1,6 +1,6 @@
 """Which entry of one OFAC list bears a name, to make edges of "Linked To: X".
 
-Takes the printed primary names of a list; gives edges. Must not choose: a name that no entry or several entries bear is
+Takes the printed names of a list; gives edges. Must not choose: a name that no entry or several entries bear is
 reported and kept as a note. The whole name has to agree, but for case, blanks and the last dot.
 """
 
@@ -16,13 +16,17 @@ def _fold(name: str) -> str:
 
 
 class Names:
-    """The primary names of a list, as printed ("SURNAME, Given") and, for relatives, in reading order."""
+    """The names of a list, as printed ("SURNAME, Given") and, for relatives, in reading order.
 
-    __slots__ = ("_printed", "_spoken")
+    An alias counts only where no entry has the text as its primary name.
+    """
+
+    __slots__ = ("_aliases", "_printed", "_spoken")
 
     def __init__(self) -> None:
         self._printed: dict[str, set[str]] = {}
         self._spoken: dict[str, set[str]] = {}
+        self._aliases: dict[str, set[str]] = {}
 
     def add(self, printed: str, entity_id: str) -> None:
         """Note that an entry bears the name."""
@@ -31,11 +35,19 @@ class Names:
         if comma:
             self._spoken.setdefault(_fold(f"{given} {surname}"), set()).add(entity_id)
 
+    def add_alias(self, printed: str, entity_id: str) -> None:
+        """Note that an entry bears the name beside its primary one."""
+        surname, comma, given = printed.partition(",")
+        for form in (printed, f"{given} {surname}" if comma else ""):
+            if folded := _fold(form):
+                self._aliases.setdefault(folded, set()).add(entity_id)
+
     def find(self, text: str, *, spoken: bool = False) -> str | None:
         """The id of the one entry of that name."""
         ids = self._printed.get(_fold(text), set())
         if spoken and not ids:
             ids = self._spoken.get(_fold(text), set())
+        ids = ids or self._aliases.get(_fold(text), set())
         return next(iter(ids)) if len(ids) == 1 else None
 
     def link(self, entry: Entry, schema: str, ends: tuple[str, str], target: str, *, role: str,

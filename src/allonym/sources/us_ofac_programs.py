@@ -18,7 +18,8 @@ ORDER = re.compile(r"(?:Executive Order|E\.?O\.?) ?(\d{5})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A sanctions program. `program_id` is FollowTheMoney's key (`US-TERR`); `topics` are FtM topics."""
+    """A sanctions program. `program_id` is FollowTheMoney's key (`US-TERR`), where there is none OFAC's own code;
+    `topics` are FtM topics."""
 
     code: str
     title: str
@@ -35,14 +36,16 @@ class Program:
 def _register() -> dict[str, Program]:
     text = resources.files("allonym.registers").joinpath("ofac_programs.json").read_text(encoding="utf-8")
     return {
-        code: Program(code, row["title"], row.get("legal_basis"), row.get("program_id"), tuple(row.get("topics", ())))
+        code: Program(
+            code, row["title"], row.get("legal_basis"), row.get("program_id") or code, tuple(row.get("topics", ()))
+        )
         for code, row in json.loads(text)["programs"].items()
     }
 
 
 def program(code: str) -> Program:
     """The program of that code."""
-    return _register().get(code) or Program(code, code)
+    return _register().get(code) or Program(code, code, program_id=code or None)
 
 
 def is_known(code: str) -> bool:

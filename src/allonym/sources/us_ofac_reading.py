@@ -27,6 +27,9 @@ def statements(listings: Iterable[Listing], source: str, report: Report) -> Iter
         if not listing.name:
             report.issue("no_name", "an entry without a name", entity_id=entity_id)
         names.add(listing.name, entity_id)
+        for alias in (*listing.aliases, *listing.remarks.aliases):
+            if not alias.weak:
+                names.add_alias(alias.text, entity_id)
     if report.publisher_count not in (None, len(entries)):
         report.issue("count", f"the publisher counts {report.publisher_count} entries, the file has {len(entries)}")
     for entity_id, listing in entries:

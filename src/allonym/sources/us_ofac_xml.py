@@ -22,7 +22,7 @@ PUBLISHED = re.compile(rb"Publish_Date>\s*(\d\d)/(\d\d)/(\d{4})\s*<")
 NUMBER = re.compile(r"[0-9]+")
 PROGRAM = re.compile(rb"<(?:\w+:)?program>([^<]*)<")
 #: Programs that only the non-SDN list is made of; an entry may bear one of them on the SDN list beside another.
-NOT_SDN = ("NS-PLC", "CMIC-EO13959", "FSE-IR", "FSE-SY", "561-Related")
+NOT_SDN = ("NS-PLC", "MBS", "CMIC-EO13959", "FSE-IR", "FSE-SY", "561-Related")
 VESSEL_PROPS = {
     "callSign": "callSign", "vesselType": "type", "vesselFlag": "flag", "tonnage": "tonnage",
     "grossRegisteredTonnage": "grossRegisteredTonnage",

@@ -18,7 +18,7 @@ from allonym.sources.source import Bundle, Floors, Format, Source
 from allonym.sources.us_ofac_labels import note, state
 from allonym.sources.us_ofac_links import Names
 from allonym.sources.us_ofac_listing import Alias, Listing, PrintedAddress, Remarks
-from allonym.sources.us_trade_csl_row import Place, Row, csv_rows, json_rows
+from allonym.sources.us_trade_csl_row import Place, Row, csv_rows, json_count, json_rows
 
 OFAC = us_ofac_programs.AUTHORITY
 BIS = "Bureau of Industry and Security"
@@ -54,10 +54,20 @@ def read(rows: Callable[[Path], Iterator[Row]], bundle: Bundle, report: Report) 
         found.append((unique_id(taken, base, (*content, *mark), report), row))
         if _is_ofac(row):  # by the first row of a number: a link may mean either list's
             names.add(row.cells["name"], base)
+            for alias in row.lists["alt_names"]:
+                names.add_alias(alias, base)
+    if report.publisher_count not in (None, len(found)):
+        report.issue("count", f"the publisher counts {report.publisher_count} entries, the file has {len(found)}")
     for entity_id, row in found:
         build = _treasury(entity_id, row, names, report) if _is_ofac(row) else _other(entity_id, row, report)
         _unknown(build, row, reported)
         yield from build.statements()
+
+
+def read_json(bundle: Bundle, report: Report) -> Iterator[Statement]:
+    """The statements of the JSON form, which counts its results."""
+    report.publisher_count = json_count(bundle.main)
+    yield from read(json_rows, bundle, report)
 
 
 def _is_ofac(row: Row) -> bool:
@@ -221,7 +231,7 @@ FORMATS = (
     Format(name="csl_csv", source="us_trade_csl", recognise=recognises_csv, date=no_date,
            read=lambda bundle, report: read(csv_rows, bundle, report)),
     Format(name="csl_json", source="us_trade_csl", recognise=recognises_json, date=no_date,
-           read=lambda bundle, report: read(json_rows, bundle, report)),
+           read=read_json),
 )  # fmt: skip
 
 SOURCES = (

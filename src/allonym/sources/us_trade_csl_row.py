@@ -78,6 +78,12 @@ def csv_rows(path: Path) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def json_count(path: Path) -> int | None:
+    """How many results the JSON form says it has."""
+    match = re.search(rb'"total"\s*:\s*(\d{1,9})\b', path.read_bytes()[:4096])
+    return int(match[1]) if match else None
+
+
 def json_rows(path: Path) -> Iterator[Row]:
     """The results of the JSON form."""
     try:

@@ -39,12 +39,14 @@ def clean(schema: str, prop: str, text: str) -> str | None:
 
     Raises KeyError for a property the schema does not have: that is a defect of an adapter.
     """
-    kind = ftm.schemata[schema].properties[prop].type
+    definition = ftm.schemata[schema].properties[prop]
+    kind = definition.type
     if kind is registry.date:
         return iso_date(text)
     if kind is registry.country:
         return country(text)
-    cleaned: str | None = kind.clean(text)
+    # Of FtM's formats only this one: that of bank codes cuts off the branch.
+    cleaned: str | None = kind.clean(text, format=definition.format if definition.format == "imo" else None)
     if cleaned is None and kind is registry.identifier:
         cleaned = text.strip() or None
     return cleaned

@@ -35,7 +35,7 @@ class _Filter:
             self.wide = block[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00<" in block[:8] or b"<\x00" in block[:8]
             if re.search(rb"<!DOCTYPE|<!ENTITY", block[:PROLOGUE].replace(b"\x00", b""), re.IGNORECASE):
                 raise ListError(f"{self.path}: has a document type declaration, which no list needs and an attack "
-                                "does; not read")  # fmt: skip
+                                "does; fetch the file from its publisher")  # fmt: skip
         if self.wide:
             return block
         clean, found = FORBIDDEN.subn(b" ", block)

@@ -101,7 +101,7 @@ class Comparison:
         self._look_up(parts.keys() - self.old.keys() - self.new.keys())
         changes = []
         for entity_id in sorted((entries | parts.keys()) - gone - come):
-            properties = (*self._own(entity_id), *self._parts(parts[entity_id]))
+            properties = (*self._own(entity_id), *self._parts(entity_id, parts[entity_id]))
             if properties:
                 changes.append(Change(_entry(self.new.get(entity_id) or self.old[entity_id]), properties))
         added = tuple(_entry(self.new[entity_id]) for entity_id in sorted(come))
@@ -160,8 +160,8 @@ class Comparison:
             if first.keys() != second.keys():
                 yield PropertyChange(None, prop, tuple(first), tuple(second))
 
-    def _parts(self, ids: Iterable[str]) -> Iterable[PropertyChange]:
-        """Side entities of one entry, told together by their schema and property."""
+    def _parts(self, head: str, ids: Iterable[str]) -> Iterable[PropertyChange]:
+        """Side entities of one entry, told together by their schema and property; that they hang on it goes unsaid."""
         left: dict[tuple[str, str], dict[str, None]] = {}
         right: dict[tuple[str, str], dict[str, None]] = {}
         for entity_id in ids:
@@ -171,7 +171,8 @@ class Comparison:
                         values.setdefault((entity.schema, prop), {}).update(found)
         for part, prop in sorted(left.keys() | right.keys()):
             before, after = left.get((part, prop), {}), right.get((part, prop), {})
-            gone, come = tuple(v for v in before if v not in after), tuple(v for v in after if v not in before)
+            gone = tuple(value for value in before if value not in after and value != head)
+            come = tuple(value for value in after if value not in before and value != head)
             if gone or come:
                 yield PropertyChange(part, prop, gone, come)
 

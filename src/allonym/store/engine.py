@@ -154,19 +154,25 @@ def _check_folder(place: Place, create: bool) -> None:
     folder, file = place.folder, place.file
     assert folder is not None and file is not None
     try:
-        if folder.exists() and not folder.is_dir():
-            raise StoreError(f"{folder}: is a file; the data folder must be a folder")
+        if folder.exists():
+            if not folder.is_dir():
+                raise StoreError(f"{folder}: is a file; the data folder must be a folder")
+            _check_access(folder, os.R_OK | os.W_OK | os.X_OK)
         if not file.exists():
             if not create:
                 raise StoreError(f"{folder}: holds no Allonym data; load lists into it first with: allonym update")
             folder.mkdir(parents=True, exist_ok=True)
-        for path, mode in ((folder, os.R_OK | os.W_OK | os.X_OK), (file, os.R_OK | os.W_OK)):
-            if path.exists() and not os.access(path, mode, effective_ids=os.access in os.supports_effective_ids):
-                raise StoreError(f"{path}: cannot be read and written; check its permissions")
+        elif not file.is_file():
+            raise StoreError(f"{file}: is no file; name another data folder")
+        else:
+            _check_access(file, os.R_OK | os.W_OK)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be used as data folder ({error.strerror}); name another") from None
-    if file.exists() and not file.is_file():
-        raise StoreError(f"{file}: is no file; name another data folder")
+
+
+def _check_access(path: Path, mode: int) -> None:
+    if not os.access(path, mode, effective_ids=os.access in os.supports_effective_ids):
+        raise StoreError(f"{path}: cannot be read and written; check its permissions")
 
 
 def _create_file(place: Place) -> None:

@@ -33,6 +33,7 @@ class FolderLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._holder = path.with_name(path.name + ".holder")
+        self._draft = path.with_name(path.name + ".holder.new")
 
     @contextmanager
     def held(self, wait: float) -> Iterator[None]:
@@ -48,8 +49,9 @@ class FolderLock:
             self._sign()
             yield
         finally:
-            with suppress(OSError):
-                self._holder.unlink()
+            for path in (self._holder, self._draft):
+                with suppress(OSError):
+                    path.unlink()
             lock.release()
 
     def holder(self) -> str:
@@ -62,10 +64,9 @@ class FolderLock:
 
     def _sign(self) -> None:
         since = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        draft = self._holder.with_name(self._holder.name + ".new")
         with suppress(OSError):  # a full disk must not stop a lock that is held already
-            draft.write_bytes(orjson.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
-            draft.replace(self._holder)
+            self._draft.write_bytes(orjson.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}))
+            self._draft.replace(self._holder)
 
 
 class ServerLock:

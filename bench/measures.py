@@ -1,0 +1,17 @@
+"""The measures in order. A new one is a module with `measure(data) -> Section` and a line here."""
+
+from collections.abc import Callable
+
+from bench import asking, loading, opening, recall, screening, storing
+from bench.data import Data
+from bench.figure import Section
+
+#: `loading` comes first: the data folder it makes is the one that the others ask.
+MEASURES: dict[str, Callable[[Data], Section]] = {
+    "loading": loading.measure,
+    "opening": opening.measure,
+    "asking": asking.measure,
+    "screening": screening.measure,
+    "recall": recall.measure,
+    "storing": storing.measure,
+}

@@ -1,0 +1,59 @@
+"""Any script to lower-case ASCII."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allonym.names.script import MAX_LENGTH, visible, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("José García-Márquez", "jose garcia marquez"),
+        ("Łódź Ørsted", "lodz orsted"),
+        ("Сергей Лавров", "sergey lavrov"),
+        ("Κυριάκος Μητσοτάκης", "kyriakos mitsotakis"),
+        ("ბარაკ ობამა", "barak obama"),
+        ("김정은", "kim jong un"),
+        ("이명박", "ri myong pak"),
+        ("习近平", "xi jinping"),
+        ("欧阳娜娜", "ouyang nana"),
+        ("バラク・オバマ", "baraku obama"),
+        ("CHO'NG Nam", "chong nam"),
+        ("Al-Qa‘ida", "al qaida"),
+        ("VladimirPutin", "vladimir putin"),
+        ("SiemensAG", "siemens ag"),
+        ("A.B.C. Company", "abc company"),
+        ("AT&T", "at and t"),
+        ("Juan\u200b\u202e Pérez\x00", "juan perez"),
+        ("", ""),
+        ("!!! — ???", ""),
+        ("🙂", ""),
+    ],
+)
+def test_words(text: str, expected: str) -> None:
+    assert " ".join(w.text for w in words(text)) == expected
+
+
+def test_arabic_keeps_consonants_and_parts_the_article() -> None:
+    found = words("محمد بن سلمان البغدادي")
+    assert [w.text for w in found] == ["muhammad", "bin", "slman", "al", "bghdady"]
+    assert [w.abjad for w in found] == [False, False, True, True, True]
+
+
+def test_hebrew_is_abjad() -> None:
+    assert [(w.text, w.abjad) for w in words("בנימין")] == [("bnymyn", True)]
+
+
+@given(st.text(max_size=3_000))
+def test_any_text_gives_plain_words(text: str) -> None:
+    for word in words(text):
+        assert word.text.isascii()
+        assert word.text.isalnum()
+        assert word.text == word.text.lower()
+
+
+@given(st.text(max_size=6_000))
+def test_visible_is_bounded(text: str) -> None:
+    assert len(visible(text)) <= MAX_LENGTH

@@ -1,0 +1,46 @@
+"""Sounds and skeletons."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allonym.names.sound import skeleton, sound
+from allonym.names.syllables import count
+
+PLAIN = st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("husayn", "hussein"), ("sergei", "sergej"), ("qasim", "kasim"), ("usama", "osama"), ("muammar", "moammar"),
+     ("nuristani", "nooristani"), ("ahmadinezhad", "ahmadinejad"), ("gusman", "guzman"), ("filipp", "philip")],
+)  # fmt: skip
+def test_variants_sound_alike(left: str, right: str) -> None:
+    assert sound(left) == sound(right)
+
+
+@pytest.mark.parametrize(("left", "right"), [("kim", "kang"), ("putin", "pulin"), ("maduro", "madera")])
+def test_others_do_not(left: str, right: str) -> None:
+    assert sound(left) != sound(right)
+
+
+@pytest.mark.parametrize(
+    ("abjad", "latin"),
+    [("mhmd", "muhammad"), ("hsyn", "hussein"), ("ywsf", "yusuf"), ("slman", "salman"), ("bghdady", "baghdadi")],
+)
+def test_skeletons_bridge_scripts_without_vowels(abjad: str, latin: str) -> None:
+    assert skeleton(abjad) == skeleton(latin)
+
+
+@given(PLAIN)
+def test_sounds_are_plain_and_short(word: str) -> None:
+    assert len(sound(word)) <= len(word) * 2
+    assert not set(skeleton(word)[1:]) & set("aeiou")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("kim", 1), ("hyok", 1), ("zhang", 1), ("jinping", 2), ("garcia", 0), ("smith", 0), ("ahmed", 0)],
+)
+def test_syllables(word: str, expected: int) -> None:
+    assert count(word) == expected
