@@ -13,6 +13,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev]'
+	# A requirement of followthemoney that hides SQLAlchemy's own types from mypy.
+	$(BIN)/pip uninstall --quiet --yes sqlalchemy2-stubs
 	touch $@
 
 demo: $(VENV)/.installed  ## install, load the built-in register, screen the example customers

@@ -15,7 +15,7 @@ import hashlib
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ HEADER = """\
 # the parts that have it; ~ before a skeleton pools its spellings in any script. Made by bench/learn/frequencies.py from
 # {}: {} persons and {} organisations, vessels and aircraft
 """
+Bearers = Counter[str]
 
 
 def is_kept_for_testing(number: str) -> bool:
@@ -43,17 +44,24 @@ class Counts:
 
     everybody: int = 0
     abjad: int = 0
-    bearers: Counter[str] = field(default_factory=Counter)
-    abjad_bearers: Counter[str] = field(default_factory=Counter)
+    bearers: Bearers = field(default_factory=Counter)
+    abjad_bearers: Bearers = field(default_factory=Counter)
 
-    def add(self, parts: set[Part]) -> None:
-        """Count one entity by all the parts of its names."""
+    def add(self, names: Sequence[set[Part]]) -> None:
+        """Count one entity by the parts of each of its names."""
         self.everybody += 1
-        pooled = {POOLED + skeleton(p.text) for p in parts}
-        self.bearers.update(pooled.union(p.text for p in parts if not p.abjad))
-        if any(p.abjad for p in parts):
+        self.bearers.update({p.text for parts in names for p in parts if not p.abjad})
+        self._pool(self.bearers, names)
+        if abjad := [parts for parts in names if any(p.abjad for p in parts)]:
             self.abjad += 1
-            self.abjad_bearers.update(pooled)
+            self._pool(self.abjad_bearers, abjad)
+
+    @staticmethod
+    def _pool(bearers: dict[str, float], names: Sequence[set[Part]]) -> None:
+        """Each name counts by its share of the entity's names: with all aliases together anybody bears a common part."""
+        for parts in names:
+            for key in {POOLED + skeleton(p.text) for p in parts}:
+                bearers[key] = bearers.get(key, 0.0) + 1 / len(names)
 
     def rarities(self) -> dict[str, float]:
         """-ln(share of bearers) of each key that this makes commoner than one not met."""
@@ -77,7 +85,7 @@ def count(path: Path) -> dict[Kind, Counts]:
             kind = Kind.PERSON if kind_of(entity["schema"]) is Kind.PERSON else Kind.ORGANISATION
             properties = entity["properties"]
             names = [n for p in ("name", "alias", "weakAlias", "previousName") for n in properties.get(p, ())]
-            counts[kind].add({p for n in names for p in read(n, kind).parts if p.role is Role.PART})
+            counts[kind].add([{p for p in read(n, kind).parts if p.role is Role.PART} for n in names])
     return counts
 
 

@@ -102,7 +102,7 @@ def test_facts_move_the_score(folder: Path) -> None:
             person("Juan Garcia Lopez"),
             person("Juan Garcia Lopez", birthDate="1970", nationality="mx"),
             person("Juan Garcia Lopez", nationality="es"),
-        )  # fmt: skip
+        )
     )
     assert other < plain < same
 

@@ -103,7 +103,7 @@ class Loaders:
 def test_killed_two_hundred_times(tmp_path: Path) -> None:
     rng = random.Random(20260227)
     loaders = Loaders(tmp_path)
-    pace = min(loaders.pace(), 0.35)
+    pace = min(loaders.pace(), 0.25)
     stored, active, grown, within = 0, 0, 0, 0
     with loaders.process as running:
         for kill in range(KILLS):

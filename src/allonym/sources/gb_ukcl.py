@@ -152,7 +152,7 @@ SOURCES: tuple[Source, ...] = (
             Format("conlist_csv", "gb_ukcl", _csv, read, published),
         ),
         floors=Floors(entries=1_700, names=6_000, with_birth_date=0.6),
-        downloads={"ConList.csv": "https://ofsistorage.blob.core.windows.net/publishlive/2022format/ConList.csv"},
+        # The list closed on 28 January 2026: archives are read, nothing is fetched.
         page="https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets",
     ),
 )
