@@ -32,8 +32,11 @@ test: $(VENV)/.dev  ## style, types, tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.dev  ## the figures in docs/measurements.md
+bench: $(VENV)/.dev  ## the figures in docs/measurements.md, about a quarter of an hour
 	$(BIN)/python -m bench
+
+bench-small: $(VENV)/.dev  ## a quick look at the same, under two minutes
+	$(BIN)/python -m bench --small
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -71,14 +71,18 @@ def one_by_one(data: str, names: list[str]) -> dict[str, Any]:
         return {"milliseconds": milliseconds, "cpu": cpu, "names": index.meta["names"], "entities": len(index)}
 
 
-def listed_names(data: str, count: int, seed: int = 0) -> dict[str, Any]:
-    """In the child: a random sample of the names that are listed, all different; 0 gives all."""
+def listed_names(data: str, count: int, seed: int = 0, people: bool = True) -> dict[str, Any]:
+    """In the child: a random sample of the names that are listed, all different; 0 gives all. `people`: only names
+    that are read as a person's."""
     import random
 
     import allonym
+    from allonym.index.build import PERSON
     from allonym.matching.engine import Options
 
     with allonym.open(data) as lists:
         index = lists.engine(lists.view(), Options()).index
-        names = sorted({index.name_text(number) for number in range(index.meta["names"])})
+        flags = index.arrays["name_flags"].tolist()
+        numbers = (n for n, flag in enumerate(flags) if flag & PERSON or not people)
+        names = sorted({index.name_text(number) for number in numbers})
     return {"names": random.Random(seed).sample(names, min(count, len(names))) if count else names}

@@ -46,7 +46,7 @@ def measure(data: Data) -> Section:
 
 
 def _names(data: Data, folder: str) -> dict[str, list[str]]:
-    """Names by kind; the listed ones are a random sample of the lists' own spellings."""
+    """People's names by kind; the listed ones are a random sample of the lists' own spellings."""
     count = data.size.of(4_000, 500)
     sample = process.ask("asking:listed_names", data=str(data.folder(folder)), count=count, seed=SEED)[0]["names"]
     if not data.shared:
@@ -142,7 +142,7 @@ def brute_force(data: str, file: str, scorer: str) -> dict[str, Any]:
         plain = utils.default_process(name)
         return plain if scorer == "token_sort_ratio" else " ".join(sorted(plain.split()))
 
-    listed = sorted({prepared(name) for name in listed_names(data, 0)["names"]})
+    listed = sorted({prepared(name) for name in listed_names(data, 0, people=False)["names"]})
     names = read(file)
     started, busy = time.perf_counter(), time.process_time()
     matched = 0

@@ -40,7 +40,7 @@ def measure(data: Data) -> Section:
 
 def through(file: str | None) -> dict[str, Any]:
     """In the child: read, load, load again a day later, and read the view back; seconds of each."""
-    from allonym.model import Snapshot
+    from allonym.model import Snapshot, Statement
     from allonym.pipeline import source_of
     from allonym.sources import catalogue
     from allonym.sources.discover import discover
@@ -69,7 +69,8 @@ def through(file: str | None) -> dict[str, Any]:
             entities += 1
             stored += len(entity.statements)
         clock.lap("viewing")
-    return {"source": name, "statements": len(records), "entities": entities, "stored": stored, **clock.laps}
+    statements = sum(isinstance(record, Statement) for record in records)
+    return {"source": name, "statements": statements, "entities": entities, "stored": stored, **clock.laps}
 
 
 class _Clock:

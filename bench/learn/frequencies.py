@@ -6,15 +6,14 @@ Counts in how many listed persons and organisations a part occurs. Entries kept 
 number starts with 0, 1, 2 or 3) are left out. So are parts that occur once: they are as rare as any unknown part.
 
 Parts from a script without vowels agree with others by their skeleton, so a line `~skeleton` counts the bearers of any
-part with that skeleton, in whatever script: among all, and among those who have a name in such a script when there it
-is commoner.
+part with that skeleton, in whatever script.
 """
 
 import argparse
 import hashlib
 import json
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +28,6 @@ HEADER = """\
 # the parts that have it; ~ before a skeleton pools its spellings in any script. Made by bench/learn/frequencies.py from
 # {}: {} persons and {} organisations, vessels and aircraft
 """
-Bearers = Counter[str]
 
 
 def is_kept_for_testing(number: str) -> bool:
@@ -39,36 +37,29 @@ def is_kept_for_testing(number: str) -> bool:
 
 @dataclass(slots=True)
 class Counts:
-    """Entities of one kind: how many in all, how many with a name in a script without vowels, and with each part or
-    `~skeleton` among both."""
+    """Entities of one kind: how many in all, and how many bear each part or `~skeleton`."""
 
     everybody: int = 0
-    abjad: int = 0
-    bearers: Bearers = field(default_factory=Counter)
-    abjad_bearers: Bearers = field(default_factory=Counter)
+    bearers: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, names: Sequence[set[Part]]) -> None:
-        """Count one entity by the parts of each of its names."""
-        self.everybody += 1
-        self.bearers.update({p.text for parts in names for p in parts if not p.abjad})
-        self._pool(self.bearers, names)
-        if abjad := [parts for parts in names if any(p.abjad for p in parts)]:
-            self.abjad += 1
-            self._pool(self.abjad_bearers, abjad)
+        """Count one entity by the parts of each of its names.
 
-    @staticmethod
-    def _pool(bearers: dict[str, float], names: Sequence[set[Part]]) -> None:
-        """Each name counts by its share of the entity's names: with all aliases together anybody bears a common part."""
+        For a skeleton each name counts by its share of the entity's names: with all aliases together nearly everybody
+        bears a common one.
+        """
+        self.everybody += 1
+        for text in {p.text for parts in names for p in parts if not p.abjad}:
+            self.bearers[text] += 1
         for parts in names:
-            for key in {POOLED + skeleton(p.text) for p in parts}:
-                bearers[key] = bearers.get(key, 0.0) + 1 / len(names)
+            for bones in {skeleton(p.text) for p in parts}:
+                self.bearers[POOLED + bones] += 1 / len(names)
 
     def rarities(self) -> dict[str, float]:
-        """-ln(share of bearers) of each key that this makes commoner than one not met."""
+        """-ln(share of bearers) of each key that was met more than once and is commoner than one not met."""
         found = {}
-        for key in self.bearers:
-            shares = (self.bearers[key], self.everybody), (self.abjad_bearers[key], self.abjad)
-            value = min((math.log(people / met) for met, people in shares if met > 1), default=CEILING)
+        for key, met in self.bearers.items():
+            value = math.log(self.everybody / met) if met > 1 else CEILING
             if value < (unmet(key.removeprefix(POOLED)) if key.startswith(POOLED) else CEILING):
                 found[key] = value
         return found

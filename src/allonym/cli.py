@@ -96,7 +96,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command; gives the exit status."""
     try:
-        result = command(arguments, standalone_mode=False)
+        result = command(arguments, prog_name="allonym", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
@@ -112,8 +112,8 @@ def run(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.exceptions.Abort):
         _complain("stopped")
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        # The reader went away, as `head` does: nothing to tell.
+    except (BrokenPipeError, SystemExit):
+        # The reader went away, as `head` does: nothing to tell. Click makes a SystemExit of it, and of nothing else.
         _drop_output()
         return 0
     except OSError as error:

@@ -53,3 +53,9 @@ def test_countries_genders_identifiers() -> None:
 def test_short_identifiers_mean_nothing() -> None:
     assert plain_identifier("12-3") == ""
     assert identifiers({"idNumber": ["1234"]}) == {}
+
+
+def test_imo_numbers_agree_with_and_without_the_letters() -> None:
+    for text in ("9187629", "IMO 9187629", "imo9187629"):
+        assert plain_identifier(text) == "9187629"
+    assert plain_identifier("IMOLA12345") == "IMOLA12345"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.names.similarity import Grade, grade, grades
+from allonym.names.similarity import Grade, grade, grades, shapes
 
 WORD = st.text("abdehikmnorstuvy", min_size=1, max_size=12)
 
@@ -43,7 +43,8 @@ def test_two_without_vowels_must_be_closer() -> None:
 @given(st.lists(st.tuples(WORD, WORD, st.integers(0, 2)), min_size=1, max_size=40))
 def test_arrays_follow_the_same_rule(pairs: list[tuple[str, str, int]]) -> None:
     lefts, rights, abjad = (list(column) for column in zip(*pairs, strict=True))
-    found = grades(lefts, rights, np.array(abjad))
+    numbers = np.arange(len(pairs))
+    found = grades(shapes(lefts), numbers, shapes(rights), numbers, np.array(abjad))
     assert [Grade(int(g)) for g in found] == [grade(a, b, c) for a, b, c in pairs]
 
 

@@ -5,11 +5,11 @@ import io
 from pathlib import Path
 
 import pytest
-from customers_file import names, read, write
 
 from allonym.errors import UsageError
 from allonym.screening import lines
 from allonym.screening.reader import ReadOptions
+from tests.screening.customers_file import names, read, write
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

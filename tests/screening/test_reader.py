@@ -10,7 +10,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from customers_file import names, read, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from allonym.errors import InputError
 from allonym.screening import encoding
 from allonym.screening.query import Query
 from allonym.screening.reader import Input, ReadOptions
+from tests.screening.customers_file import names, read, write
 
 
 def test_a_row_becomes_a_query(tmp_path: Path) -> None:

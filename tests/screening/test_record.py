@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from exact_engine import ExactNames, screener
+from tests.screening.exact_engine import ExactNames, screener
 
 from allonym.errors import InputError, NotFoundError
 from allonym.screening.reader import Input, ReadOptions

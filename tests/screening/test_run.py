@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exact_engine import VIEW, ExactNames, screener
+from tests.screening.exact_engine import VIEW, ExactNames, screener
 
 from allonym.errors import InputError, UsageError
 from allonym.screening import run as run_module

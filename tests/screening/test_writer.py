@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exact_engine import hit
+from tests.screening.exact_engine import hit
 from hypothesis import given
 from hypothesis import strategies as st
 

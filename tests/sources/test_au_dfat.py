@@ -3,11 +3,12 @@ import datetime
 from pathlib import Path
 
 import pytest
-import xlsx_file
-from listing import Listing, shared
 
 from allonym.sources import au_dfat, au_remark
 from allonym.sources.entry import Entry, Report
+
+from . import xlsx_file
+from .listing import Listing, shared
 
 EXCERPT = Path(__file__).parent / "data" / "au_dfat.csv"
 

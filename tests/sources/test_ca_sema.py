@@ -82,7 +82,7 @@ def test_ship_has_a_build_date_and_no_birth() -> None:
     found = of(statements, "Balitiyskiy III")
     assert {s.schema for s in statements if s.value == "Balitiyskiy III"} == {"Vessel"}
     assert found["buildDate"] == ["1980"]
-    assert found["imoNumber"] == ["7612448"]
+    assert found["imoNumber"] == ["IMO7612448"]
     assert found["type"] == ["General Cargo / Multi Purpose"]
     assert "birthDate" not in found
 

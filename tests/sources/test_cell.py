@@ -150,3 +150,26 @@ def test_a_name_borne_twice_makes_no_link() -> None:
     assert ("owner", "a") in {(s.prop, s.value) for s in found}
     assert [s.value for s in found if s.qualifier == "unresolved_link"] == ["Parent company: Beta Ltd"]
     assert [issue.code for issue in entry.report.issues] == ["unresolved_link"]
+
+
+def test_countries_numbered_with_gaps() -> None:
+    entry = Entry("x", "Person", Report())
+    cell.countries(entry, "birthCountry", "(1-3) Libya (4) Morocco")
+    assert [s.value for s in entry.statements()] == ["ly", "ma"]
+
+
+def test_a_date_of_one_alias_keeps_the_whole_cell() -> None:
+    text = "5 Feb. 1970 (this aka only, born 5 Feb. 1969)"
+    entry = Entry("x", "Person", Report())
+    cell.dates(entry, "birthDate", text)
+    assert {s.original for s in entry.statements()} == {text}
+
+
+def test_words_between_registrations_are_kept() -> None:
+    text = "Commercial Registration Number - K1101R_HRB14604; Switzerland UID Number - CHE-109.711.148"
+    entry = Entry("x", "Organization", Report())
+    document.registrations(entry, text)
+    found = [(s.prop, s.value) for s in entry.statements() if s.entity_id == "x"]
+    assert ("registrationNumber", "K1101R_HRB14604") in found
+    assert ("registrationNumber", "CHE-109.711.148") in found
+    assert ("notes", f"Registrations: {text}") in found

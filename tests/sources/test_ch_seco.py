@@ -223,7 +223,7 @@ def test_objects(tmp_path: Path) -> None:
 
     statements, report = read(write(tmp_path, thing("vessel", "1"), thing("aircraft", "2"), thing("idol", "3")))
     assert [s.schema for s in statements if s.prop == "name"] == ["Vessel", "Airplane", "Asset"]
-    assert values(statements, "imoNumber") == ["9187629"]
+    assert values(statements, "imoNumber") == ["IMO9187629"]
     assert values(statements, "flag") == ["sy"]
     assert [(issue.code, issue.original) for issue in report.issues] == [("unknown_value", "idol")]
 

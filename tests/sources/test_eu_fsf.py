@@ -148,7 +148,7 @@ def test_serbia_and_montenegro_is_not_czechoslovakia(tmp_path: Path) -> None:
         ("regnumber", "123", "Tax Identification Number", "enterprise", ("taxNumber", "123")),
         ("fiscalcode", "7744000912", "INN", "enterprise", ("innCode", "7744000912")),
         ("other", "JSNMRUMM", "SWIFT/BIC", "enterprise", ("swiftBic", "JSNMRUMM")),
-        ("imo", "5342883", "", "enterprise", ("imoNumber", "5342883")),
+        ("imo", "5342883", "", "enterprise", ("imoNumber", "IMO5342883")),
         ("imo", "5342883", "", "person", ("idNumber", "5342883")),
     ],
 )
@@ -263,3 +263,18 @@ def test_the_real_file() -> None:
     assert sum(kinds.values()) >= SOURCE.floors.names
     born = {s.entity_id for s in statements if s.prop == "birthDate" and s.schema == "Person"}
     assert len(born) / schemata["Person"] >= SOURCE.floors.with_birth_date
+
+
+def test_every_act_has_its_address(tmp_path: Path) -> None:
+    act = (
+        '<regulationSummary regulationType="regulation" publicationDate="2003-07-08" numberTitle="{0}" '
+        'publicationUrl="http://eur-lex.europa.eu/{0}"/>'
+    )
+    body = f'<regulation programme="TAQA" numberTitle="1"/>{NAME}<citizenship countryDescription="UNKNOWN">'
+    statements, _ = read(write(tmp_path, body + act.format("A") + act.format("B") + "</citizenship>"))
+    found = {prop: [s.value for s in statements if s.schema == "Sanction" and s.prop == prop]
+             for prop in ("sourceUrl", "programId", "country")}  # fmt: skip
+    assert found == {
+        "sourceUrl": ["http://eur-lex.europa.eu/A", "http://eur-lex.europa.eu/B"], "programId": ["TAQA"],
+        "country": ["eu"],
+    }  # fmt: skip

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from http_site import BIG, LIST, Site
 
 from allonym.sources.fetch import MEMORY, FetchOptions, FetchResult, fetch
 from allonym.sources.fetch_transfer import _gunzip, _target
 from allonym.sources.source import Floors, Source
+
+from .http_site import BIG, LIST, Site
 
 QUICK = FetchOptions(
     connect=2, stall=0.5, total=3, retries=2, back_off=0.01, wait_limit=0.05, max_bytes=1_000_000, workers=4

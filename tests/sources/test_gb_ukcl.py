@@ -3,11 +3,12 @@ import datetime
 from pathlib import Path
 
 import pytest
-import xlsx_file
-from listing import Listing, shared
 
 from allonym.errors import ListError
 from allonym.sources import gb_ukcl
+
+from . import xlsx_file
+from .listing import Listing, shared
 
 EXCERPT = Path(__file__).parent / "data" / "gb_ukcl.csv"
 
@@ -58,7 +59,7 @@ def test_documents(listed: Listing) -> None:
 
 
 def test_a_ship_and_its_owner(listed: Listing) -> None:
-    assert listed.of("gb-13651", "imoNumber") == ["7408873"]
+    assert listed.of("gb-13651", "imoNumber") == ["IMO7408873"]
     assert (listed.of("gb-13651", "flag"), listed.of("gb-13651", "pastFlags")) == (["kp"], ["ru"])
     (owner,) = listed.side("Ownership", "asset", "gb-13651")
     assert owner["owner"] == ["gb-13635"]

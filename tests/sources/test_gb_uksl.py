@@ -3,10 +3,11 @@ import json
 from pathlib import Path
 
 import pytest
-import xlsx_file
-from listing import Listing, shared
 
 from allonym.sources import gb_uksl
+
+from . import xlsx_file
+from .listing import Listing, shared
 
 DATA = Path(__file__).parent / "data"
 HEADINGS = (DATA / "gb_uksl_headings.csv").read_text().strip()

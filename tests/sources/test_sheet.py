@@ -5,13 +5,14 @@ import zlib
 from pathlib import Path
 
 import pytest
-import xlsx_file
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allonym.errors import ListError
 from allonym.sources import sheet
 from allonym.sources.entry import Report
+
+from . import xlsx_file
 
 
 def test_workbook_cells_are_text(tmp_path: Path) -> None:

@@ -181,6 +181,7 @@ def test_documents(
     assert document["number"] == [number]
     assert document.get("country", [None]) == [country]
     assert report.issues == []
+    assert kind in document["type"]
     if "expired" in rest:
         assert (document["startDate"], document["endDate"]) == (["1996-02-28"], ["2001-02-27"])
 
@@ -273,3 +274,14 @@ def test_the_real_files() -> None:
         assert schemata["Sanction"] == schemata["Person"] + schemata["Organization"]
         assert Counter(issue.code for issue in report.issues)["unparsed"] < 20
     assert found == REAL
+
+
+def test_a_name_listed_before_keeps_what_says_so(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "<DATAID>1</DATAID><FIRST_NAME>A</FIRST_NAME><REFERENCE_NUMBER>QDi.001</REFERENCE_NUMBER><INDIVIDUAL_ALIAS>"
+        "<QUALITY>Good</QUALITY><ALIAS_NAME>Mohamed Aouani</ALIAS_NAME><NOTE>formerly listed as</NOTE>"
+        "</INDIVIDUAL_ALIAS>",
+    )
+    (name,) = [s for s in read(path)[0] if s.prop == "previousName"]
+    assert (name.value, name.original) == ("Mohamed Aouani", "Mohamed Aouani (formerly listed as)")

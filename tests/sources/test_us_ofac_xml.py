@@ -80,7 +80,7 @@ def test_a_vessel_and_an_aircraft_with_their_links() -> None:
     statements, _ = read(SDN)
     assert of(statements, "ofac-15036", "name", "callSign", "type", "tonnage", "flag", "imoNumber", "mmsi") == [
         ("name", "ARTAVIL"), ("callSign", "T2EU4"), ("type", "Crude/Oil Products Tanker"), ("flag", "ir"),
-        ("tonnage", "99144"), ("imoNumber", "9187629"), ("mmsi", "572469210"),
+        ("tonnage", "99144"), ("imoNumber", "IMO9187629"), ("mmsi", "572469210"),
     ]  # fmt: skip
     assert of(statements, "ofac-20861", "name", "model", "serialNumber", "registrationNumber") == [
         ("name", "N200VR"), ("model", "Gulfstream 200"), ("registrationNumber", "N200VR"), ("serialNumber", "133"),

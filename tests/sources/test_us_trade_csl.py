@@ -117,7 +117,7 @@ def test_links_vessels_and_odd_years() -> None:
         (links[entity_id, "subject"], links[entity_id, "object"]) for entity_id, _ in links
     }
     assert of(statements, "csl-24507", "operator") == ["csl-17227"]
-    assert of(statements, "csl-34942", "imoNumber") == ["9256860"]
+    assert of(statements, "csl-34942", "imoNumber") == ["IMO9256860"]
     assert of(statements, "csl-34942", "flag") == ["ru"]
     assert [i.original for i in report.issues if "startDate" in i.message] == ["0097-06-30"]
     assert any(s.value == "0097-06-30" and s.qualifier == "unparsed:startDate" for s in statements)
@@ -169,6 +169,16 @@ def test_json_addresses_and_unknown_fields(tmp_path: Path) -> None:
                      "country": "no"}  # fmt: skip
     assert of(statements, "csl-1", "notes") == of(statements, "csl-2", "notes") == ["type: Robot", "mood: bad"]
     assert Counter(i.code for i in report.issues) == {"unknown_field": 5}  # type and list twice, the field once
+
+
+def test_json_counts_its_results(tmp_path: Path) -> None:
+    path = write_json(
+        tmp_path, {"id": "1", "source": "Entity List (EL) - Bureau of Industry and Security", "name": "A"}
+    )
+    path.write_text(path.read_text().replace("{", '{"total": 2, ', 1))
+    _, report = read(path, JSON)
+    assert report.publisher_count == 2
+    assert [i.code for i in report.issues] == ["count"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from allonym.errors import InputError, UsageError
 from allonym.matching.compare import compare
 from allonym.matching.evidence import Comparison
 from allonym.screening.defuse import defused
+from allonym.screening.printable import printable
 from allonym.screening.query import Query, known_schema
 
 COLUMNS = ("schema", "left", "right")
@@ -45,7 +46,7 @@ def command(data: str, names: tuple[str, ...], schema: str, pairs: str | None, o
         print(orjson.dumps({"score": found.score, "match": found.match, "weights": found.weights_version,
                             "evidence": evidence}).decode())  # fmt: skip
     else:
-        print(found.explain())
+        print(*map(printable, found.explain().split("\n")), sep="\n")
     return 0 if found.match else 1
 
 

@@ -18,6 +18,7 @@ from allonym.errors import InputError, UsageError
 from allonym.lists import Lists, checked, listed_names
 from allonym.matching.engine import Engine, Options
 from allonym.matching.weights import weights
+from allonym.screening.printable import printable
 from allonym.screening.query import Query, known_schema
 from allonym.screening.reader import Input, ReadOptions
 from allonym.screening.record import Parameters, Record
@@ -56,7 +57,8 @@ def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any)
       allonym screen --input customers.csv --output hits.csv
       allonym screen --repeat RECORD.json
     """
-    if sum((bool(names), asked["source"] is not None, record is not None)) != 1:
+    # With --repeat, --input says where the recorded input lies now.
+    if sum((bool(names), record is not None or asked["source"] is not None)) != 1:
         raise UsageError('give names, or --input FILE, or --repeat RECORD: allonym screen "cartel of the suns"')
     with allonym.open(data) as lists:
         if record is not None:
@@ -153,7 +155,8 @@ def _keep_input(record: Path, typed: bytes | None, source: Input) -> None:
 def _explain(made: _Made, name: str, schema: str | None) -> None:
     hits = next(iter(made.engine()([Query.from_name(name, schema=schema)])))
     if hits:
-        print(f"\nWhy {hits[0].listed_name} ({hits[0].entity_id}):\n{hits[0].explain()}")
+        why = (f"Why {hits[0].listed_name} ({hits[0].entity_id}):", *hits[0].explain().split("\n"))
+        print("", *map(printable, why), sep="\n")
 
 
 def _tell_rejects(source: Input) -> None:

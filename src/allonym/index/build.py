@@ -5,6 +5,7 @@ memory. Two builds of the same records give the same bytes.
 
 Arrays (n parts, m names, e entities):
     part_text, part_end        part texts, one after the other (bytes); end offsets (n,) u32
+    part_sound, part_…         sounds and the other `similarity.Shapes` of the parts
     part_abjad, part_rarity    (n, ) bool; (n, 2) f32: nats as a person's and as an organisation's name
     key_hash, key_part         sorted keys and the part each leads to, (k,) u32
     post_start, post_name      CSR of names by part, (n + 1,) and (p,) u32
@@ -32,10 +33,12 @@ from allonym.index.keys import keys
 from allonym.index.listed import Listed
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role, is_lineage, kind_of, read
+from allonym.names.similarity import shapes
 from allonym.names.sound import sound
 
-VERSION = 1
+VERSION = 2
 WEAK, LINEAGE, PERSON = 1, 2, 4
+SHAPE = ("lengths", "sound_hash", "bones_hash", "bones", "letters", "sound_letters")
 COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
 MAX_COMPARED = 12
 SHORTEST_JOINED = 5
@@ -115,11 +118,15 @@ class _Builder:
         posts = np.array(sorted(set(self.posts)), np.uint32).reshape(-1, 2)
         joins = sorted(self.joins.items())
         ids = sorted(set(self.ids))
+        shape = shapes([t for t, _ in self.parts])
         rare = [(rarity(t, Kind.PERSON, a), rarity(t, Kind.ORGANISATION, a)) for t, a in self.parts]
         return {
             "part_text": _bytes(b"".join(texts)),
             "part_end": np.cumsum([len(t) for t in texts], dtype=np.uint32),
             "part_abjad": abjad,
+            "part_sound": _bytes("".join(shape.sounds).encode()),
+            "part_sound_end": np.cumsum([len(t) for t in shape.sounds], dtype=np.uint32),
+            **{f"part_{name}": getattr(shape, name) for name in SHAPE},
             "part_rarity": np.array(rare, np.float32).reshape(-1, 2),
             "key_hash": key_table[:, 0].copy(),
             "key_part": key_table[:, 1].copy(),

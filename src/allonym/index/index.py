@@ -13,8 +13,9 @@ import orjson
 
 from allonym.errors import StoreError
 from allonym.index import container
-from allonym.index.build import VERSION, long_hash
+from allonym.index.build import SHAPE, VERSION, long_hash
 from allonym.index.listed import Listed
+from allonym.names.similarity import Shapes
 
 
 class Index:
@@ -45,9 +46,13 @@ class Index:
     @cached_property
     def part_texts(self) -> list[str]:
         """Texts of all parts by number."""
-        data = self.arrays["part_text"].tobytes().decode("ascii")
-        ends = self.arrays["part_end"].tolist()
-        return [data[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+        return _texts(self.arrays["part_text"], self.arrays["part_end"])
+
+    @cached_property
+    def part_shapes(self) -> Shapes:
+        """The shapes of all parts."""
+        sounds = _texts(self.arrays["part_sound"], self.arrays["part_sound_end"])
+        return Shapes(self.part_texts, sounds, *(self.arrays[f"part_{name}"] for name in SHAPE))
 
     @cached_property
     def part_numbers(self) -> dict[tuple[str, bool], int]:
@@ -97,3 +102,8 @@ class Index:
             left, right = self.arrays["join_pair"][at].tolist()
             return left, right
         return None
+
+
+def _texts(data: Any, ends: Any) -> list[str]:
+    whole, stops = data.tobytes().decode("ascii"), ends.tolist()
+    return [whole[a:b] for a, b in zip([0, *stops], stops, strict=False)]

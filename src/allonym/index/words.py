@@ -13,10 +13,9 @@ from allonym.index.index import Index
 from allonym.index.keys import keys
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role
-from allonym.names.similarity import grades
+from allonym.names.similarity import grades, shapes
 
 MAX_KEPT = 200_000
-LENGTH_APART = 3
 INITIAL_RARITY, NUMBER_RARITY = 1.0, 2.5
 Key = tuple[str, Role, bool]
 
@@ -88,13 +87,9 @@ class Words:
         counts = np.searchsorted(arrays["key_hash"], hashes, "right") - low
         pairs = np.unique(np.repeat(owners, counts) << 32 | arrays["key_part"][spread(low, counts)])
         owner, part = pairs >> 32, pairs & 0xFFFFFFFF
-        lengths = np.diff(arrays["part_end"], prepend=np.uint32(0)).astype(np.int64)
-        own_lengths = np.array([len(text) for text, _, _ in fresh])
+        own, listed = shapes([text for text, _, _ in fresh]), self.index.part_shapes
         abjad = np.array([a for _, _, a in fresh], np.int8)[owner] + arrays["part_abjad"][part].astype(np.int8)
-        near = (abjad == 1) | (np.abs(own_lengths[owner] - lengths[part]) <= LENGTH_APART)
-        owner, part, abjad = owner[near], part[near], abjad[near]
-        texts = self.index.part_texts
-        found = grades([fresh[o][0] for o in owner.tolist()], [texts[p] for p in part.tolist()], abjad)
+        found = grades(own, owner, listed, part, abjad)
         good = found > 0
         owner, packed = owner[good], (part[good].astype(np.uint64) << np.uint64(8)) | found[good].astype(np.uint64)
         starts = np.searchsorted(owner, np.arange(len(fresh) + 1))

@@ -23,8 +23,6 @@ GENDER_AGREES, GENDER_DIFFERS = 0.3, -2.0
 IDENTIFIER_AGREES, IMO_DIFFERS = 9.0, -5.0
 SHORTEST_IDENTIFIER = 5
 PLAIN = re.compile(r"[^A-Z0-9]")
-#: FtM writes `IMO9187629`, most people write the digits.
-IMO_MARK = re.compile(r"^IMO(?=\d{7}$)")
 
 
 def fact_evidence(query: Properties, listed: Properties, kind: Kind) -> list[Evidence]:
@@ -47,7 +45,8 @@ def has_facts(query: Properties) -> bool:
 
 def plain_identifier(text: str) -> str:
     """An identifier as it is compared: letters and digits only, upper case; "" when too short to mean anything."""
-    plain = IMO_MARK.sub("", PLAIN.sub("", text.upper()))
+    plain = PLAIN.sub("", text.upper())
+    # FtM writes `IMO9187629`, most people write the digits.
     plain = plain.removeprefix("IMO") if plain[3:].isdigit() else plain
     return plain if len(plain) >= SHORTEST_IDENTIFIER else ""
 

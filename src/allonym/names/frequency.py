@@ -20,8 +20,7 @@ FLOOR = 0.7
 CEILING = 9.0
 ONE_SYLLABLE = 3.5  # nats; the study's value, specs/name_evidence.md
 TWO_SYLLABLES = 6.5
-PER_CONSONANT = 2.7  # nats, ln 15: a skeleton not met is as rare as one drawn from some 15 classes of consonants ...
-PARTS_OF_A_NAME = 1.1  # nats, ln 3: ... in any of three parts
+PER_CONSONANT = 2.7  # nats, ln 15: a skeleton in no table is as rare as one drawn from some 15 classes of consonants
 POOLED = "~"  # before a skeleton, in both tables
 Rarities = dict[str, float]  # part to nats
 
@@ -67,4 +66,4 @@ def _syllables(part: str) -> float:
 
 def unmet(bones: str) -> float:
     """Rarity in nats of a skeleton that no table has."""
-    return max(FLOOR, min(CEILING, len(bones) * PER_CONSONANT - PARTS_OF_A_NAME))
+    return max(FLOOR, min(CEILING, len(bones) * PER_CONSONANT))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 MAX_LENGTH = 1_000
+LONGEST_WORD = 64
 ARABIC = {
     **dict(zip("اأآٱىةابتثجحخدذرزسشصضطظغفقكلمنهويؤئ", (
         "a a a a a a a b t th j h kh d dh r z s sh s d t z gh f q k l m n h w y w y").split(), strict=True)),
@@ -132,7 +133,11 @@ def words(text: str) -> list[Word]:
             continue
         for piece in CAMEL.split(raw) if not raw.islower() and not raw.isupper() else (raw,):
             found.extend(_word(piece))
-    return [word for word in found if word.text]
+    return [
+        word if len(word.text) <= LONGEST_WORD else Word(word.text[:LONGEST_WORD], word.abjad)
+        for word in found
+        if word.text
+    ]
 
 
 @lru_cache(maxsize=262_144)

@@ -4,7 +4,9 @@ Takes two parts (or arrays of their measurements); gives a `Grade`. Must stay fr
 matching's. The scalar and the array form are the same rule, and a test holds them together.
 """
 
+import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any
@@ -84,33 +86,97 @@ def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
     return Grade.NONE
 
 
-def grades(lefts: Sequence[str], rights: Sequence[str], abjad: Any) -> Any:
-    """`grade` for many pairs: int8 array (n,). `abjad` (n,) says how many of the pair come without vowels."""
-    raw = process.cpdist(lefts, rights, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
-    left_sounds, right_sounds = [sound(w) for w in lefts], [sound(w) for w in rights]
-    heard = process.cpdist(left_sounds, right_sounds, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
-    bones = np.fromiter(
-        (len(a) if (a := skeleton(left)) == skeleton(right) else 0 for left, right in zip(lefts, rights, strict=True)),
-        np.int16, len(lefts),
-    )  # fmt: skip
-    lengths = np.array([[len(w) for w in lefts], [len(w) for w in rights]], np.int16)
-    shorter, longer = lengths.min(0), lengths.max(0)
-    one, two = raw == 1, raw == 2
-    conditions = (
-        (raw == 0) & (shorter == longer),
-        (abjad == 1) & (bones >= 2),
-        (abjad == 2) & one & (longer >= 5),
-        abjad > 0,
-        (heard == 0) & (shorter >= 3),
-        one & (longer >= 6),
-        one & (longer >= 4),
-        one & (longer == 3),
-        two & (longer >= 8),
-        (raw < CUTOFF) & (longer >= 5) & ((heard == 1) | (bones >= 3)),
-        two & (longer >= 6),
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Measurements of many words, each array (n,): what can rule a pair out before a distance is computed.
+
+    `sound_hash` and `bones_hash` are CRC-32 of sound and skeleton, `bones` the skeleton's length, `letters` and
+    `sound_letters` bit sets of the letters that occur (digits share one bit).
+    """
+
+    texts: Sequence[str]
+    sounds: Sequence[str]
+    lengths: Any
+    sound_hash: Any
+    bones_hash: Any
+    bones: Any
+    letters: Any
+    sound_letters: Any
+
+
+def shapes(texts: Sequence[str]) -> Shapes:
+    """The shapes of these words."""
+    sounds = [sound(t) for t in texts]
+    skeletons = [skeleton(t) for t in texts]
+    return Shapes(
+        texts,
+        sounds,
+        np.array([len(t) for t in texts], np.uint8),
+        np.array([zlib.crc32(t.encode()) for t in sounds], np.uint32),
+        np.array([zlib.crc32(t.encode()) for t in skeletons], np.uint32),
+        np.array([len(t) for t in skeletons], np.uint8),
+        np.array([_letters(t) for t in texts], np.uint32),
+        np.array([_letters(t) for t in sounds], np.uint32),
     )
-    outcomes = (
-        Grade.EXACT, Grade.CONSONANTS, Grade.SHORT, Grade.NONE, Grade.VARIANT, Grade.NEAR, Grade.SHORT, Grade.TINY,
-        Grade.CLOSE, Grade.CLOSE, Grade.LOOSE,
-    )  # fmt: skip
-    return np.select(conditions, [np.int8(o) for o in outcomes], np.int8(0)).astype(np.int8)
+
+
+def _letters(text: str) -> int:
+    bits = 0
+    for char in text:
+        bits |= 1 << (ord(char) - 97 if char >= "a" else 26)
+    return bits
+
+
+def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, abjad: Any) -> Any:
+    """`grade` for pairs (left[lefts[i]], right[rights[i]]): int8 (n,). `abjad` (n,): how many come without vowels."""
+    same_sound = left.sound_hash[lefts] == right.sound_hash[rights]
+    same_bones = left.bones_hash[lefts] == right.bones_hash[rights]
+    apart = np.bitwise_count(left.letters[lefts] ^ right.letters[rights])
+    heard_apart = np.bitwise_count(left.sound_letters[lefts] ^ right.sound_letters[rights])
+    # An edit changes two letters of the set at the most, so what differs more cannot be near enough for any grade.
+    possible = same_sound | same_bones | (apart <= 4) | ((apart <= 6) & (heard_apart <= 2))
+    found = np.zeros(len(lefts), np.int8)
+    chosen = np.flatnonzero(possible)
+    if len(chosen):
+        measured = _Measured(left, lefts[chosen], right, rights[chosen], same_sound[chosen], same_bones[chosen])
+        found[chosen] = measured.grades(abjad[chosen])
+    return found
+
+
+class _Measured:
+    """Pairs that may be alike, with their distances."""
+
+    def __init__(self, left: Shapes, lefts: Any, right: Shapes, rights: Any, same_sound: Any, same_bones: Any) -> None:
+        numbers = lefts.tolist(), rights.tolist()
+        texts = [left.texts[i] for i in numbers[0]], [right.texts[i] for i in numbers[1]]
+        self.raw = process.cpdist(*texts, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
+        self.heard = np.where(same_sound, 0, CUTOFF).astype(np.uint8)
+        asked = np.flatnonzero(~same_sound & (self.raw < CUTOFF)).tolist()
+        if asked:
+            sounds = [left.sounds[numbers[0][i]] for i in asked], [right.sounds[numbers[1][i]] for i in asked]
+            self.heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+        self.bones = np.where(same_bones, left.bones[lefts], 0)
+        lengths = left.lengths[lefts], right.lengths[rights]
+        self.shorter, self.longer = np.minimum(*lengths), np.maximum(*lengths)
+
+    def grades(self, abjad: Any) -> Any:
+        one, two = self.raw == 1, self.raw == 2
+        longer, bones = self.longer, self.bones
+        conditions = (
+            (self.raw == 0) & (self.shorter == longer),
+            (abjad == 1) & (bones >= 2),
+            (abjad == 2) & one & (longer >= 5),
+            abjad > 0,
+            (self.heard == 0) & (self.shorter >= 3),
+            one & (longer >= 6),
+            one & (longer >= 4),
+            one & (longer == 3),
+            two & (longer >= 8),
+            (self.raw < CUTOFF) & (longer >= 5) & ((self.heard == 1) | (bones >= 3)),
+            two & (longer >= 6),
+        )
+        outcomes = (
+            Grade.EXACT, Grade.CONSONANTS, Grade.SHORT, Grade.NONE, Grade.VARIANT, Grade.NEAR, Grade.SHORT, Grade.TINY,
+            Grade.CLOSE, Grade.CLOSE, Grade.LOOSE,
+        )  # fmt: skip
+        return np.select(conditions, [np.int8(o) for o in outcomes], np.int8(0)).astype(np.int8)

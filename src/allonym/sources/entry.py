@@ -109,9 +109,9 @@ class Entry:
             self._children[child_id] = Entry(child_id, schema, self.report)
         return self._children[child_id]
 
-    def link(self, prop: str, other: "Entry | str") -> None:
-        """State a property that points at an entity."""
-        self._put(prop, other if isinstance(other, str) else other.entity_id, None, None, None)
+    def link(self, prop: str, other: "Entry | str", *, original: str | None = None) -> None:
+        """State a property that points at an entity; `original` where the list names it in words."""
+        self._put(prop, other if isinstance(other, str) else other.entity_id, original, None, None)
 
     def address(self, full: str | None, *, country: str | None = None, **parts: str | None) -> None:
         """State an address in one line, and as an Address entity with its `parts` (street, city, postalCode …)."""

@@ -67,7 +67,9 @@ class Names:
             edge = entry.edge(schema, (ends[0], entry.entity_id), (ends[1], other))
             edge.add("relationship", role, original=whole)
             return
-        entry.edge(schema, (ends[0], entry.entity_id), (ends[1], other), role=role, original=whole)
+        entry.edge(
+            schema, (ends[0], entry.entity_id), (ends[1], other), role=role, original=whole or f"{role}: {target}"
+        )
 
     def link_property(self, entry: Entry, prop: str, target: str) -> bool:
         """State a property that points at the entry of that name; False, and reported, when there is none."""
@@ -76,5 +78,5 @@ class Names:
             entry.report.issue("unresolved_link", f"{prop}: names no single entry of the list",
                                entity_id=entry.entity_id, original=target)  # fmt: skip
             return False
-        entry.link(prop, other)
+        entry.link(prop, other, original=target)
         return True
