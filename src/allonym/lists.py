@@ -13,18 +13,19 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from allonym.errors import NotFoundError, UsageError
-from allonym.index.index import Index
+from allonym.errors import InputError, NotFoundError, UsageError
+from allonym.index.index import Index, index_file
 from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Hit
 from allonym.model import Entity, Snapshot
 from allonym.screening.query import Query
-from allonym.store import Store
+from allonym.store.current import CurrentView
 from allonym.store.view import View, check_sources, chosen
 
 if TYPE_CHECKING:
     from allonym.pipeline import Outcome
     from allonym.sources.fetch import Progress
+    from allonym.store import Store
     from allonym.store.diff import Diff
 
 CHUNK = 500
@@ -50,9 +51,9 @@ class UpdateOptions:
 class Lists:
     """The lists in one data folder, ready to be asked. Use `allonym.open`; close it, or use `with`."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        self.store = store
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pointer = CurrentView(folder)
         self._engines: dict[tuple[Path, Options], Engine] = {}
 
     @classmethod
@@ -64,14 +65,23 @@ class Lists:
         if not str(data_dir).strip():
             raise UsageError("the data folder has no name; give one")
         folder = Path(data_dir).expanduser()
-        lists = cls(Store.open(folder), folder)
-        if lists.store.current() is None:
+        lists = cls(folder)
+        if lists._pointer.read() is None and lists.store.current() is None:
             lists.update("register", wait=60.0)
         return lists
 
+    @cached_property
+    def store(self) -> "Store":
+        """The store; opened when it is first needed, for a look-up does not."""
+        from allonym.store import Store
+
+        return Store.open(self.folder)
+
     def close(self) -> None:
         """Close the store."""
-        self.store.close()
+        self._pointer.close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     def __enter__(self) -> "Lists":
         return self
@@ -102,20 +112,18 @@ class Lists:
         return chosen(self.snapshots(), as_of, sources)
 
     def _current(self) -> View:
-        current = self.store.current()
+        current = self._pointer.read() or self.store.current()
         if current is None:
             raise NotFoundError("no list is loaded; run `allonym update register`")
         return current[0]
 
     def index_path(self, view: View) -> Path:
         """The index of a view; built now when it is not there."""
-        current = self.store.current()
-        if current is not None and current[0] == view:
-            path = self.folder / "index" / current[1]
-            if path.exists():
-                with suppress(OSError):
-                    os.utime(path)  # those that were used last are kept
-                return path
+        path = index_file(self.folder, view)
+        if path.exists():
+            with suppress(OSError):
+                os.utime(path)  # those that were used last are kept
+            return path
         from allonym.pipeline import index
 
         return index(self.store, self.folder, view)
@@ -149,7 +157,7 @@ class Lists:
 
         `queries` are names or FtM-like dicts; `threshold` 0 to 1 (0: every candidate that was scored); `as_of` an ISO
         day; `sources` limits the search; `merged=False` gives one hit per list entry. Raises UsageError for options,
-        InputError for a query that holds no name (its number is in the message).
+        InputError for a query that holds no name, after the answers of those before it (its number is in the message).
         """
         options = checked(Options(threshold, limit, None if sources is None else tuple(sources), merged))
         engine = self.engine(self.view(as_of), options)
@@ -159,7 +167,16 @@ class Lists:
     def _answers(queries: Iterable[Asked], engine: Engine) -> Iterator[list[Hit]]:
         numbered = enumerate(queries, 1)
         while chunk := list(islice(numbered, CHUNK)):
-            yield from engine([query(asked, row) for row, asked in chunk])
+            usable, wrong = [], None
+            for row, asked in chunk:
+                try:
+                    usable.append(query(asked, row))
+                except InputError as error:
+                    wrong = InputError(f"query {row}: {error}")
+                    break
+            yield from engine(usable)
+            if wrong is not None:
+                raise wrong
 
     def snapshots(self) -> list[Snapshot]:
         """Every snapshot, by source, in time order.

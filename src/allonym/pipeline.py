@@ -18,13 +18,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from allonym.actors import actor_ids, is_official
+from allonym.actors import actors, is_official
 from allonym.errors import AllonymError, FloorError, StoreError
-from allonym.index.build import VERSION, build
-from allonym.index.listed import Listed, listed
+from allonym.index.build import build
+from allonym.index.index import index_file
+from allonym.index.listed import UNSCREENED, Listed, listed
 from allonym.matching.facts import COUNTRY_PROPS, IDENTIFIER_PROPS, identifiers
 from allonym.model import Entity, Snapshot
-from allonym.sources import catalogue, ftm_json
+from allonym.sources import catalogue, ftm_json, values
 from allonym.sources.discover import Found
 from allonym.sources.entry import Report
 from allonym.sources.floors import SmallError, check, entries_of
@@ -167,14 +168,9 @@ def describe(snapshot: Snapshot) -> str:
     return f"{snapshot.source}: {snapshot.date}, {entries:,} entries, {names:,} names{told}"
 
 
-def index_path(folder: Path, view: View) -> Path:
-    """Where the index of a view lies."""
-    return folder / "index" / f"{view.key}-v{VERSION}.idx"
-
-
 def index(store: Store, folder: Path, view: View) -> Path:
     """The index of a view, built when it is not there."""
-    path = index_path(folder, view)
+    path = index_file(folder, view)
     if path.exists():
         with contextlib.suppress(OSError):
             os.utime(path)  # `_tidy` keeps those that were used last
@@ -184,27 +180,24 @@ def index(store: Store, folder: Path, view: View) -> Path:
 
 
 def all_listed(store: Store, view: View) -> Iterator[Listed]:
-    """Everything a view screens against, with actor ids and programs. Reads the view twice, to keep memory flat."""
+    """Everything a view screens against, with actor ids and programs; streams, sanctions apart."""
     programs: dict[tuple[str, str], list[str]] = {}
     ended: dict[tuple[str, str], bool] = {}
-
-    def noted(entities: Iterator[Entity]) -> Iterator[Entity]:
-        for entity in entities:
-            if entity.schema == "Sanction":
-                over = _is_over(entity, view)
-                for target in entity.values("entity"):
-                    key = entity.source, target
-                    ended[key] = ended.get(key, True) and over
-                    programs.setdefault(key, []).extend(_program(entity))
-            yield entity
-
-    actors = actor_ids(noted(store.entities(view)))
-    for entity in store.entities(view):
+    for sanction in store.entities(view, only=("Sanction",)):
+        over, names = _is_over(sanction, view), _programs(sanction)
+        for target in sanction.values("entity"):
+            key = sanction.source, target
+            ended[key] = ended.get(key, True) and over
+            programs.setdefault(key, []).extend(names)
+    register = View(tuple(s for s in view.snapshots if s[0] == catalogue.REGISTER))
+    private = any(not is_official(source) for source, _ in view.snapshots)
+    known = actors(store.entities(register), store.entity_ids(view) if private else ())
+    for entity in store.entities(view, without=UNSCREENED):
         key = entity.source, entity.entity_id
         if (is_official(entity.source) and ended.get(key, False)) or _is_authority(entity):
             continue
         own = tuple(dict.fromkeys(programs.get(key, ())))
-        found = listed(entity, actors.actor(*key), FACT_PROPS, own)
+        found = listed(entity, known.actor(*key), FACT_PROPS, own)
         if found is not None:
             yield found
 
@@ -220,13 +213,14 @@ def _is_authority(entity: Entity) -> bool:
     return entity.source == catalogue.REGISTER and entity.schema == "PublicBody"
 
 
-def _program(sanction: Entity) -> list[str]:
+def _programs(sanction: Entity) -> list[str]:
     return sanction.values("program") or sanction.values("programId") or sanction.values("authority")[:1]
 
 
 def activate(load: Loading, store: Store, folder: Path) -> View:
     """Build the index of the newest snapshots and switch to it; old index files go, the newest few apart."""
     view = store.view()
+    values.clean.cache_clear()  # reading is over, and its memory is wanted for the index
     path = index(store, folder, view)
     load.activate(view, path.name)
     _tidy(path)

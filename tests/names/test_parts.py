@@ -18,6 +18,8 @@ def shown(text: str, kind: Kind) -> list[str]:
         ("Isa bin Tarif Al Bin Ali", ["isa", "bin:particle", "tarif", "al:particle", "bin:particle", "ali"]),
         ("Dr. Rami Makhlouf", ["dr:title", "rami", "makhlouf"]),
         ("Lavilla, Jr", ["lavilla", "jr:title"]),
+        ("Amir Abdullah", ["amir", "abdullah"]),
+        ("Amir Abdullah Khan", ["amir:title", "abdullah", "khan"]),
         ("V. Putin", ["v:initial", "putin"]),
         ("Haji", ["haji"]),
         ("de la", ["de", "la"]),

@@ -5,13 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.screening.exact_engine import ExactNames, screener
 
 from allonym.errors import InputError, NotFoundError
 from allonym.screening.reader import Input, ReadOptions
 from allonym.screening.record import Parameters, Record
 from allonym.screening.repeat import repeat
 from allonym.screening.run import RunOptions, run
+from tests.screening.exact_engine import ExactNames, screener
 
 LISTED = ExactNames((("x-1", "Ana Pérez"),))
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.screening.exact_engine import VIEW, ExactNames, screener
 
 from allonym.errors import InputError, UsageError
 from allonym.screening import run as run_module
@@ -21,6 +20,7 @@ from allonym.screening.outcome import Counts
 from allonym.screening.reader import Input
 from allonym.screening.record import Parameters
 from allonym.screening.run import Progress, RunOptions, RunResult, run
+from tests.screening.exact_engine import VIEW, ExactNames, screener
 
 LISTED = ExactNames((("x-1", "Name 7"), ("x-2", "Name 450")))
 HERE = Path(__file__).parent

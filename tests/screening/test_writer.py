@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.screening.exact_engine import hit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from allonym.screening.printable import printable
 from allonym.screening.query import Query
 from allonym.screening.rejects import Reject, RejectsFile
 from allonym.screening.writer import WRITERS, output_format
+from tests.screening.exact_engine import hit
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 

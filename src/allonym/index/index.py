@@ -13,9 +13,15 @@ import orjson
 
 from allonym.errors import StoreError
 from allonym.index import container
-from allonym.index.build import SHAPE, VERSION, long_hash
+from allonym.index.build import SHAPE, VERSION, long_hash, short_hash
 from allonym.index.listed import Listed
 from allonym.names.similarity import Shapes
+from allonym.store.view import View
+
+
+def index_file(folder: Path, view: View) -> Path:
+    """Where the index of a view lies in a data folder; another version of the layout has another name."""
+    return folder / "index" / f"{view.key}-v{VERSION}.idx"
 
 
 class Index:
@@ -61,10 +67,15 @@ class Index:
         return {(text, a): i for i, (text, a) in enumerate(zip(self.part_texts, abjad, strict=True))}
 
     @cached_property
+    def name_start(self) -> Any:
+        """Where the parts of each name start, (m + 1,) int64."""
+        return self.arrays["name_start"].astype(np.int64)
+
+    @cached_property
     def part_first(self) -> Any:
         """First byte of each part, (n,) u8."""
         ends = self.arrays["part_end"]
-        starts = np.concatenate([np.zeros(1, np.uint32), ends[:-1]]) if len(ends) else ends
+        starts = np.concatenate([np.zeros(1, np.uint64), ends[:-1]]) if len(ends) else ends
         return self.arrays["part_text"][np.minimum(starts, max(0, len(self.arrays["part_text"]) - 1))]
 
     def entity(self, number: int) -> Listed:
@@ -96,7 +107,7 @@ class Index:
     def joined(self, text: str) -> tuple[int, int] | None:
         """First and last of the parts that some listed name has side by side and that joined give `text`."""
         hashes = self.arrays["join_hash"]
-        value = np.uint64(long_hash(text))
+        value = np.uint32(short_hash(text))
         at = int(np.searchsorted(hashes, value))
         if at < len(hashes) and hashes[at] == value:
             left, right = self.arrays["join_pair"][at].tolist()

@@ -16,7 +16,10 @@ from allonym.index.words import Words, spread
 KEEP = 40
 CROWD = 4_000  # names that bear one part: beyond that, it brings nobody in where a rarer part can
 GRADE_PULL = np.array([0.0, 1.0, 0.95, 0.85, 0.7, 0.75, 0.75, 0.0, 0.4, 0.4], np.float32)
-PULL_BITS = 20
+# A probe (20 bits), a name (24 bits) and a pull (20 bits, in units of 1/4096 nat) make one signed 64-bit integer.
+PULL_BITS, NAME_BITS = 20, 24
+PULL_MASK, NAME_MASK = (1 << PULL_BITS) - 1, (1 << NAME_BITS) - 1
+PULL_UNIT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,19 @@ def _uncrowded(probe: Any, fan: Any, count: int) -> Any:
 
 
 def _best(probe: Any, names: Any, pull: Any, keep: int) -> tuple[Any, Any]:
-    key = probe.astype(np.int64) << 32 | names
-    order = np.argsort(key, kind="stable")
-    key, pull = key[order], pull[order]
-    if not len(key):
-        return key, key
-    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    total = np.add.reduceat(pull, first)
-    key = key[first]
-    probe, names = key >> 32, key & 0xFFFFFFFF
-    ranked = np.lexsort((names, -total, probe))
-    probe, names = probe[ranked], names[ranked]
+    """Sums the pull of each (probe, name) and keeps the strongest; packed into one integer, so that a sort is all."""
+    if not len(probe):
+        return probe.astype(np.int64), names.astype(np.int64)
+    amount = np.minimum(np.rint(pull * PULL_UNIT).astype(np.int64), PULL_MASK)
+    key = probe.astype(np.int64) << (NAME_BITS + PULL_BITS) | names.astype(np.int64) << PULL_BITS | amount
+    key.sort()
+    pair = key >> PULL_BITS
+    first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
+    total = np.minimum(np.add.reduceat(key & PULL_MASK, first), PULL_MASK)
+    pair = pair[first]
+    ranked = (pair >> NAME_BITS) << (NAME_BITS + PULL_BITS) | (PULL_MASK - total) << NAME_BITS | pair & NAME_MASK
+    ranked.sort()
+    probe, names = ranked >> (NAME_BITS + PULL_BITS), ranked & NAME_MASK
     run = np.flatnonzero(np.concatenate([[True], probe[1:] != probe[:-1]]))
     place = np.arange(len(probe)) - np.repeat(run, np.diff(np.append(run, len(probe))))
     chosen = place < keep

@@ -17,18 +17,20 @@ from allonym.names.parts import Role
 from allonym.names.similarity import Grade
 
 SIZES = (4, 6, 12)
+SMALL = 400
 
 
 def score(words: Words, probes: list[Probe], probe: Any, names: Any, weights: Weights) -> Any:
     """Sums in nats, float32 (n,), for the pairs (probe[i], names[i])."""
-    arrays = words.index.arrays
     sums = np.empty(len(probe), np.float32)
     if not len(probe):
         return sums
     left_length = np.array([len(p.words) for p in probes])[probe]
-    starts = arrays["name_start"].astype(np.int64)
+    starts = words.index.name_start
     right_length = starts[names + 1] - starts[names]
-    size = np.searchsorted(SIZES, np.maximum(left_length, right_length))
+    longest = np.maximum(left_length, right_length)
+    # A few pairs in three blocks cost more in calls than they save in padding.
+    size = np.searchsorted(SIZES, longest if len(probe) > SMALL else np.full_like(longest, longest.max()))
     for at, width in enumerate(SIZES):
         chosen = np.flatnonzero(size == at)
         if len(chosen):
@@ -47,7 +49,7 @@ class _Block:
             own = probes[number].words[:width]
             rows[number, : len(own)] = own
         self.left = rows[probe]
-        start = arrays["name_start"].astype(np.int64)
+        start = words.index.name_start
         spots = start[names][:, None] + np.arange(width)
         inside = spots < start[names + 1][:, None]
         spots = np.where(inside, spots, 0)

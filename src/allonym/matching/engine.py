@@ -27,6 +27,7 @@ from allonym.model import Properties
 MARGIN = 1.0  # nats by which the first sum may lie below the exact one
 MOST_FROM_FACTS = 6.5  # nats that dates, country and gender can add
 NAMES_PER_ENTITY = 3
+AS_GOOD = 0.3  # nats: names of one entity that are compared exactly beside its best
 BATCH = 500
 
 
@@ -112,10 +113,14 @@ class Engine:
             names, sums = names[sums >= least], sums[sums >= least]
         entities = self.index.arrays["name_entity"][names].tolist()
         found: dict[int, list[str]] = {}
+        best: dict[int, float] = {}
+        values = sums.tolist()
         for at in np.argsort(-sums, kind="stable").tolist():
             chosen = found.setdefault(entities[at], [])
+            if values[at] < best.setdefault(entities[at], values[at]) - AS_GOOD or len(chosen) == NAMES_PER_ENTITY:
+                continue
             text = self.index.name_text(int(names[at]))
-            if len(chosen) < NAMES_PER_ENTITY and text not in chosen:
+            if text not in chosen:
                 chosen.append(text)
         return found
 

@@ -40,8 +40,10 @@ def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
             text = "".join(p.text for p in run)
             if len(text) < SHORTEST_WORD or not all(is_plain(p) for p in run) or all(p.text in known for p in run):
                 continue
+            # An initial written to the next word is that word with a letter too many, unless it fits exactly.
+            alike = ALIKE[:1] if any(p.role is Role.INITIAL for p in run) else ALIKE
             if any(
-                is_plain(p) and abs(len(p.text) - len(text)) < 2 and grade(text, p.text) in ALIKE for p in listed.parts
+                is_plain(p) and abs(len(p.text) - len(text)) < 2 and grade(text, p.text) in alike for p in listed.parts
             ):
                 found.append(Part(text))
                 at += length

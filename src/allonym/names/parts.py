@@ -96,8 +96,17 @@ def read(text: str, kind: Kind = Kind.PERSON) -> Name:
         if given.strip() and family.strip() and not _is_suffix(given):
             text = f"{given} {family}"
     found = words(text)
-    parts = _organisation(found) if kind is not Kind.PERSON else [_part(w, kind) for w in found]
+    parts = _organisation(found) if kind is not Kind.PERSON else _person(found)
     return Name(text, _not_bare(parts)[:MAX_PARTS])
+
+
+def _person(found: list[Word]) -> list[Part]:
+    parts = [_part(w, Kind.PERSON) for w in found]
+    if sum(p.role is Role.PART for p in parts) != 1:
+        return parts
+    # "Amir Abdullah" is a name of two parts, though many an emir is called amir.
+    names = _words()["titles_that_are_names"]
+    return [Part(p.text, Role.PART, p.abjad) if p.role is Role.TITLE and p.text in names else p for p in parts]
 
 
 def _is_suffix(text: str) -> bool:

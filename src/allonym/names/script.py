@@ -46,6 +46,7 @@ COMPOUND_SURNAMES = frozenset(
 )
 ARTICLE = re.compile(r"^ال(?=\w{3})")
 WORD_BREAK = re.compile(r"[^\w'’`ʿʾ‘´.&%+-]+|_")
+WITH_SIGNS = re.compile("[\u0700-\u074f\u0780-\u10ff\u1200-\u18ff\u1900-\u1cff\ua800-\uabff]+")
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][A-Za-zà-ÿ])|(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ]{2,}$)")
 
 
@@ -128,7 +129,9 @@ def _foreign(word: str) -> tuple[Word, ...]:
 def words(text: str) -> list[Word]:
     """The words of a name, in order, romanised. Apostrophes join, hyphens and all other punctuation separate."""
     found: list[Word] = []
-    for raw in WORD_BREAK.split(visible(text)):
+    # Vowel signs of Indic scripts, Thai and Khmer are no word characters: such runs are romanised before words part.
+    shown = WITH_SIGNS.sub(lambda run: anyascii(run[0]), visible(text))
+    for raw in WORD_BREAK.split(shown):
         if not raw:
             continue
         for piece in CAMEL.split(raw) if not raw.islower() and not raw.isupper() else (raw,):

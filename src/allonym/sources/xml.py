@@ -7,6 +7,7 @@ line. Control characters, which XML forbids and real lists contain, are read as 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -47,7 +48,12 @@ class _Filter:
 
 def local(element: Any) -> str:
     """The tag without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _plain(element.tag)
+
+
+@lru_cache(maxsize=4_096)
+def _plain(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def entries(path: Path, tags: set[str], report: Report | None = None, *, top: bool = False) -> Iterator[Any]:

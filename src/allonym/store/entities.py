@@ -26,13 +26,33 @@ _COLUMNS = (
 )
 
 
-def read_entities(connection: Connection, view: View, ids: Collection[str] | None = None) -> Iterator[Entity]:
-    """The entities of a view; only those with one of `ids` (any number) when these are given."""
+def read_entities(
+    connection: Connection,
+    view: View,
+    ids: Collection[str] | None = None,
+    *,
+    only: Collection[str] = (),
+    without: Collection[str] = (),
+) -> Iterator[Entity]:
+    """The entities of a view; only those with one of `ids` (any number), of one of the schemata `only`, and of none of
+    the schemata `without`, where these are given."""
     for source, date in view.snapshots:
         query = select(*_COLUMNS).where(statement.c.source == source, alive(statement, date))
+        if only:
+            query = query.where(statement.c.schema.in_(only))
+        if without:
+            query = query.where(statement.c.schema.not_in(without))
         query = query.order_by(statement.c.entity_id, statement.c.position)
         for part in _parts(query, ids):
             yield from _assembled(connection.execute(part, execution_options={"yield_per": _BATCH}), source)
+
+
+def read_ids(connection: Connection, view: View) -> Iterator[tuple[str, str]]:
+    """(source, entity id) of every entity of a view."""
+    for source, date in view.snapshots:
+        query = select(statement.c.entity_id).where(statement.c.source == source, alive(statement, date)).distinct()
+        for (entity_id,) in connection.execute(query, execution_options={"yield_per": _BATCH}):
+            yield source, entity_id
 
 
 def _parts(query: Select[Any], ids: Collection[str] | None) -> Iterator[Select[Any]]:

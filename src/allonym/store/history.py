@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from allonym.model import Statement
 from allonym.store.schema import statement
-from allonym.store.view import read_snapshots
+from allonym.store.snapshots import read_snapshots
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ more than one batch, apart from a number for each key and each entity.
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import orjson
 from sqlalchemy import Connection, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 
 from allonym.errors import InputError
 from allonym.model import Measure, Statement
@@ -150,7 +150,7 @@ class Intake:
 
 def _ignoring(connection: Connection) -> Compiled:
     """The INSERT of measure targets that passes over those that are there."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    dialect: Any = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     names = ("entity_id", "source", "key")
     values: dict[str, Any] = {name: bindparam(name) for name in names}
     return compiled(connection, dialect.insert(schema.measure_target).values(values).on_conflict_do_nothing())

@@ -14,7 +14,8 @@ from allonym.store.engine import told
 from allonym.store.intake import Intake
 from allonym.store.issues import write_issues
 from allonym.store.presence import Place
-from allonym.store.view import View, free_date, iso_day, read_snapshots, write_current, write_snapshot
+from allonym.store.snapshots import read_snapshots, write_current, write_snapshot
+from allonym.store.view import View, free_date, iso_day
 
 #: KiB of SQLite's page cache while loading: the index of a large list fits, and memory stays small.
 _CACHE = 48 * 1024

@@ -28,8 +28,9 @@ from sqlalchemy import (
     true,
 )
 
-#: Raised by one with every change to the tables below; a store with a higher number is refused.
-SCHEMA_VERSION = 1
+from allonym.store.current import SCHEMA_VERSION
+
+__all__ = ["METADATA", "SCHEMA_VERSION"]
 
 METADATA = MetaData()
 
@@ -91,7 +92,7 @@ statement = Table(
 )
 Index("statement_entity", statement.c.source, statement.c.entity_id)
 _REFERS = statement.c.refers.is_(true())
-Index("statement_reference", statement.c.source, statement.c.value, sqlite_where=_REFERS, postgresql_where=_REFERS)
+Index("statement_reference", statement.c.source, statement.c.value, sqlite_where=_REFERS)
 
 #: Presences of measures, as above; `payload` is the measure as JSON.
 measure = Table(

@@ -16,7 +16,8 @@ from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
 from allonym.store import entities, history, issues, measures, records
 from allonym.store.engine import Place, connect, told
-from allonym.store.view import View, check_sources, chosen, iso_day, read_current, read_snapshots
+from allonym.store.snapshots import read_current, read_snapshots
+from allonym.store.view import View, check_sources, chosen, iso_day
 
 # Loading and comparing need FtM's model and numpy, which take longer to import than a question takes to answer.
 if TYPE_CHECKING:
@@ -93,10 +94,23 @@ class Store:
         """
         return chosen(self.snapshots(), as_of, sources)
 
-    def entities(self, view: View, *, ids: Collection[str] | None = None) -> Iterator[Entity]:
-        """The entities of a view in the order of (source, entity id), as a stream; only those of `ids` if given."""
+    def entities(
+        self,
+        view: View,
+        *,
+        ids: Collection[str] | None = None,
+        only: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> Iterator[Entity]:
+        """The entities of a view in the order of (source, entity id), as a stream; only those of `ids`, of the schemata
+        `only` and of none of the schemata `without`, where given."""
         with self._reading() as connection:
-            yield from entities.read_entities(connection, view, ids)
+            yield from entities.read_entities(connection, view, ids, only=only, without=without)
+
+    def entity_ids(self, view: View) -> Iterator[tuple[str, str]]:
+        """(source, entity id) of every entity of a view."""
+        with self._reading() as connection:
+            yield from entities.read_ids(connection, view)
 
     def entity(self, view: View, entity_id: str) -> list[Entity]:
         """The entity of that id, once for each source of the view that has it."""
