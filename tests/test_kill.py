@@ -186,7 +186,7 @@ def test_two_processes_screen_while_a_third_loads(loads: Loads, tmp_path: Path) 
         assert all(len(ran.told) == 1 and ran.record for ran in answers)
         states = [[loads.old.hits, loads.new.hits].index(ran.out) for ran in answers]
         assert states == sorted(states) and set(states) == {0, 1}
-        assert len(answers) > 5
+        assert len(answers) > 3
 
 
 def answer(process: subprocess.Popen[str]) -> Ran:
