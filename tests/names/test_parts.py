@@ -38,6 +38,7 @@ def test_persons(text: str, expected: list[str]) -> None:
         ("Volkswagen Gesellschaft mit beschränkter Haftung", ["volkswagen", "llc:form"]),
         ("ООО «БАЙКАЛ»", ["llc:form", "baykal"]),
         ("1st International Bank", ["1:number", "international", "bank"]),
+        ("MS-13", ["ms", "13:number"]),
         ("Three Percenters", ["3:number", "percenters"]),
         ("Snow Storm II", ["snow", "storm", "2:number"]),
         ("AT&T Inc.", ["at", "and", "t", "inc:form"]),

@@ -10,8 +10,8 @@ from allonym.matching.evidence import Evidence
 
 SAME_DAY, SAME_MONTH, SAME_YEAR, IN_RANGE = 4.5, 3.0, 2.2, 1.6
 SWAPPED, DIGIT_OFF, NEXT_YEAR, NEAR_CIRCA = 3.0, 1.5, -0.5, 0.8
-OTHER_DAY, FEW_YEARS, OTHER = -1.5, -2.5, -5.0
-FEW = 3
+OTHER_DAY, FEW_YEARS, OTHER, FAR = -1.5, -2.5, -5.5, -9.0
+FEW, MANY = 3, 10  # years
 
 
 def birth_evidence(asked: Sequence[str], given: Sequence[str], qualifiers: Sequence[str] = ()) -> list[Evidence]:
@@ -67,7 +67,9 @@ def _other_year(left: str, right: str, *, vague: bool) -> tuple[float, str]:
         return NEXT_YEAR, "year of birth one off"
     if apart <= FEW:
         return FEW_YEARS, "year of birth a few off"
-    return OTHER, "another year of birth"
+    if apart <= MANY or vague:
+        return OTHER, "another year of birth"
+    return FAR, "born in another decade"
 
 
 def _differences(left: str, right: str) -> int:

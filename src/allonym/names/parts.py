@@ -117,7 +117,8 @@ def _is_suffix(text: str) -> bool:
 def _part(word: Word, kind: Kind) -> Part:
     text = word.text
     role = _roles().get(text)
-    if role is not None:
+    # Only persons bear titles: the MS of MS-13 is no Ms.
+    if role is not None and (role is not Role.TITLE or kind is Kind.PERSON):
         return Part(text, role, word.abjad)
     if text.isdigit():
         return Part(text.lstrip("0") or "0", Role.NUMBER)

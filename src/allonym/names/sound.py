@@ -44,7 +44,7 @@ def skeleton(word: str) -> str:
 
     A first vowel leaves no trace: Arabic script writes it with a letter that also stands for none.
     """
-    heard = _J_GLIDE.sub("i", word)
+    heard = _C_HARD.sub("k", _C_SOFT.sub("s", _J_GLIDE.sub("i", word)))
     for old, new in (("kh", "h"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "c"), ("sch", "c"),
                      ("ch", "c"), ("sh", "c"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("ts", "s"), ("q", "k"),
                      ("x", "ks"), ("z", "s")):  # fmt: skip
