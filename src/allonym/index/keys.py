@@ -22,12 +22,12 @@ def key(kind: str, text: str) -> int:
 
 
 def deletions(text: str) -> set[str]:
-    """The prefix with none, one and (from five letters on) two letters left out."""
+    """The prefix with none, one and (from six letters on) two letters left out: two edits count from six letters on."""
     head = text[:PREFIX]
     found = {head}
     if len(head) >= 3:
         found.update(head[:i] + head[i + 1 :] for (i,) in _ONE[len(head)])
-    if len(text) >= 5:
+    if len(text) >= 6:
         found.update(head[:i] + head[i + 1 : j] + head[j + 1 :] for i, j in _TWO[len(head)])
     return found
 

@@ -28,7 +28,7 @@ MARGIN = 1.0  # nats by which the first sum may lie below the exact one
 MOST_FROM_FACTS = 6.5  # nats that dates, country and gender can add
 NAMES_PER_ENTITY = 3
 AS_GOOD = 0.3  # nats: names of one entity that are compared exactly beside its best
-BATCH = 500
+BATCH = 1_000
 
 
 class Asked(Protocol):
@@ -92,25 +92,32 @@ class Engine:
         return [self._hits(queries[n], *found) for n, found in enumerate(_by_query(asked, names, sums, len(queries)))]
 
     def _hits(self, query: Asked, names: Any, sums: Any) -> list[Hit]:
-        near = self._near(query, names, sums)
-        for number in self._with_identifiers(query):
-            near.setdefault(number, [])
+        facts = has_facts(query.properties)
+        near = self._near(names, sums, facts=facts)
+        if facts:
+            for number in self._with_identifiers(query):
+                near.setdefault(number, [])
+        if not near:
+            return []
+        asked = self.prober.names({"schema": query.schema, "properties": query.properties})
         scored = []
         for number, chosen in near.items():
             listed = self.index.entity(number)
             if fits(query.schema, listed.schema):
-                total, best, evidence = self._exact(query, listed, chosen)
+                total, best, evidence = self._exact(query, asked, listed, chosen)
                 value = probability(total)
                 if value >= self.threshold or self.threshold == 0:
-                    scored.append((total, self._hit(number, listed, value, best, evidence)))
+                    scored.append((total, self._hit(listed, value, best, evidence)))
         scored.sort(key=lambda row: (-row[0], row[1].entity_id))
         return self._merged([hit for _, hit in scored])[: self.options.limit]
 
-    def _near(self, query: Asked, names: Any, sums: Any) -> dict[int, list[str]]:
+    def _near(self, names: Any, sums: Any, *, facts: bool) -> dict[int, list[str]]:
         """Entities worth the exact comparison, each with the texts of its most alike names."""
         if self.threshold > 0:
-            least = _logit(self.threshold) - MARGIN - (MOST_FROM_FACTS if has_facts(query.properties) else 0.0)
-            names, sums = names[sums >= least], sums[sums >= least]
+            stay = sums >= _logit(self.threshold) - MARGIN - (MOST_FROM_FACTS if facts else 0.0)
+            if not stay.any():
+                return {}
+            names, sums = names[stay], sums[stay]
         entities = self.index.arrays["name_entity"][names].tolist()
         found: dict[int, list[str]] = {}
         best: dict[int, float] = {}
@@ -134,15 +141,16 @@ class Engine:
         sources = self.index.arrays["entity_source"]
         return {n for n in found if self.index.sources[int(sources[n])] in self.options.sources}
 
-    def _exact(self, query: Asked, listed: Listed, chosen: list[str]) -> tuple[float, str, tuple[Evidence, ...]]:
+    def _exact(
+        self, query: Asked, asked: list[tuple[str, bool]], listed: Listed, chosen: list[str]
+    ) -> tuple[float, str, tuple[Evidence, ...]]:  # fmt: skip
         kind = joint_kind(query.schema, listed.schema)
         rights = [(text, weak) for text, weak in listed.names if text in chosen] or list(listed.names[:1])
-        asked = self.prober.names({"schema": query.schema, "properties": query.properties})
         best, name = best_names(asked, rights, kind, self.weights) if asked else ([], rights[0][0])
         evidence = (prior(self.weights), *best, *fact_evidence(query.properties, listed.facts, kind))
         return sum(e.weight for e in evidence), name, evidence
 
-    def _hit(self, number: int, listed: Listed, value: float, name: str, evidence: tuple[Evidence, ...]) -> Hit:
+    def _hit(self, listed: Listed, value: float, name: str, evidence: tuple[Evidence, ...]) -> Hit:
         return Hit(
             entity_id=listed.actor_id if self.options.merged else listed.entity_id,
             schema=listed.schema,

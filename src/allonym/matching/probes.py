@@ -17,6 +17,7 @@ from allonym.names.parts import Kind, Part, kind_of
 from allonym.names.sound import sound
 
 MOST_NAMES = 24
+SHORTEST_CUT = 7  # letters: shorter words are two words written together so seldom that looking is not worth it
 KINDS = {Kind.ANY: (Kind.PERSON, Kind.ORGANISATION), Kind.THING: (Kind.ORGANISATION,)}
 
 
@@ -67,7 +68,7 @@ class Prober:
         found: list[Part] = []
         for part in read.parts:
             pair = None
-            if len(part.text) >= SHORTEST_WORD and is_plain(part) and (part.text, False) not in self.known:
+            if len(part.text) >= SHORTEST_CUT and is_plain(part) and (part.text, False) not in self.known:
                 pair = index.joined(part.text) or index.joined("~" + sound(part.text))
             found.extend([Part(index.part_texts[n]) for n in pair] if pair else [part])
         return tuple(found) if len(found) > len(read.parts) else None

@@ -32,26 +32,35 @@ def is_plain(part: Part) -> bool:
 
 
 def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
+    own = {p.text for p in parts}
+    targets = [p.text for p in listed.parts if len(p.text) >= SHORTEST_WORD - 1 and p.text not in own and is_plain(p)]
+    if not targets:
+        return parts
     found: list[Part] = []
     at = 0
     while at < len(parts):
         for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
             run = parts[at : at + length]
-            text = "".join(p.text for p in run)
-            if len(text) < SHORTEST_WORD or not all(is_plain(p) for p in run) or all(p.text in known for p in run):
-                continue
-            # An initial written to the next word is that word with a letter too many, unless it fits exactly.
-            alike = ALIKE[:1] if any(p.role is Role.INITIAL for p in run) else ALIKE
-            if any(
-                is_plain(p) and abs(len(p.text) - len(text)) < 2 and grade(text, p.text) in alike for p in listed.parts
-            ):
-                found.append(Part(text))
+            if _joins(run, targets, known):
+                found.append(Part("".join(p.text for p in run)))
                 at += length
                 break
         else:
             found.append(parts[at])
             at += 1
     return found
+
+
+def _joins(run: list[Part], targets: list[str], known: set[str]) -> bool:
+    """Whether the run, written together, is one of the words."""
+    size = sum(len(p.text) for p in run)
+    near = [t for t in targets if -2 < len(t) - size < 2]
+    if not near or size < SHORTEST_WORD or not all(is_plain(p) for p in run) or all(p.text in known for p in run):
+        return False
+    text = "".join(p.text for p in run)
+    # An initial written to the next word is that word with a letter too many, unless it fits exactly.
+    alike = ALIKE[:1] if any(p.role is Role.INITIAL for p in run) else ALIKE
+    return any(grade(text, t) in alike for t in near)
 
 
 def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, ...]:
