@@ -41,7 +41,7 @@ FEATURES = (
     ["prior"]
     + [f"agree_constant:{g.name}" for g in GRADES]
     + [f"agree_share:{g.name}" for g in GRADES]
-    + ["extra_constant", "extra_share", "missing_constant", "missing_share", "conflict", "whole", "identical", "single",
+    + ["extra_constant", "extra_share", "missing_constant", "missing_share", "conflict", "conflict_agreed", "whole", "identical", "single",
        "lone", "order", "lineage_order", "number_conflict", "form_conflict", "weak", "fixed"]
 )  # fmt: skip
 AT = {name: i for i, name in enumerate(FEATURES)}
@@ -56,7 +56,7 @@ NEAREST = 4
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """`rows` (n, features), `labels` (n,) 0 or 1, `groups` (n,) names, `persons` (n,) numbers of the unlisted, else -1."""
+    """`rows` (n, features), `labels` (n,) 0 or 1, `groups` (n,) names, `persons` (n,) numbers of the unlisted or -1."""
 
     rows: np.ndarray
     labels: np.ndarray
@@ -94,6 +94,8 @@ def features(left: str, right: str, kind: Kind, weights: Weights, *, weak: bool 
         row[AT[f"{name}_constant"]] = len(positions)
         row[AT[f"{name}_share"]] = sum(rarity[i] for i in positions)
     row[AT["conflict"]] = min(len(aligned.extra), len(aligned.missing))
+    if row[AT["conflict"]]:
+        row[AT["conflict_agreed"]] = sum(pair.weight for pair in aligned.pairs)
     for item in evidence:
         if item.feature in OF_EVIDENCE:
             row[AT[OF_EVIDENCE[item.feature]]] = 1

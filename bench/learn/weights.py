@@ -2,9 +2,9 @@
 
     python -m bench.learn.weights --lists ../shared/lists/ftm/un_2026-02_ofac_2025-11.ftm.jsonl --bench ../shared/bench
 
-A local search over the table. What is sought: right answers on the labelled pairs (F1 at the default threshold), mistyped
-and alternative names of listed entries found, and few people who are not listed raising an alert, as `objective` says.
-Every table tried is a readable table: signs stay as they are, and what strays from the start pays for it.
+A local search over the table. What is sought: right answers on the labelled pairs (F1 at the default threshold),
+mistyped and alternative names of listed entries found, and few people who are not listed raising an alert, as
+`objective` says. Every table tried is a readable table: signs stay as they are, and what strays pays for it.
 """
 
 import argparse

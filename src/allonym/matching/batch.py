@@ -104,7 +104,7 @@ class _Block:
                 break
             total += np.where(more, value, np.float32(0))
             all_exact &= ~more | (grade[rows, best] == Grade.EXACT)
-            alike &= ~more | (grade[rows, best] <= Grade.VARIANT)
+            alike &= ~more | (grade[rows, best] <= Grade.NEAR)
             i, j = best // width, best % width
             taken[rows[more], i[more]] = j[more]
             cube = gain.reshape(count, width, width)
@@ -112,9 +112,9 @@ class _Block:
             cube[rows[more], :, j[more]] = 0
         fill = weights.identical_fill * np.maximum(0, weights.identical_floor - (total - weights.prior))
         identical = np.where(all_exact, weights.identical + fill, weights.whole)
-        return total + self._rest(taken, identical, alike, weights)
+        return total + self._rest(taken, identical, alike, total - weights.prior, weights)
 
-    def _rest(self, taken: Any, identical: Any, alike: Any, weights: Weights) -> Any:
+    def _rest(self, taken: Any, identical: Any, alike: Any, agreed: Any, weights: Weights) -> Any:
         """What is left over, and the whole: all but the agreeing pairs."""
         count, width = taken.shape
         used = np.zeros((count, width + 1), bool)
@@ -124,7 +124,8 @@ class _Block:
         extras, misses, pairs = extra.sum(1), missing.sum(1), (taken >= 0).sum(1)
         rest = np.where(extra, weights.extra_share * self.left_rarity + weights.extra_constant, 0).sum(1)
         rest += np.where(missing, weights.missing_share * self.right_rarity + weights.missing_constant, 0).sum(1)
-        rest += weights.conflict * np.minimum(extras, misses)
+        both = np.minimum(extras, misses)
+        rest += weights.conflict * both + np.where(both > 0, weights.conflict_agreed * agreed, 0)
         numbers = (extra & (self.left_role == Role.NUMBER)).any(1) & (missing & (self.right_role == Role.NUMBER)).any(1)
         rest += weights.number_conflict * numbers
         turned, lineage = self._turned(taken, pairs)

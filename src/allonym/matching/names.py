@@ -11,6 +11,10 @@ from allonym.names.parts import Kind, Role
 from allonym.names.similarity import GRADE_WORDS, Grade
 
 
+#: Grades at which one part may stand for a whole name of one part.
+WHOLE_WORD = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
+
+
 def name_evidence(query: Profile, listed: Profile, weights: Weights, *, weak: bool = False) -> list[Evidence]:
     """All reasons the two names give, in the order a reader wants them: agreements, leftovers, the whole."""
     found = align(query, listed, weights)
@@ -51,7 +55,11 @@ def _leftovers(query: Profile, listed: Profile, found: Alignment, weights: Weigh
         evidence.append(Evidence("name_missing", weight, f"listed “{text}” is not in the query", None, text))
     both = min(len(found.extra), len(found.missing))
     if both:
-        evidence.append(_constant("name_conflict", both * weights.conflict, "both names have parts the other lacks"))
+        # Kin and neighbours share several parts, which are not as many independent agreements: a part that is another
+        # one on each side takes back a share of what the rest gave.
+        agreed = sum(pair.weight for pair in found.pairs)
+        weight = both * weights.conflict + weights.conflict_agreed * agreed
+        evidence.append(_constant("name_conflict", weight, "both names have parts the other lacks"))
     lefts = {query.parts[i].text for i in found.extra if query.parts[i].role is Role.NUMBER}
     rights = {listed.parts[j].text for j in found.missing if listed.parts[j].role is Role.NUMBER}
     if lefts and rights:
@@ -67,7 +75,7 @@ def _whole(query: Profile, listed: Profile, found: Alignment, weights: Weights) 
     if aligned and not left_over and not lineage:
         exact = all(pair.grade is Grade.EXACT for pair in found.pairs)
         if aligned == 1:
-            if found.pairs[0].grade in (Grade.EXACT, Grade.VARIANT):
+            if found.pairs[0].grade in WHOLE_WORD:
                 evidence.append(_constant("name_single", weights.single, "the whole of both names"))
         elif exact:
             weight = identical_weight(sum(pair.weight for pair in found.pairs), weights)

@@ -26,6 +26,7 @@ class Weights:
     missing_share: float
     missing_constant: float
     conflict: float
+    conflict_agreed: float
     whole: float
     identical: float
     identical_floor: float
