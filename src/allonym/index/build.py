@@ -38,9 +38,9 @@ from allonym.names.parts import Kind, Part, Role, is_lineage, kind_of, read
 from allonym.names.similarity import shapes
 from allonym.names.sound import sound
 
-VERSION = 3
+VERSION = 4
 WEAK, LINEAGE, PERSON = 1, 2, 4
-SHAPE = ("lengths", "sound_hash", "bones_hash", "bones", "letters", "sound_letters")
+SHAPE = ("lengths", "syllable", "sound_hash", "bones_hash", "bones", "letters", "sound_letters")
 COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
 MAX_COMPARED = 12
 SHORTEST_JOINED = 5

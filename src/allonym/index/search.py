@@ -31,6 +31,7 @@ class Probe:
     person: bool
     form: int = 0
     lineage: bool = False
+    syllabic: bool = False
 
 
 def candidates(words: Words, probes: list[Probe], *, allowed: Any = None, keep: int = KEEP) -> tuple[Any, Any]:

@@ -129,11 +129,13 @@ class _Block:
         numbers = (extra & (self.left_role == Role.NUMBER)).any(1) & (missing & (self.right_role == Role.NUMBER)).any(1)
         rest += weights.number_conflict * numbers
         turned, lineage = self._turned(taken, pairs)
+        syllabic = turned & np.array([p.syllabic for p in self.probes])[self.probe] & ~lineage
         covered = (extras == 0) & (misses == 0) & ~(turned & lineage)
-        rest += np.where(covered & (pairs >= 2), identical, 0)
+        rest += np.where(covered & (pairs >= 2), np.where(syllabic, weights.whole, identical), 0)
         rest += weights.single * (covered & (pairs == 1) & alike)
         rest += weights.lone * ((pairs == 1) & (extras + misses > 0))
-        rest += np.where(turned, np.where(lineage, weights.lineage_order, weights.order), 0)
+        order = np.where(syllabic, weights.syllable_order, weights.order)
+        rest += np.where(turned, np.where(lineage, weights.lineage_order, order), 0)
         rest += weights.weak * ((self._flags & WEAK) > 0)
         own_form = np.array([p.form for p in self.probes], np.int64)[self.probe]
         form = self.words.index.arrays["name_form"][self.names].astype(np.int64)

@@ -10,7 +10,6 @@ from allonym.matching.weights import Weights
 from allonym.names.parts import Kind, Role
 from allonym.names.similarity import GRADE_WORDS, Grade
 
-
 #: Grades at which one part may stand for a whole name of one part.
 WHOLE_WORD = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
 
@@ -73,7 +72,7 @@ def _whole(query: Profile, listed: Profile, found: Alignment, weights: Weights) 
     turned = _reordered(query, listed, found)
     lineage = turned and query.lineage and listed.lineage
     if aligned and not left_over and not lineage:
-        exact = all(pair.grade is Grade.EXACT for pair in found.pairs)
+        exact = all(pair.grade is Grade.EXACT for pair in found.pairs) and not (turned and query.syllabic)
         if aligned == 1:
             if found.pairs[0].grade in WHOLE_WORD:
                 evidence.append(_constant("name_single", weights.single, "the whole of both names"))
@@ -86,6 +85,8 @@ def _whole(query: Profile, listed: Profile, found: Alignment, weights: Weights) 
         evidence.append(_constant("name_lone", weights.lone, "only one part agrees"))
     if lineage:
         evidence.append(_constant("name_lineage", weights.lineage_order, "father and son change places"))
+    elif turned and query.syllabic:
+        evidence.append(_constant("name_syllables", weights.syllable_order, "the syllables stand in another order"))
     elif turned:
         evidence.append(_constant("name_order", weights.order, "the parts stand in another order"))
     if query.form and listed.form and query.form != listed.form and query.kind is not Kind.PERSON:

@@ -43,7 +43,7 @@ class Prober:
                     if parts:
                         yield Probe(
                             number, tuple(self.words.number(parts)), one is Kind.PERSON,
-                            zlib.crc32(read.form.encode()) if read.form else 0, read.lineage,
+                            zlib.crc32(read.form.encode()) if read.form else 0, read.lineage, read.syllabic,
                         )  # fmt: skip
 
     def _joined(self, read: Profile) -> tuple[Part, ...] | None:

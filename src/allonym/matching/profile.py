@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from allonym.names.frequency import rarity
+from allonym.names import syllables
 from allonym.names.parts import Kind, Part, Role, is_lineage, read
 
 MAX_COMPARED = 12
@@ -21,6 +22,7 @@ INITIAL_RARITY = 1.0
 class Profile:
     """A name ready to compare: `parts` in order, their `rarity` (nats), the legal form, whether it says "son of".
 
+    `syllabic`: every part is made of Korean or Chinese syllables, so that order tells one name from another.
     `whole` has the particles too, in order: words may have been joined across them ("van der bilt")."""
 
     original: str
@@ -30,6 +32,7 @@ class Profile:
     form: str
     lineage: bool
     whole: tuple[Part, ...] = ()
+    syllabic: bool = False
 
 
 @lru_cache(maxsize=131_072)
@@ -40,7 +43,10 @@ def profile(text: str, kind: Kind) -> Profile:
     parts = compared(whole)
     form = next((p.text for p in name.parts if p.role is Role.FORM), "")
     lineage = kind is not Kind.ORGANISATION and any(is_lineage(p.text) for p in name.parts)
-    return Profile(name.original, kind, parts, tuple(part_rarity(p, kind) for p in parts), form, lineage, whole)
+    syllabic = kind is Kind.PERSON and all(syllables.count(p.text) for p in parts)
+    return Profile(
+        name.original, kind, parts, tuple(part_rarity(p, kind) for p in parts), form, lineage, whole, syllabic
+    )
 
 
 def compared(whole: Sequence[Part]) -> tuple[Part, ...]:

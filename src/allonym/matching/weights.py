@@ -35,6 +35,7 @@ class Weights:
     lone: float
     order: float
     lineage_order: float
+    syllable_order: float
     number_conflict: float
     form_conflict: float
     weak: float

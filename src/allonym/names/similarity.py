@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from allonym.names.sound import skeleton, sound
+from allonym.names.syllables import count
 
 CUTOFF = 4  # distances above CUTOFF - 1 are all the same: too far
 
@@ -33,8 +34,13 @@ class Grade(IntEnum):
     INITIAL = 7  # one is the other's first letter
     TINY = 8  # one edit in three letters
     LOOSE = 9  # two edits in six or seven letters
+    SYLLABLE = 10  # both are Korean or Chinese syllables, and near: as likely another name as a slip
+    NICKNAME = 11  # one is a short form of the other: Ted, Theodore
 
 
+#: Grades that say "mistyped".
+SLIPS = (Grade.NEAR, Grade.CLOSE, Grade.SHORT, Grade.TINY, Grade.LOOSE)
+IS_SLIP = np.array([g in SLIPS for g in Grade], bool)
 GRADE_WORDS = {
     Grade.EXACT: "agrees",
     Grade.VARIANT: "sounds the same as",
@@ -45,6 +51,8 @@ GRADE_WORDS = {
     Grade.INITIAL: "may be the initial of",
     Grade.TINY: "is one letter off (very short)",
     Grade.LOOSE: "is two letters off",
+    Grade.SYLLABLE: "is a syllable near",
+    Grade.NICKNAME: "is a short form of",
 }
 
 
@@ -65,7 +73,10 @@ def grade(left: str, right: str, abjad: int = 0) -> Grade:
     raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
     heard = OSA.distance(*sounds, score_cutoff=CUTOFF - 1)
     shorter, longer = sorted((len(left), len(right)))
-    return _rule(raw, heard, shorter, longer, len(bones) if same_bones else 0)
+    found = _rule(raw, heard, shorter, longer, len(bones) if same_bones else 0)
+    if found in SLIPS and count(left) == 1 and count(right) == 1:
+        return Grade.SYLLABLE
+    return found
 
 
 def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
@@ -90,6 +101,8 @@ def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
 class Shapes:
     """Measurements of many words, each array (n,): what can rule a pair out before a distance is computed.
 
+    `syllable` tells words that are one Korean or Chinese syllable.
+
     `sound_hash` and `bones_hash` are CRC-32 of sound and skeleton, `bones` the skeleton's length, `letters` and
     `sound_letters` bit sets of the letters that occur (digits share one bit).
     """
@@ -97,6 +110,7 @@ class Shapes:
     texts: Sequence[str]
     sounds: Sequence[str]
     lengths: Any
+    syllable: Any
     sound_hash: Any
     bones_hash: Any
     bones: Any
@@ -112,6 +126,7 @@ def shapes(texts: Sequence[str]) -> Shapes:
         texts,
         sounds,
         np.array([len(t) for t in texts], np.uint8),
+        np.array([count(t) == 1 for t in texts], bool),
         np.array([zlib.crc32(t.encode()) for t in sounds], np.uint32),
         np.array([zlib.crc32(t.encode()) for t in skeletons], np.uint32),
         np.array([len(t) for t in skeletons], np.uint8),
@@ -155,6 +170,7 @@ class _Measured:
         if asked:
             sounds = [left.sounds[numbers[0][i]] for i in asked], [right.sounds[numbers[1][i]] for i in asked]
             self.heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+        self.syllables = left.syllable[lefts] & right.syllable[rights]
         self.bones = np.where(same_bones, left.bones[lefts], 0)
         lengths = left.lengths[lefts], right.lengths[rights]
         self.shorter, self.longer = np.minimum(*lengths), np.maximum(*lengths)
@@ -179,4 +195,5 @@ class _Measured:
             Grade.EXACT, Grade.CONSONANTS, Grade.SHORT, Grade.NONE, Grade.VARIANT, Grade.NEAR, Grade.SHORT, Grade.TINY,
             Grade.CLOSE, Grade.CLOSE, Grade.LOOSE,
         )  # fmt: skip
-        return np.select(conditions, [np.int8(o) for o in outcomes], np.int8(0)).astype(np.int8)
+        found = np.select(conditions, [np.int8(o) for o in outcomes], np.int8(0)).astype(np.int8)
+        return np.where(self.syllables & IS_SLIP[found] & (abjad == 0), np.int8(Grade.SYLLABLE), found)
