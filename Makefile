@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo
 
+PEERS := .venv-peers
+
 .PHONY: demo test bench bench-small lint clean
 
 $(VENV)/.installed: pyproject.toml
@@ -32,11 +34,16 @@ test: $(VENV)/.dev  ## style, types, tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.dev  ## the figures in docs/measurements.md, about a quarter of an hour
+# nomenklatura needs PyICU, of which there are no built packages: libicu-dev, pkg-config, a C++ compiler, two minutes.
+$(PEERS)/.installed:
+	@if $(PYTHON) -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet --disable-pip-version-check nomenklatura==4.17.4; \
+	then touch $@; else rm -rf $(PEERS); echo "logic-v2 cannot be installed here; it needs libicu-dev and a C++ compiler"; fi
+
+bench: $(VENV)/.dev $(PEERS)/.installed  ## the figures in docs/measurements.md with the peers', under a quarter of an hour
 	$(BIN)/python -m bench
 
-bench-small: $(VENV)/.dev  ## a quick look at the same, under two minutes
+bench-small: $(VENV)/.dev $(PEERS)/.installed  ## a quick look at the same, under two minutes
 	$(BIN)/python -m bench --small
 
 clean:
-	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import machine, table
+from bench import contest, headline, machine, table
 from bench.data import Data, Size
 from bench.figure import Section
 from bench.measures import MEASURES
@@ -32,16 +32,19 @@ def main(arguments: list[str] | None = None) -> int:
         data = Data(Path(work), Size(asked.small))
         head.lines = [
             *machine.lines(head.described),
+            f"peers     {contest.peers()}",
             *data.describe(),
             f"size      {'small' if asked.small else 'full'}",
         ]
         print("\n".join(head.lines), flush=True)
         for name in asked.only or MEASURES:
             print(f"… {name}", file=sys.stderr, flush=True)
+            begun = time.perf_counter()
             sections.append(MEASURES[name](data))
+            print(f"… {name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
             print("\n".join(table.text(sections[-1])), flush=True)
     head.seconds = time.perf_counter() - started
-    print("\n".join(["", *_losses(sections), f"\n{head.seconds:.0f} s in all"]))
+    print("\n".join([*headline.text(sections), "", *_losses(sections), f"\n{head.seconds:.0f} s in all"]))
     if asked.json:
         asked.json.write_text(json.dumps(head.to_dict(sections), indent=1, ensure_ascii=False), encoding="utf-8")
     if asked.write:
@@ -89,6 +92,7 @@ def _write(path: Path, head: _Head, sections: list[Section]) -> None:
     lost = table.losses(sections) or ["Nowhere in what was measured."]
     lines = [BEGIN, "", f"Measured {head.date} by `python -m bench`, in {head.seconds:.0f} s:", "", "```",
              *head.lines, "```", ""]  # fmt: skip
+    lines += headline.markdown(sections)
     for section in sections:
         lines += table.markdown(section)
     lines += ["## Where we lose", "", *(f"- {line}" for line in lost), "", END]

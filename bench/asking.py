@@ -24,7 +24,7 @@ def measure(data: Data) -> Section:
     listed = [row["name_as_typed"] for row in data.listed()]
     unlisted = [row["full_name"] for row in data.unlisted(len(listed))]
     names = {"listed": listed, "unlisted": unlisted}
-    return _section(data, dict.fromkeys(("un",) if data.size.small else ("official", "ftm"), names))
+    return _section(data, dict.fromkeys(("un",) if data.size.small else ("official",), names))
 
 
 def _section(data: Data, asked: dict[str, dict[str, list[str]]]) -> Section:

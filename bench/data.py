@@ -8,8 +8,10 @@ import csv
 import hashlib
 import random
 import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bench import process
 from bench.process import ROOT
@@ -24,6 +26,7 @@ UN_PEOPLE = SHARED / "bench/un_people_dev.csv"
 UNLISTED = SHARED / "bench/unlisted_people_dev.csv"
 #: Data folders by name: the files each is made of, beside the register that is always there.
 FOLDERS = {"official": (SDN, UN, EU), "un": (UN,), "ftm": (FTM,), "register": ()}
+FULL_RUN, SMALL_RUN = 870.0, 110.0  # seconds; what does not fit is left out, and the output says so
 NOT_HERE = f"the real lists are not in {SHARED}; measured on the built-in register alone"
 
 
@@ -45,6 +48,9 @@ class Data:
     work: Path
     size: Size
     shared: bool = field(default_factory=lambda: all(f.exists() for f in (SDN, UN, EU, FTM, UN_PEOPLE, UNLISTED)))
+    failed: set[str] = field(default_factory=set)  # peers that broke
+    kept: dict[str, Any] = field(default_factory=dict)  # what measures share
+    started: float = field(default_factory=time.perf_counter)
     _folders: dict[str, Path] = field(default_factory=dict)
 
     @property
@@ -59,13 +65,25 @@ class Data:
         if name not in self._folders:
             path = self.work / f"data-{name}"
             if name == "ftm":
-                self.update("ftm", "--from", str(FTM), "--name", "ftm_sample", "--data", str(path))
-            elif FOLDERS[name]:
+                return self.loaded(name, FTM)
+            if FOLDERS[name]:
                 self.update("--from", str(self.copies(name)), "--data", str(path))
             else:
                 self.update("register", "--data", str(path))
             self._folders[name] = path
         return self._folders[name]
+
+    def loaded(self, name: str, file: Path) -> Path:
+        """The data folder with that FtM file as the list `mine`, made at the first call."""
+        if name not in self._folders:
+            path = self.work / f"data-{name}"
+            self.update("ftm", "--from", str(file), "--name", "mine", "--data", str(path))
+            self._folders[name] = path
+        return self._folders[name]
+
+    def left(self) -> float:
+        """Seconds that are left of those a run may take."""
+        return (SMALL_RUN if self.size.small else FULL_RUN) - (time.perf_counter() - self.started)
 
     def keep(self, name: str, path: Path) -> None:
         """Use a data folder that a measure has made, in place of making it again."""
@@ -89,9 +107,12 @@ class Data:
         """Listed people as somebody typed them: un_dataid, name_as_typed, name_listed, birth_date, nationality."""
         return rows(UN_PEOPLE)
 
-    def unlisted(self, count: int | None = None) -> list[dict[str, str]]:
-        """People who are on no list: full_name, pool and more; all, or a random sample."""
+    def unlisted(self, count: int | None = None, *, shuffled: bool = False) -> list[dict[str, str]]:
+        """People who are on no list: full_name, pool and more; all, or a random sample; in random order on request."""
         found = rows(UNLISTED)
+        if shuffled:
+            random.Random(SEED).shuffle(found)
+            return found[:count]
         return found if count is None or count >= len(found) else random.Random(SEED).sample(found, count)
 
     def describe(self) -> list[str]:

@@ -5,7 +5,7 @@ stands beside ours in one row.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bench.spread import median, wilson
@@ -24,7 +24,8 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measured value. `low` and `high` are what `spread` says: the extremes of `runs` runs, or a 95 % interval.
-    Units: s, ms, MB (1e6 bytes), /s (a second), share (0 to 1), count, times (a ratio)."""
+    `row` is the row of the headline table that it belongs to; `less`: less is better, as of all times and sizes. Units:
+    s, ms, µs, MB (1e6 bytes), /s (a second), share (0 to 1), count, times, ratio."""
 
     what: str
     value: float
@@ -36,6 +37,8 @@ class Figure:
     target: Target | None = None
     by: str = OURS
     note: str = ""
+    row: str = ""
+    less: bool = False
 
     @property
     def met(self) -> bool | None:
@@ -69,6 +72,11 @@ class Section:
             "skipped": self.skipped,
             "detail": self.detail,
         }
+
+
+def on_row(row: str, *figures: Figure) -> tuple[Figure, ...]:
+    """The figures, on that row of the headline table."""
+    return tuple(replace(figure, row=row) for figure in figures)
 
 
 def runs(

@@ -11,7 +11,7 @@ from bench.figure import Figure, Section, Target, runs
 
 def measure(data: Data) -> Section:
     """SDN XML, UN 2026 and EU (small: UN alone; without the lists: the register)."""
-    name, count = data.main, data.size.of(3, 1)
+    name, count = data.main, data.size.of(2, 1)
     what = {"official": "SDN XML + UN 2026 + EU", "un": "UN 2026", "register": "built-in register"}[name]
     taken, told = [], ""
     for number in range(count):

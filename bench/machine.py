@@ -12,7 +12,7 @@ from pathlib import Path
 
 #: The share of one core that other programs may take before the figures are called doubtful.
 QUIET = 0.3
-PACKAGES = ("allonym", "followthemoney", "rigour", "rapidfuzz", "numpy", "lxml", "sqlalchemy", "orjson", "nomenklatura")
+PACKAGES = ("allonym", "followthemoney", "rigour", "rapidfuzz", "numpy", "lxml", "sqlalchemy", "orjson")
 
 
 def cpu() -> str:

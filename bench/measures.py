@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench import asking, loading, opening, recall, screening, storing
+from bench import accuracy, asking, exhaustive, growth, loading, opening, pairs, recall, screening, speed, storing
 from bench.data import Data
 from bench.figure import Section
 
@@ -14,4 +14,9 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     "screening": screening.measure,
     "recall": recall.measure,
     "storing": storing.measure,
+    **pairs.MEASURES,
+    **accuracy.MEASURES,
+    "exhaustive": exhaustive.measure,
+    **speed.MEASURES,
+    "growth": growth.measure,
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import process
 from bench.data import Data
-from bench.figure import Section, Target, runs
+from bench.figure import Section, Target, on_row, runs
 from bench.process import ROOT, Usage
 
 #: In the register, so that it is found whatever else is loaded.
@@ -29,7 +29,7 @@ def measure(data: Data) -> Section:
     folder = data.folder(data.main)
     command = [process.console(), "screen", NAME, "--data", str(folder)]
     code = [sys.executable, "-c", CODE.format(data=str(folder), name=NAME)]
-    count = data.size.of(21, 5)
+    count = data.size.of(11, 3)
     warm = _several(command, count)
     python = _several(code, count)
     fresh, bare = _first_times(command, data.size.of(5, 1))
@@ -37,13 +37,13 @@ def measure(data: Data) -> Section:
     return Section(
         f"Open the data folder and answer one name, cold process ({data.main})",
         (
-            runs("allonym screen NAME, wall", [u.wall for u in warm], "s", target=target),
+            *on_row("cold", runs("allonym screen NAME, wall", [u.wall for u in warm], "s", target=target)),
             runs("allonym screen NAME, CPU", [u.cpu for u in warm], "s"),
             runs("allonym screen NAME, peak memory", [u.peak for u in warm], "MB"),
             runs('python -c "import allonym; …", wall', [u.wall for u in python], "s", target=target),
             runs('python -c "import allonym; …", peak memory', [u.peak for u in python], "MB"),
-            runs("first time, Allonym not compiled yet, wall", [u.wall for u in fresh], "s", target=target,
-                 note="dependencies compiled, as pip leaves them"),
+            *on_row("cold_first", runs("first time, Allonym not compiled yet, wall", [u.wall for u in fresh], "s",
+                                       target=target, note="dependencies compiled, as pip leaves them")),
             runs("first time, nothing compiled, wall", [u.wall for u in bare], "s",
                  note="not even Python's own library"),
         ),

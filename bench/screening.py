@@ -64,7 +64,7 @@ def _batch(data: Data, folder: str, names: list[str]) -> tuple[dict[str, Any], p
 def _peers(data: Data, folder: str, kind: str, names: list[str]) -> list[Figure]:
     """RapidFuzz on a part of the names, since its speed does not hang on how many there are."""
     file = data.work / "names.csv"
-    write(file, names[: data.size.of(1_000, 200)])
+    write(file, names[: data.size.of(300, 100)])
     figures = []
     for scorer, by in PEERS.items():
         answers = [

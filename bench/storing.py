@@ -17,7 +17,7 @@ def measure(data: Data) -> Section:
     """The largest list of the data folder that is measured on."""
     files = FOLDERS[data.main]
     file = str(files[0]) if files else None
-    asked = [process.ask("storing:through", file=file) for _ in range(data.size.of(3, 1))]
+    asked = [process.ask("storing:through", file=file) for _ in range(data.size.of(2, 1))]
     answers = [answer for answer, _ in asked]
     first = answers[0]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bench.figure import OURS, Figure, Section
 
 #: Units of which less is better, where a peer's figure stands beside ours.
-LESS_IS_BETTER = frozenset({"s", "ms", "MB"})
+LESS_IS_BETTER = frozenset({"s", "ms", "µs", "MB"})
 HEADINGS = ("what", "value", "spread", "at least / most", "note")
 
 
@@ -20,6 +20,8 @@ def value(number: float, unit: str) -> str:
         return f"{number:,.0f}"
     if unit == "times":
         return f"{number:,.2f} times"
+    if unit == "ratio":
+        return f"{number:.3f}"
     digits = 0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2 if abs(number) >= 1 else 3
     return f"{number:,.{digits}f} {unit}"
 
@@ -67,7 +69,8 @@ def _beaten(figures: Sequence[Figure]) -> list[str]:
         own = ours.get((peer.what, peer.unit))
         if peer.by == OURS or own is None:
             continue
-        better = peer.value < own.value if peer.unit in LESS_IS_BETTER else peer.value > own.value
+        less = own.less or own.unit in LESS_IS_BETTER or bool(own.target and own.target.at_most)
+        better = peer.value < own.value if less else peer.value > own.value
         if better:
             told = value(peer.value, peer.unit), value(own.value, own.unit)
             found.append(f"{peer.what}: {peer.by} {told[0]}, {OURS} {told[1]}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from allonym.matching.weights import weights
 from tests.command import PEOPLE_2024, command, load
 
 CUSTOMERS = """id,name,born
@@ -31,7 +32,8 @@ def test_screen_one_name_with_the_full_reasons(history: Path) -> None:
     assert ran.status == 0
     assert ran.lines[0].split() == ["row", "query", "score", "match", "entity", "id", "lists", "why"]
     assert "yes" in ran.lines[2] and "p-ilse" in ran.lines[2] and "TIDE" in ran.lines[2]
-    assert "\nWhy Ilse Vandermeulen (p-ilse):\n  -8.00 --------" in ran.text
+    prior = weights().prior
+    assert f"\nWhy Ilse Vandermeulen (p-ilse):\n{prior:+7.2f} -" in ran.text
     assert "sum, a score of 0.9" in ran.text or "sum, a score of 1.0" in ran.text
     assert len(ran.told) == 1 and ran.record.exists()
 

@@ -42,13 +42,15 @@ FEATURES = (
     + [f"agree_constant:{g.name}" for g in GRADES]
     + [f"agree_share:{g.name}" for g in GRADES]
     + ["extra_constant", "extra_share", "missing_constant", "missing_share", "conflict", "conflict_agreed", "whole",
-       "identical", "single", "lone", "order", "syllable_order", "lineage_order", "number_conflict", "form_conflict", "weak", "fixed"]
+       "identical", "single", "lone", "unanchored", "order", "syllable_order", "lineage_order", "number_conflict",
+       "form_conflict", "weak", "fixed"]
 )  # fmt: skip
 AT = {name: i for i, name in enumerate(FEATURES)}
 OF_EVIDENCE = {
     "name_whole": "whole", "name_identical": "identical", "name_single": "single", "name_lone": "lone",
-    "name_order": "order", "name_syllables": "syllable_order", "name_lineage": "lineage_order", "name_number": "number_conflict",
-    "name_form": "form_conflict", "name_weak": "weak",
+    "name_unanchored": "unanchored", "name_order": "order", "name_syllables": "syllable_order",
+    "name_lineage": "lineage_order", "name_number": "number_conflict", "name_form": "form_conflict",
+    "name_weak": "weak",
 }  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NEAREST = 4

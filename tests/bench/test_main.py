@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from bench.__main__ import BEGIN, END, main
 from bench.data import Data, Size
+from bench.measures import MEASURES
 from bench.recall import measure
 
-from bench import data
+from bench import data, pairs
 
 
 def test_without_the_lists_the_register_alone_is_measured(
@@ -27,6 +28,15 @@ def test_without_the_lists_the_register_alone_is_measured(
     text = page.read_text(encoding="utf-8")
     assert text.startswith(f"# Figures\n\n{BEGIN}\n") and text.endswith(f"{END}\n\nafter\n")
     assert "yesterday" not in text and "built-in register, wall" in text
+
+
+def test_without_the_lists_the_measures_of_accuracy_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "SDN", tmp_path / "absent.xml")
+    monkeypatch.setattr(pairs, "PAIRS", tmp_path / "absent.csv")
+    here = Data(tmp_path, Size(small=True))
+    own = {"loading", "opening", "asking", "screening", "storing"}
+    told = {name: measure(here) for name, measure in MEASURES.items() if name not in own}
+    assert len(told) > 10 and all(section.skipped and not section.figures for section in told.values())
 
 
 def test_a_page_without_the_marks_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

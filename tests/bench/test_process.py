@@ -17,9 +17,15 @@ def test_a_process_is_timed_and_its_memory_counted() -> None:
 
 
 def test_the_memory_of_one_process_is_not_that_of_the_one_before() -> None:
-    # A child starts as a copy of this process, whose own memory is therefore the least that is told.
     large = process.run([sys.executable, "-c", "block = bytearray(800_000_000)"]).peak
     assert process.run([sys.executable, "-c", "pass"]).peak < large / 2
+
+
+def test_the_memory_of_the_starting_process_does_not_count() -> None:
+    block = bytearray(400_000_000)
+    block[::4096] = bytes(len(block[::4096]))
+    assert process.run([sys.executable, "-c", "pass"]).peak < 100
+    assert len(block) == 400_000_000
 
 
 def test_a_process_that_fails_is_no_measurement() -> None:

@@ -1,9 +1,11 @@
 """Every likeness that `similarity` grades is reached through a shared key."""
 
+from itertools import combinations
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from allonym.index.keys import keys
+from allonym.index.keys import PREFIX, SHORTEST_ONE, SHORTEST_TWO, keys
 from allonym.names.similarity import Grade, grade
 
 WORD = st.text("abdehikmnorstuvy", min_size=3, max_size=14)
@@ -34,11 +36,28 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
 def test_words_a_few_edits_apart_share_a_key(pair: tuple[str, str]) -> None:
     left, right = pair
     assume(right and grade(left, right) in SPELT)
-    assert set(keys(left)) & set(keys(right))
+    assert keys([left])[0] & keys([right], listed=True)[0]
 
 
 @given(WORD)
 def test_a_word_without_vowels_reaches_its_vowelled_form(word: str) -> None:
     bare = "".join(c for c in word if c not in "aeiou")
     assume(grade(bare, word, 1) is Grade.CONSONANTS)
-    assert set(keys(bare, True)) & set(keys(word))
+    assert keys([bare], abjad=True)[0] & keys([word], listed=True)[0]
+    assert keys([word])[0] & keys([bare], abjad=True, listed=True)[0]
+
+
+@given(st.lists(st.text("abc1", min_size=1, max_size=9), max_size=4))
+def test_the_keys_of_a_part_do_not_depend_on_the_others(words: list[str]) -> None:
+    assert keys(words) == [keys([word])[0] for word in words]
+
+
+@given(WORD)
+def test_the_prefix_loses_up_to_two_letters(word: str) -> None:
+    """As many different keys as there are different shortened forms, one more for the sound and one for the bones."""
+    head = word[:PREFIX]
+    forms = {head}
+    for gone in (1, 2):
+        if len(word) >= (SHORTEST_ONE, SHORTEST_TWO)[gone - 1]:
+            forms |= {"".join(c) for c in combinations(head, len(head) - gone)}
+    assert len(forms) + 1 <= len(keys([word], listed=True)[0]) <= len(forms) + 2

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from allonym.index.search import candidates
-from allonym.matching.batch import score
+from allonym.index.probe import Probes
+from allonym.matching import find as finding
+from allonym.matching import found as limiting
 from allonym.matching.compare import compare
+from allonym.matching.find import find
 from allonym.matching.names import name_evidence
 from allonym.matching.profile import profile
 from allonym.names.parts import Kind
@@ -128,12 +130,10 @@ def test_the_score_of_a_hit_is_that_of_compare(folder: Path, name: str) -> None:
 def test_the_arrays_agree_with_the_exact_rule(folder: Path, name: str) -> None:
     """The first sum of every candidate of an unaltered probe equals prior and name evidence of the exact rule."""
     found = engine(folder)
-    found.words.begin()
     read = profile(name, Kind.PERSON)
-    probes = list(found.prober.probes(0, "Person", {"name": [name]}))[:1]
+    probes = Probes(list(found.prober.probes(0, "Person", {"name": [name]}))[:1])
     found.words.prepare()
-    probe, names = candidates(found.words, probes)
-    sums = score(found.words, probes, probe, names, found.weights)
+    _, names, sums = find(found.words, probes, found.weights, np.full(len(probes), -np.inf))
     for number, total in zip(names.tolist(), sums.tolist(), strict=True):
         listed = profile(found.index.name_text(number), Kind.PERSON)
         exact = found.weights.prior + sum(e.weight for e in name_evidence(read, listed, found.weights))
@@ -146,3 +146,26 @@ def test_the_arrays_agree_with_the_exact_rule(folder: Path, name: str) -> None:
 )
 def test_odd_names_are_answered(folder: Path, name: str) -> None:
     assert isinstance(next(iter(engine(folder, threshold=0.0)([person(name)]))), list)
+
+
+@pytest.mark.parametrize("many", [0, 1_000])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(name=QUERY, above=st.floats(0.01, 20))
+def test_no_pair_above_the_least_sum_is_lost(folder: Path, many: int, name: str, above: float) -> None:
+    """What is not followed, or not scored, could not have reached the sum that is wanted.
+
+    `many`: names from which a probe counts as crowded, and its leftovers are weighed before the rest.
+    """
+    found = engine(folder)
+    least = found.weights.prior + above
+    probes = Probes(found.prober.all([("LegalEntity", {"name": [name]})]))
+    found.words.prepare()
+    probe, names, sums = find(found.words, probes, found.weights, np.full(len(probes), -np.inf))
+    pairs = zip(probe.tolist(), names.tolist(), strict=True)
+    wanted = {pair: total for pair, total in zip(pairs, sums.tolist(), strict=True) if total >= least}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "MANY", many)
+        patch.setattr(limiting, "MANY", many)
+        probe, names, sums = find(found.words, probes, found.weights, np.full(len(probes), least))
+    pairs = zip(probe.tolist(), names.tolist(), strict=True)
+    assert dict(zip(pairs, sums.tolist(), strict=True)) == pytest.approx(wanted)

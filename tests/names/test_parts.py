@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.names.parts import MAX_PARTS, Kind, Role, kind_of, read
+from allonym.names.parts import MAX_PARTS, Kind, Role, acronym, kind_of, read
 
 
 def shown(text: str, kind: Kind) -> list[str]:
@@ -71,3 +71,25 @@ def test_any_text_is_read(text: str, kind: Kind) -> None:
     assert all(part.text for part in name.parts)
     if name.parts:
         assert any(p.role in (Role.PART, Role.NUMBER) for p in name.parts)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("Banco Nacional de Comercio", "National Bank of Commerce"), ("Frente de Liberación", "Liberation Front"),
+     ("Cártel de Sinaloa", "Sinaloa Cartel"), ("Ejército Popular", "Popular Army"), ("Jabhat al-Nusra", "Nusra Front"),
+     ("Zavod Iskra", "Iskra Plant"), ("Universidad Imam Hossein", "Imam Hossein University")],
+)  # fmt: skip
+def test_words_of_organisations_are_translated(left: str, right: str) -> None:
+    found = [{p.text for p in read(t, Kind.ORGANISATION).parts if p.role is not Role.PARTICLE} for t in (left, right)]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Fuerzas Armadas Revolucionarias de Colombia", "farc"), ("Ejército de Liberación Nacional", "eln"),
+     ("Islamic Revolutionary Guard Corps (IRGC)", "irgc"), ("Cártel de Jalisco Nueva Generación", "cjng"),
+     ("Mara Salvatrucha 13", "ms13"), ("Norrland Tidewater Shipping Ltd", "nts"), ("Gulf Cartel", None), ("", None),
+     ("حزب الله زغبلتش زغبلتش", None), ("one " * 40, None)],
+)  # fmt: skip
+def test_acronyms(text: str, expected: str | None) -> None:
+    assert acronym(text) == expected

@@ -12,6 +12,7 @@ from allonym.cli import data_option
 from allonym.errors import InputError, UsageError
 from allonym.matching.compare import compare
 from allonym.matching.evidence import Comparison
+from allonym.matching.waterfall import waterfall_svg
 from allonym.screening.defuse import defused
 from allonym.screening.printable import printable
 from allonym.screening.query import Query, known_schema
@@ -24,7 +25,9 @@ COLUMNS = ("schema", "left", "right")
 @click.option("--schema", default="Person", show_default=True, metavar="S", help="What bears the names.")
 @click.option("--pairs", metavar="FILE", help="CSV with the columns schema, left, right; adds score.")
 @click.option("--output", metavar="FILE", help="Where to write the pairs (default: standard output).")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="Of one comparison.")
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json", "svg")), default="text", help="Of one comparison."
+)
 @data_option
 def command(data: str, names: tuple[str, ...], schema: str, pairs: str | None, output: str | None, format_: str) -> int:
     """Compare two names, or the pairs in a file, without any list.
@@ -32,6 +35,7 @@ def command(data: str, names: tuple[str, ...], schema: str, pairs: str | None, o
     \b
     Examples:
       allonym compare "Nicolas Maduro" "Maduro Moros, Nicolás"
+      allonym compare "Nicolas Maduro" "Maduro Moros, Nicolás" --format svg > why.svg
       allonym compare --pairs pairs.csv --output scored.csv
     """
     if pairs is not None:
@@ -45,6 +49,8 @@ def command(data: str, names: tuple[str, ...], schema: str, pairs: str | None, o
         evidence = [{"feature": e.feature, "weight": e.weight, "sentence": e.sentence} for e in found.evidence]
         print(orjson.dumps({"score": found.score, "match": found.match, "weights": found.weights_version,
                             "evidence": evidence}).decode())  # fmt: skip
+    elif format_ == "svg":
+        print(waterfall_svg(found.evidence), end="")
     else:
         print(*map(printable, found.explain().split("\n")), sep="\n")
     return 0 if found.match else 1

@@ -7,16 +7,17 @@ Arrays (n parts, m names, e entities):
     part_text, part_end        part texts, one after the other (bytes); end offsets (n,) u64
     part_sound, part_…         sounds and the other `similarity.Shapes` of the parts
     part_abjad, part_rarity    (n, ) bool; (n, 2) f32: nats as a person's and as an organisation's name
-    key_hash, key_part         sorted keys and the part each leads to, (k,) u32
-    post_start, post_name      CSR of names by part, (n + 1,) and (p,) u32
+    key_start, key_part        CSR of parts by the first bits of their keys, (2^b + 1,) and (k,) u32, b from 16 to 22
+    key_check                  the last 16 bits of each key, (k,) u16
+    post_start, post_name      CSR of names by part and class (4 * part + class), (4n + 1,) and (p,) u32; classes: 0 an
+                               organisation's name, 1 a person's, 2 and 3 the same with an initial among its parts
     name_start, name_part      CSR of compared parts by name, in order, (m + 1,) and (q,) u32
     name_role, name_entity     (q,) u8; (m,) u32
-    name_form, name_flags      (m,) u32 hash of the legal form or 0; (m,) u8: 1 weak, 2 lineage, 4 person
-    name_text, name_end        texts of names
-    join_hash, join_pair       sorted hashes of adjacent parts joined, (j,) u32; first and last of them, (j, 2) u32
+    name_place                 (m,) u16: which of its entity's names it is
+    name_form, name_flags      (m,) u16 number of the legal form or 0; (m,) u8: 1 weak, 2 lineage, 4 person, 8 initials
     id_hash, id_entity         sorted hashes of identifiers, (i,) u64 and u32
-    entity_record, entity_end  JSON of each entity, one after the other
-    entity_actor, entity_source  (e,) u32 and u16
+    entity_record, entity_end  JSON of each entity (see `record`), one after the other; end offsets (e,) u64
+    entity_source              (e,) u16
 """
 
 import hashlib
@@ -30,26 +31,24 @@ import numpy as np
 import orjson
 
 from allonym.errors import StoreError
-from allonym.index import container
-from allonym.index.keys import keys
+from allonym.index import container, keys, record
 from allonym.index.listed import Listed
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role, is_lineage, kind_of, read
-from allonym.names.similarity import shapes
-from allonym.names.sound import sound
+from allonym.names.similarity import Shapes, shapes
 
-VERSION = 4
-WEAK, LINEAGE, PERSON = 1, 2, 4
+VERSION = 6
+WEAK, LINEAGE, PERSON, INITIALS = 1, 2, 4, 8
+CLASSES = 4
+FEWEST_BITS, MOST_BITS = 16, 22
 SHAPE = ("lengths", "syllable", "sound_hash", "bones_hash", "bones", "letters", "sound_letters")
 COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
 MAX_COMPARED = 12
-SHORTEST_JOINED = 5
 MOST_NAMES = 1 << 24  # `search` packs a name's number into 24 bits
 
 
-# Each name and part is met once or twice here: kept copies would be most of the memory.
+# Each name is met once or twice here: kept copies would be most of the memory.
 _read = read.__wrapped__
-_keys = keys.__wrapped__
 
 
 def long_hash(text: str) -> int:
@@ -57,9 +56,9 @@ def long_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-def short_hash(text: str) -> int:
-    """32-bit hash of a text; a false agreement costs a look-up, no more."""
-    return zlib.crc32(text.encode())
+def form_number(mark: str) -> int:
+    """A legal form's mark as a number of 16 bits, 0 for none; two forms with one number would pass for the same."""
+    return zlib.crc32(mark.encode()) % 0xFFFF + 1 if mark else 0
 
 
 class _Builder:
@@ -68,130 +67,114 @@ class _Builder:
     def __init__(self, identifiers: Callable[[dict[str, list[str]]], Iterable[str]]) -> None:
         self.identifiers = identifiers
         self.parts: dict[tuple[str, bool], int] = {}
-        self.post_part, self.post_name = array("I"), array("I")
         self.name_part, self.name_role, self.name_start = array("I"), array("B"), array("I", [0])
-        self.name_entity, self.name_form, self.name_flags = array("I"), array("I"), array("B")
-        self.texts: list[bytes] = []
-        self.join_hash, self.join_left, self.join_right = array("I"), array("I"), array("I")
-        self.joined: set[int] = set()
+        self.name_entity, self.name_place = array("I"), array("H")
+        self.name_form, self.name_flags = array("H"), array("B")
         self.id_hash, self.id_entity = array("Q"), array("I")
-        self.records: list[bytes] = []
-        self.actors: dict[str, int] = {}
+        self.records, self.record_end = bytearray(), array("Q")
         self.sources: dict[str, int] = {}
-        self.entity_actor, self.entity_source = array("I"), array("H")
+        self.schemata: dict[str, int] = {}
+        self.entity_source = array("H")
 
     def add(self, entity: Listed) -> None:
-        number = len(self.records)
-        self.records.append(orjson.dumps([
-            entity.entity_id, entity.actor_id, entity.source, entity.schema, entity.caption, entity.names, entity.facts,
-            entity.programs,
-        ]))  # fmt: skip
-        self.entity_actor.append(self.actors.setdefault(entity.actor_id, len(self.actors)))
-        self.entity_source.append(self.sources.setdefault(entity.source, len(self.sources)))
+        number = len(self.record_end)
+        source = self.sources.setdefault(entity.source, len(self.sources))
+        schema = self.schemata.setdefault(entity.schema, len(self.schemata))
+        self.records += orjson.dumps(record.row(entity, source, schema))
+        self.record_end.append(len(self.records))
+        self.entity_source.append(source)
         for identifier in dict.fromkeys(self.identifiers(entity.facts)):
             self.id_hash.append(long_hash(identifier))
             self.id_entity.append(number)
         kind = kind_of(entity.schema)
         kinds = (Kind.PERSON, Kind.ORGANISATION) if kind is Kind.ANY else (kind,)
-        for text, weak in entity.names:
+        for place, (text, weak) in enumerate(entity.names):
             for one in kinds:
-                self._name(number, text, one, weak)
+                self._name(number, place, _read(text, one).parts, one is Kind.PERSON, weak)
 
-    def _name(self, entity: int, text: str, kind: Kind, weak: bool) -> None:
-        name = _read(text, kind)
-        compared = [p for p in name.parts if p.role in COMPARED][:MAX_COMPARED]
+    def _name(self, entity: int, place: int, parts: tuple[Part, ...], person: bool, weak: bool) -> None:
+        compared = [p for p in parts if p.role in COMPARED][:MAX_COMPARED]
         if not compared:
             return
-        number = len(self.texts)
-        form = next((p.text for p in name.parts if p.role is Role.FORM), "")
-        lineage = kind is Kind.PERSON and any(is_lineage(p.text) for p in name.parts)
+        form = next((p.text for p in parts if p.role is Role.FORM), "")
+        roles = [p.role for p in compared]
+        lineage = person and any(is_lineage(p.text) for p in parts)
         self.name_entity.append(entity)
-        self.name_form.append(zlib.crc32(form.encode()) if form else 0)
-        self.name_flags.append(WEAK * weak | LINEAGE * lineage | PERSON * (kind is Kind.PERSON))
-        self.texts.append(text.encode())
-        for part in compared:
-            at = self.parts.setdefault((part.text, part.abjad), len(self.parts))
-            self.name_part.append(at)
-            self.name_role.append(part.role)
-            if part.role is not Role.INITIAL:
-                self.post_part.append(at)
-                self.post_name.append(number)
+        self.name_place.append(place)
+        self.name_form.append(form_number(form))
+        self.name_flags.append(WEAK * weak | LINEAGE * lineage | PERSON * person | INITIALS * (Role.INITIAL in roles))
+        numbers = self.parts
+        self.name_part.extend([numbers.setdefault((p.text, p.abjad), len(numbers)) for p in compared])
+        self.name_role.extend(roles)
         self.name_start.append(len(self.name_part))
-        self._join([p for p in name.parts if p.role in (*COMPARED, Role.PARTICLE)])
-
-    def _join(self, parts: list[Part]) -> None:
-        """Note runs of two and three parts written together, with the first and last compared part of each."""
-        for length in (2, 3):
-            for start in range(len(parts) - length + 1):
-                run = parts[start : start + length]
-                text = "".join(p.text for p in run)
-                if len(text) < SHORTEST_JOINED or any(p.abjad for p in run):
-                    continue
-                key = short_hash(text)
-                ids = [self.parts[p.text, False] for p in run if (p.text, False) in self.parts]
-                if key in self.joined or not ids:
-                    continue
-                for each in (key, short_hash("~" + sound(text))):
-                    if each not in self.joined:
-                        self.joined.add(each)
-                        self.join_hash.append(each)
-                        self.join_left.append(ids[0])
-                        self.join_right.append(ids[-1])
 
     def arrays(self) -> dict[str, Any]:
-        count = len(self.parts)
-        posts = np.unique(_numbers(self.post_part).astype(np.uint64) << np.uint64(32) | _numbers(self.post_name))
-        join_order = np.argsort(_numbers(self.join_hash), kind="stable")
         id_order = np.lexsort((_numbers(self.id_entity), _numbers(self.id_hash)))
-        joins = np.stack([_numbers(self.join_left), _numbers(self.join_right)], 1)
         return {
             **self._parts(),
-            **self._keys(),
-            "post_start": np.searchsorted(posts >> np.uint64(32), np.arange(count + 1)).astype(np.uint32),
-            "post_name": (posts & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+            **self._postings(),
             "name_start": _numbers(self.name_start),
             "name_part": _numbers(self.name_part),
             "name_role": _numbers(self.name_role),
             "name_entity": _numbers(self.name_entity),
+            "name_place": _numbers(self.name_place),
             "name_form": _numbers(self.name_form),
             "name_flags": _numbers(self.name_flags),
-            **_texts("name_text", "name_end", self.texts),
-            "join_hash": _numbers(self.join_hash)[join_order],
-            "join_pair": joins[join_order],
             "id_hash": _numbers(self.id_hash)[id_order],
             "id_entity": _numbers(self.id_entity)[id_order],
-            **_texts("entity_record", "entity_end", self.records),
-            "entity_actor": _numbers(self.entity_actor),
+            "entity_record": np.frombuffer(self.records, np.uint8),
+            "entity_end": _numbers(self.record_end),
             "entity_source": _numbers(self.entity_source),
+        }
+
+    def _postings(self) -> dict[str, Any]:
+        """The names of each part by class: a part that is an initial brings nobody in."""
+        flags, start = _numbers(self.name_flags), _numbers(self.name_start)
+        names = np.repeat(np.arange(len(flags), dtype=np.uint64), np.diff(start))
+        kind = (flags & PERSON > 0) + 2 * (flags & INITIALS > 0).astype(np.uint64)
+        posts = (_numbers(self.name_part).astype(np.uint64) * np.uint64(CLASSES) + kind[names]) << np.uint64(32) | names
+        posts = posts[_numbers(self.name_role) != Role.INITIAL]
+        posts.sort()
+        posts = posts[np.concatenate([posts[:1] == posts[:1], posts[1:] != posts[:-1]])]
+        return {
+            "post_start": _starts(posts >> np.uint64(32), CLASSES * len(self.parts)),
+            "post_name": posts.astype(np.uint32),
         }
 
     def _parts(self) -> dict[str, Any]:
         words = [text for text, _ in self.parts]
-        shape = shapes(words)
+        shape, abjad = shapes(words), np.fromiter((a for _, a in self.parts), bool, len(words))
         rare = np.empty((len(words), 2), np.float32)
-        for at, (text, abjad) in enumerate(self.parts):
-            rare[at] = rarity(text, Kind.PERSON, abjad), rarity(text, Kind.ORGANISATION, abjad)
+        for at, (text, bare) in enumerate(self.parts):
+            rare[at] = rarity(text, Kind.PERSON, bare), rarity(text, Kind.ORGANISATION, bare)
         return {
             **_texts("part_text", "part_end", [w.encode() for w in words]),
             **_texts("part_sound", "part_sound_end", [w.encode() for w in shape.sounds]),
             **{f"part_{name}": getattr(shape, name) for name in SHAPE},
-            "part_abjad": np.fromiter((a for _, a in self.parts), bool, len(words)),
+            "part_abjad": abjad,
             "part_rarity": rare,
+            **_keys(shape, abjad),
         }
 
-    def _keys(self) -> dict[str, Any]:
-        hashes, counts = array("I"), array("I")
-        for text, abjad in self.parts:
-            own = _keys(text, abjad)
-            hashes.extend(own)
-            counts.append(len(own))
-        table = _numbers(hashes).astype(np.uint64) << np.uint64(32)
-        table |= np.repeat(np.arange(len(self.parts), dtype=np.uint64), _numbers(counts))
-        table.sort()
-        return {
-            "key_hash": (table >> np.uint64(32)).astype(np.uint32),
-            "key_part": (table & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-        }
+
+def _keys(shape: Shapes, abjad: Any) -> dict[str, Any]:
+    part, key = keys.table(shape, abjad, listed=True) if len(abjad) else (np.empty(0, np.int64), np.empty(0, np.uint32))
+    table = key.astype(np.uint64) << np.uint64(32) | part.astype(np.uint64)
+    table.sort()
+    table = table[np.concatenate([table[:1] == table[:1], table[1:] != table[:-1]])]
+    bits = min(MOST_BITS, max(FEWEST_BITS, len(table).bit_length() - 1))
+    return {
+        "key_start": _starts(table >> np.uint64(64 - bits), 1 << bits),
+        "key_part": (table & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+        "key_check": (table >> np.uint64(32) & np.uint64(0xFFFF)).astype(np.uint16),
+    }
+
+
+def _starts(rows: Any, count: int) -> Any:
+    """Where each of `count` rows starts in a sorted array of row numbers, and the end: (count + 1,) u32."""
+    starts = np.zeros(count + 1, np.uint32)
+    np.cumsum(np.bincount(rows.astype(np.int64), minlength=count), out=starts[1:])
+    return starts
 
 
 def _numbers(values: "array[int]") -> Any:
@@ -215,14 +198,16 @@ def build(
     builder = _Builder(identifiers)
     for entity in entities:
         builder.add(entity)
-    if len(builder.texts) >= MOST_NAMES:
+    names, entities_listed = len(builder.name_entity), len(builder.record_end)
+    if names >= MOST_NAMES:
         raise StoreError(f"more than {MOST_NAMES:,} names in one view; screen fewer lists at once with --sources")
     meta = {
         "version": VERSION,
         "snapshots": snapshots,
         "sources": list(builder.sources),
-        "entities": len(builder.records),
-        "names": len(builder.texts),
+        "schemata": list(builder.schemata),
+        "entities": entities_listed,
+        "names": names,
     }
     container.write(path, meta, builder.arrays())
-    return len(builder.records)
+    return entities_listed

@@ -4,7 +4,7 @@ Takes the path of a file that `build` wrote; gives entities, names and parts by 
 """
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,14 @@ import numpy as np
 import orjson
 
 from allonym.errors import StoreError
-from allonym.index import container
-from allonym.index.build import SHAPE, VERSION, long_hash, short_hash
+from allonym.index import container, record
+from allonym.index.build import CLASSES, SHAPE, VERSION, long_hash
 from allonym.index.listed import Listed
 from allonym.names.similarity import Shapes
 from allonym.store.view import View
+
+KEPT = 4_096  # entities that stay read
+COMMON = 20  # names in which two parts would meet by chance
 
 
 def index_file(folder: Path, view: View) -> Path:
@@ -34,6 +37,9 @@ class Index:
         self.path = path
         self.meta = opened.meta
         self.arrays = opened.arrays
+        #: The entity by number.
+        self.entity = lru_cache(maxsize=KEPT)(self._entity)
+        self.key_shift = 32 - (len(self.arrays["key_start"]).bit_length() - 1)
 
     def __len__(self) -> int:
         """The number of entities."""
@@ -78,21 +84,16 @@ class Index:
         starts = np.concatenate([np.zeros(1, np.uint64), ends[:-1]]) if len(ends) else ends
         return self.arrays["part_text"][np.minimum(starts, max(0, len(self.arrays["part_text"]) - 1))]
 
-    def entity(self, number: int) -> Listed:
-        """The entity by number."""
+    def _entity(self, number: int) -> Listed:
         ends = self.arrays["entity_end"]
         start = int(ends[number - 1]) if number else 0
-        row = orjson.loads(self.arrays["entity_record"][start : int(ends[number])].tobytes())
-        entity_id, actor_id, source, schema, caption, names, facts, programs = row
-        return Listed(
-            entity_id, actor_id, source, schema, caption, tuple((n, w) for n, w in names), facts, tuple(programs)
-        )
+        row = orjson.loads(self.arrays["entity_record"][start : int(ends[number])].data)
+        return record.entity(row, self.meta["sources"], self.meta["schemata"])
 
     def name_text(self, number: int) -> str:
         """The text of a name by number."""
-        ends = self.arrays["name_end"]
-        start = int(ends[number - 1]) if number else 0
-        return str(self.arrays["name_text"][start : int(ends[number])].tobytes(), "utf-8")
+        names = self.entity(int(self.arrays["name_entity"][number])).names
+        return names[int(self.arrays["name_place"][number])][0]
 
     def with_identifiers(self, plain: Iterable[str]) -> set[int]:
         """Numbers of the entities that bear one of these (plain) identifiers."""
@@ -104,15 +105,17 @@ class Index:
             found.update(entities[low:high].tolist())
         return found
 
-    def joined(self, text: str) -> tuple[int, int] | None:
-        """First and last of the parts that some listed name has side by side and that joined give `text`."""
-        hashes = self.arrays["join_hash"]
-        value = np.uint32(short_hash(text))
-        at = int(np.searchsorted(hashes, value))
-        if at < len(hashes) and hashes[at] == value:
-            left, right = self.arrays["join_pair"][at].tolist()
-            return left, right
-        return None
+    def side_by_side(self, left: str, right: str) -> bool:
+        """Whether some listed name has both parts; taken for granted when both are common."""
+        numbers = [self.part_numbers.get((text, False)) for text in (left, right)]
+        if None in numbers:
+            return False
+        starts, names = self.arrays["post_start"], self.arrays["post_name"]
+        rows = [names[int(starts[CLASSES * n]) : int(starts[CLASSES * (n + 1)])] for n in numbers if n is not None]
+        if len(rows[0]) * len(rows[1]) > COMMON * len(self.arrays["name_flags"]):
+            return True
+        both = np.sort(np.concatenate(rows))
+        return bool((both[1:] == both[:-1]).any())
 
 
 def _texts(data: Any, ends: Any) -> list[str]:

@@ -1,42 +1,78 @@
 """The keys by which a part of a query reaches the parts of the lists that are spelt or sound much like it.
 
 Takes lower-case ASCII parts; gives 32-bit keys. Two parts within two edits share a key: each of their first PREFIX
-letters with up to two of them deleted is one (the symmetric-deletion method). Their sound and, for scripts without
-vowels, their consonants are keys too. A shared key is a suggestion only; `similarity` decides.
+letters with up to two of them deleted is one (the symmetric-deletion method). Their sound and their consonants are keys
+too; two consonants count only against a script without vowels. A shared key is a suggestion only; `similarity` decides.
+
+A text is hashed as the polynomial of its letters. A deletion moves the later letters one place to the front, so that
+the hashes of all shortened forms are one product of the letters with a constant matrix.
 """
 
-import zlib
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
-from allonym.names.sound import skeleton, sound
+import numpy as np
+
+from allonym.names.similarity import Shapes, shapes
 
 PREFIX = 7
-_ONE = {n: tuple((i,) for i in range(n)) for n in range(PREFIX + 1)}
-_TWO = {n: tuple(combinations(range(n), 2)) for n in range(PREFIX + 1)}
+SHORTEST_ONE, SHORTEST_TWO = 3, 6  # letters from which one and two deletions count
+FEWEST_BONES, FEWEST_BONES_ALONE = 2, 3  # consonants that are a key between scripts, and within one with vowels
+_BASE, _MIX = 0x9E3779B1, np.uint32(0x85EBCA6B)
+_SOUND, _BONES, _BARE = np.uint32(0x27D4EB2F), np.uint32(0x165667B1), np.uint32(0x7FEB352D)
+_GONE = ((), *((i,) for i in range(PREFIX)), *combinations(range(PREFIX), 2))
 
 
-def key(kind: str, text: str) -> int:
-    """CRC-32 of the kind of key and its text."""
-    return zlib.crc32(f"{kind}{text}".encode())
+def _matrix() -> Any:
+    """The power of each place for each way to delete: (PREFIX, ways) u32."""
+    powers = np.zeros((PREFIX, len(_GONE)), np.uint32)
+    for way, gone in enumerate(_GONE):
+        left = [i for i in range(PREFIX) if i not in gone]
+        powers[left, way] = [pow(_BASE, n + 1, 1 << 32) for n in range(len(left))]
+    return powers
 
 
-def deletions(text: str) -> set[str]:
-    """The prefix with none, one and (from six letters on) two letters left out: two edits count from six letters on."""
-    head = text[:PREFIX]
-    found = {head}
-    if len(head) >= 3:
-        found.update(head[:i] + head[i + 1 :] for (i,) in _ONE[len(head)])
-    if len(text) >= 6:
-        found.update(head[:i] + head[i + 1 : j] + head[j + 1 :] for i, j in _TWO[len(head)])
+_POWERS = _matrix()
+_LAST = np.array([max(gone, default=-1) for gone in _GONE])  # the last place that each way deletes
+_NEEDS = np.array([(0, SHORTEST_ONE, SHORTEST_TWO)[len(gone)] for gone in _GONE])
+
+
+def table(shape: Shapes, abjad: Any, *, listed: bool) -> tuple[Any, Any]:
+    """Keys of many parts: (part number, key), int64 and u32 arrays, in order of the parts, with few repeats.
+
+    `abjad`, (n,) bool: the part comes from a script without vowels; `listed`: the parts are the index's, not those of a
+    query.
+    """
+    count = len(shape.texts)
+    letters = np.array(shape.texts, f"S{PREFIX}").view(np.uint8).reshape(count, PREFIX).astype(np.uint32)
+    hashes = np.empty((count, len(_GONE) + 3), np.uint32)
+    hashes[:, :-3] = letters @ _POWERS
+    hashes[:, -3] = shape.sound_hash ^ _SOUND
+    hashes[:, -2], hashes[:, -1] = shape.bones_hash ^ _BONES, shape.bones_hash ^ _BARE
+    used = np.empty(hashes.shape, bool)
+    lengths = shape.lengths[:, None].astype(np.int64)
+    used[:, :-3] = (lengths > _LAST) & (lengths >= _NEEDS)
+    used[:, -3] = ~abjad
+    # A listed part has one key for its consonants, which tells whether it was written with vowels.
+    some = shape.bones >= FEWEST_BONES
+    used[:, -2] = some & (~abjad if listed else abjad | (shape.bones >= FEWEST_BONES_ALONE))
+    used[:, -1] = some & (abjad if listed else ~abjad)
+    owner, way = np.nonzero(used)
+    return owner, _mixed(hashes[owner, way])
+
+
+def _mixed(hashes: Any) -> Any:
+    """Spread over all bits, since the index finds a key by its first ones."""
+    hashes = (hashes ^ (hashes >> np.uint32(15))) * _MIX
+    return hashes ^ (hashes >> np.uint32(13))
+
+
+def keys(texts: Sequence[str], *, abjad: bool = False, listed: bool = False) -> list[set[int]]:
+    """All keys of each part."""
+    found: list[set[int]] = [set() for _ in texts]
+    if texts:
+        owner, key = table(shapes(texts), np.full(len(texts), abjad), listed=listed)
+        for one, value in zip(owner.tolist(), key.tolist(), strict=True):
+            found[one].add(value)
     return found
-
-
-@lru_cache(maxsize=65_536)
-def keys(text: str, abjad: bool = False) -> tuple[int, ...]:
-    """All keys of a part, without repeats."""
-    found = {key("k", bones)} if len(bones := skeleton(text)) >= 2 else set()
-    found.update(key("d", head) for head in deletions(text))
-    if not abjad:
-        found.add(key("s", sound(text)))
-    return tuple(found)

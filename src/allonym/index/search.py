@@ -1,8 +1,7 @@
-"""Candidates: which listed names may be the one that is asked for.
+"""Candidates for a query, from a file that is built once and mapped into memory.
 
-Takes probes (queries cut into parts); gives for each the names that share the most weight of parts with it. Names are
-reached through every likeness of every part; very common parts bring nobody in where a rarer one does. What is dropped
-here can never be found, so the caller's scoring is exact and this is generous.
+Takes the postings to read; gives for each probe the names in them. Where the caller cannot say what sum it wants, very
+common parts bring nobody in beside a rarer one, and the names that share the most weight of parts are kept.
 """
 
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from allonym.index.build import PERSON
-from allonym.index.words import Words, spread
+from allonym.index.index import Index
+from allonym.index.words import firsts, spread
 
 KEEP = 40
 CROWD = 4_000  # names that bear one part: beyond that, it brings nobody in where a rarer part can
-GRADE_PULL = np.array([0.0, 1.0, 0.95, 0.85, 0.7, 0.75, 0.75, 0.0, 0.4, 0.4], np.float32)
+GRADE_PULL = np.array([0.0, 1.0, 0.95, 0.85, 0.7, 0.75, 0.75, 0.0, 0.4, 0.4, 0.3, 0.6], np.float32)
 # A probe (20 bits), a name (24 bits) and a pull (20 bits, in units of 1/4096 nat) make one signed 64-bit integer.
 PULL_BITS, NAME_BITS = 20, 24
 PULL_MASK, NAME_MASK = (1 << PULL_BITS) - 1, (1 << NAME_BITS) - 1
@@ -23,48 +22,54 @@ PULL_UNIT = 4_096
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
-    """One way to read one name of one query: part numbers of `Words`, as a person's name or not."""
+class Postings:
+    """Rows of the index's postings, each with the probe it is read for."""
 
-    query: int
-    words: tuple[int, ...]
-    person: bool
-    form: int = 0
-    lineage: bool = False
-    syllabic: bool = False
+    probe: Any
+    row: Any
 
 
-def candidates(words: Words, probes: list[Probe], *, allowed: Any = None, keep: int = KEEP) -> tuple[Any, Any]:
-    """(probe, name) numbers of the best candidates, two int64 arrays sorted by probe, then best first.
+def candidates(index: Index, postings: Postings, *, allowed: Any = None) -> tuple[Any, Any]:
+    """(probe, name) numbers of all names in these postings, two int64 arrays sorted by both, without repeats.
 
     `allowed`, a boolean array over names, limits the search to some of them.
     """
-    arrays = words.index.arrays
-    starts, parts, graded = words.table()
-    probe_of = np.repeat(np.arange(len(probes)), [len(p.words) for p in probes])
-    word = np.array([w for p in probes for w in p.words], np.int64)
-    counts = starts[word + 1] - starts[word] if len(word) else np.empty(0, np.int64)
-    spots = spread(starts[word] if len(word) else counts, counts)
-    part, probe = parts[spots], np.repeat(probe_of, counts)
-    person = np.array([p.person for p in probes], bool)
-    column = np.where(person[probe], 0, 1)
-    own = np.array(words.rarities, np.float32).reshape(-1, 2)[np.repeat(word, counts), column]
-    pull = GRADE_PULL[graded[spots]] * np.minimum(own, arrays["part_rarity"][part, column])
-    fan = arrays["post_start"][part + 1].astype(np.int64) - arrays["post_start"][part]
-    stay = (pull > 0) & _uncrowded(probe, fan, len(probes))
-    part, probe, pull, fan = part[stay], probe[stay], pull[stay], fan[stay]
-    names = arrays["post_name"][spread(arrays["post_start"][part], fan)]
-    probe, pull = np.repeat(probe, fan), np.repeat(pull, fan)
-    fits = (arrays["name_flags"][names] & PERSON > 0) == person[probe]
+    names, counts = _read(index, postings.row)
+    pair = np.repeat(postings.probe.astype(np.int64), counts) << NAME_BITS | names
     if allowed is not None:
-        fits &= allowed[names]
-    return _best(probe[fits], names[fits], pull[fits], keep)
+        pair = pair[allowed[names]]
+    pair.sort()
+    if len(pair):
+        pair = pair[firsts(pair)]
+    return pair >> NAME_BITS, pair & NAME_MASK
 
 
-def _uncrowded(probe: Any, fan: Any, count: int) -> Any:
+def strongest(
+    index: Index, postings: Postings, pull: Any, *, allowed: Any = None, keep: int = KEEP
+) -> tuple[Any, Any]:  # fmt: skip
+    """(probe, name) numbers of the best candidates by the sum of `pull` (nats, by posting), two int64 arrays sorted by
+    probe, then best first."""
+    starts = index.arrays["post_start"]
+    fan = starts[postings.row + 1] - starts[postings.row]
+    stay = (pull > 0) & _uncrowded(postings.probe, fan)
+    names, counts = _read(index, postings.row[stay])
+    probe, pull = np.repeat(postings.probe[stay], counts), np.repeat(pull[stay], counts)
+    if allowed is not None:
+        probe, names, pull = probe[allowed[names]], names[allowed[names]], pull[allowed[names]]
+    return _best(probe, names, pull, keep)
+
+
+def _read(index: Index, rows: Any) -> tuple[Any, Any]:
+    """The names in these rows one after the other, and how many are in each."""
+    starts = index.arrays["post_start"]
+    counts = (starts[rows + 1] - starts[rows]).astype(np.int64)
+    return index.arrays["post_name"][spread(starts[rows], counts)], counts
+
+
+def _uncrowded(probe: Any, fan: Any) -> Any:
     """Without the likenesses that bring a crowd in, for probes that have others."""
     crowded = fan > CROWD
-    has_other = np.zeros(count, bool)
+    has_other = np.zeros(int(probe.max()) + 1 if len(probe) else 0, bool)
     has_other[probe[~crowded & (fan > 0)]] = True
     return ~crowded | ~has_other[probe]
 
@@ -77,13 +82,13 @@ def _best(probe: Any, names: Any, pull: Any, keep: int) -> tuple[Any, Any]:
     key = probe.astype(np.int64) << (NAME_BITS + PULL_BITS) | names.astype(np.int64) << PULL_BITS | amount
     key.sort()
     pair = key >> PULL_BITS
-    first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
+    first = np.flatnonzero(firsts(pair))
     total = np.minimum(np.add.reduceat(key & PULL_MASK, first), PULL_MASK)
     pair = pair[first]
     ranked = (pair >> NAME_BITS) << (NAME_BITS + PULL_BITS) | (PULL_MASK - total) << NAME_BITS | pair & NAME_MASK
     ranked.sort()
     probe, names = ranked >> (NAME_BITS + PULL_BITS), ranked & NAME_MASK
-    run = np.flatnonzero(np.concatenate([[True], probe[1:] != probe[:-1]]))
+    run = np.flatnonzero(firsts(probe))
     place = np.arange(len(probe)) - np.repeat(run, np.diff(np.append(run, len(probe))))
     chosen = place < keep
     return probe[chosen], names[chosen]

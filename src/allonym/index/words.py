@@ -1,42 +1,57 @@
 """The parts of queries, each looked up once: which parts of the lists are like it, and how much.
 
-Takes parts of queries; gives each a number within one batch, and for all numbers together a sorted table of (query
-part, listed part) with its grade. Look-ups are made for many parts at once and kept, since names share their parts.
+Takes parts of queries; gives each a number, and for all numbers a table of (query part, listed part) with its grade.
+Look-ups are made for many parts at once and kept, since names share their parts. Must not know names or weights.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from allonym.index import keys
+from allonym.index.growing import Growing
 from allonym.index.index import Index
-from allonym.index.keys import keys
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role
-from allonym.names.similarity import grades, shapes
+from allonym.names.similarity import Grade, grades, shapes
 
-MAX_KEPT = 200_000
+MAX_LIKE = 4_000_000  # likenesses kept between batches: 20 MB
 INITIAL_RARITY, NUMBER_RARITY = 1.0, 2.5
 Key = tuple[str, Role, bool]
 
 
 class Words:
-    """Query parts of one batch by number, with their likenesses; the look-ups of earlier batches are kept."""
+    """Query parts by number, with their likenesses in rows `start[n]` to `start[n] + count[n]`, sorted by listed part.
+
+    Arrays by number: `role`, `first` (letter), `start`, `count`, `rarity` (n, 2) in nats as a person's and as an
+    organisation's name. Arrays by row: `part`, `grade`. Valid after `prepare`; numbers hold until `begin`.
+    """
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.kept: dict[Key, Any] = {}  # u64 array of part << 8 | grade, sorted
-        self.begin()
+        self.seen = np.zeros(1 << 20, bool)  # room of `Cells`
+        self._clear()
+
+    def _clear(self) -> None:
+        self.numbers: dict[Key, int] = {}
+        self._fresh: list[Part] = []
+        self._role, self._first = Growing(np.uint8), Growing(np.uint8)
+        self._start, self._count = Growing(np.int64), Growing(np.int64)
+        self._rarity = Growing(np.float32, 2)
+        self._part, self._grade = Growing(np.int32), Growing(np.int8)
+
+    @cached_property
+    def marks(self) -> tuple[Any, Any]:
+        """Room to mark listed names, (m,) bool and u16, all 0: to be given back as it was taken."""
+        count = len(self.index.arrays["name_flags"])
+        return np.zeros(count, bool), np.zeros(count, np.uint16)
 
     def begin(self) -> None:
-        """Start a batch: numbers begin at 0 again."""
-        if len(self.kept) > MAX_KEPT:
-            self.kept.clear()
-        self.numbers: dict[Key, int] = {}
-        self.rarities: list[tuple[float, float]] = []
-        self.firsts: list[int] = []
-        self.roles: list[int] = []
-        self._table: Any = None
+        """Start a batch: numbers of earlier ones are no longer to be used."""
+        if len(self._part) > MAX_LIKE:
+            self._clear()
 
     def number(self, parts: Iterable[Part]) -> list[int]:
         """Numbers of these parts; unknown ones get a number now and are looked up by `prepare`."""
@@ -46,63 +61,84 @@ class Words:
             number = self.numbers.get(key)
             if number is None:
                 number = self.numbers[key] = len(self.numbers)
-                self.firsts.append(ord(part.text[0]))
-                self.roles.append(part.role)
-                self.rarities.append(self._rarity(part))
+                self._fresh.append(part)
             found.append(number)
         return found
 
-    @staticmethod
-    def _rarity(part: Part) -> tuple[float, float]:
-        if part.role is Role.NUMBER:
-            return NUMBER_RARITY, NUMBER_RARITY
-        if part.role is Role.INITIAL:
-            return INITIAL_RARITY, INITIAL_RARITY
-        return rarity(part.text, Kind.PERSON, part.abjad), rarity(part.text, Kind.ORGANISATION, part.abjad)
-
     def prepare(self) -> None:
-        """Look up what is numbered and not yet known, and lay out the table of this batch."""
-        fresh = [key for key in self.numbers if key not in self.kept]
+        """Look up what is numbered and not yet known."""
+        fresh, self._fresh = self._fresh, []
+        if fresh:
+            self._role.extend([p.role for p in fresh])
+            self._first.extend([ord(p.text[0]) for p in fresh])
+            self._rarity.extend([_rarity(p) for p in fresh])
+            self._look_up(fresh)
+        self.role, self.first, self.rarity = self._role.array, self._first.array, self._rarity.array
+        self.start, self.count = self._start.array, self._count.array
+        self.part, self.grade = self._part.array, self._grade.array
+
+    def _look_up(self, fresh: list[Part]) -> None:
+        """Likenesses of these parts, added to the table in their order."""
         known = self.index.part_numbers
-        empty = np.empty(0, np.uint64)
-        for key in fresh:
-            text, role, abjad = key
-            is_known_number = role is Role.NUMBER and (text, abjad) in known
-            self.kept[key] = np.array([known[text, abjad] << 8 | 1], np.uint64) if is_known_number else empty
-        plain = [key for key in fresh if key[1] is Role.PART]
-        if plain:
-            self._look_up(plain)
-        like = [self.kept[key] for key in self.numbers]
-        starts = np.zeros(len(like) + 1, np.int64)
-        np.cumsum([len(a) for a in like], out=starts[1:])
-        packed = np.concatenate(like) if like else empty
-        self._table = starts, (packed >> np.uint64(8)).astype(np.int64), (packed & np.uint64(255)).astype(np.int8)
+        plain = [at for at, p in enumerate(fresh) if p.role is Role.PART]
+        owner, part, grade = self._alike([fresh[at] for at in plain])
+        owner = np.array(plain, np.int64)[owner]
+        numbers = [(at, known[p.text, p.abjad]) for at, p in enumerate(fresh)
+                   if p.role is Role.NUMBER and (p.text, p.abjad) in known]  # fmt: skip
+        if numbers:
+            owner = np.concatenate([owner, [at for at, _ in numbers]])
+            order = np.argsort(owner, kind="stable")
+            owner = owner[order]
+            part = np.concatenate([part, [n for _, n in numbers]])[order]
+            grade = np.concatenate([grade, np.full(len(numbers), Grade.EXACT, np.int8)])[order]
+        counts = np.bincount(owner, minlength=len(fresh))
+        self._start.extend(np.cumsum(counts) - counts + len(self._part))
+        self._count.extend(counts)
+        self._part.extend(part)
+        self._grade.extend(grade)
 
-    def _look_up(self, fresh: list[Key]) -> None:
+    def _alike(self, fresh: list[Part]) -> tuple[Any, Any, Any]:
+        """(place in `fresh`, listed part, grade) of all likenesses, sorted by the first two."""
+        if not fresh:
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int8)
         arrays = self.index.arrays
-        key_lists = [keys(text, abjad) for text, _, abjad in fresh]
-        hashes = np.array([k for row in key_lists for k in row], np.uint32)
-        owners = np.repeat(np.arange(len(fresh)), [len(row) for row in key_lists])
-        low = np.searchsorted(arrays["key_hash"], hashes)
-        counts = np.searchsorted(arrays["key_hash"], hashes, "right") - low
-        pairs = np.unique(np.repeat(owners, counts) << 32 | arrays["key_part"][spread(low, counts)])
+        own, abjad = shapes([p.text for p in fresh]), np.array([p.abjad for p in fresh], bool)
+        owner, key = keys.table(own, abjad, listed=False)
+        buckets = arrays["key_start"]
+        bucket = key >> np.uint32(self.index.key_shift)
+        low = buckets[bucket]
+        counts = buckets[bucket + 1] - low
+        spots = spread(low, counts)
+        same = arrays["key_check"][spots] == np.repeat(key.astype(np.uint16), counts)
+        pairs = np.repeat(owner, counts)[same] << 32 | arrays["key_part"][spots[same]]
+        pairs.sort()
+        if len(pairs):
+            pairs = pairs[firsts(pairs)]
         owner, part = pairs >> 32, pairs & 0xFFFFFFFF
-        own, listed = shapes([text for text, _, _ in fresh]), self.index.part_shapes
-        abjad = np.array([a for _, _, a in fresh], np.int8)[owner] + arrays["part_abjad"][part].astype(np.int8)
-        found = grades(own, owner, listed, part, abjad)
+        listed = self.index.part_shapes
+        found = grades(own, owner, listed, part, abjad.view(np.int8)[owner] + arrays["part_abjad"][part].view(np.int8))
         good = found > 0
-        owner, packed = owner[good], (part[good].astype(np.uint64) << np.uint64(8)) | found[good].astype(np.uint64)
-        starts = np.searchsorted(owner, np.arange(len(fresh) + 1))
-        for at, key in enumerate(fresh):
-            self.kept[key] = packed[starts[at] : starts[at + 1]]
+        return owner[good], part[good], found[good]
 
-    def table(self) -> tuple[Any, Any, Any]:
-        """Likenesses of this batch, after `prepare`: CSR starts (w + 1,), listed parts and grades, by number."""
-        return self._table  # type: ignore[no-any-return]
+
+def _rarity(part: Part) -> tuple[float, float]:
+    if part.role is Role.NUMBER:
+        return NUMBER_RARITY, NUMBER_RARITY
+    if part.role is Role.INITIAL:
+        return INITIAL_RARITY, INITIAL_RARITY
+    return rarity(part.text, Kind.PERSON, part.abjad), rarity(part.text, Kind.ORGANISATION, part.abjad)
+
+
+def firsts(ordered: Any) -> Any:
+    """Whether each value of a sorted array, not empty, is the first of its kind."""
+    first = np.empty(len(ordered), bool)
+    first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
 
 
 def spread(starts: Any, counts: Any) -> Any:
     """The positions start, start + 1, … of every run, one after the other: int64 array of sum(counts)."""
-    total = int(counts.sum())
-    ends = np.cumsum(counts)
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
     return np.arange(total, dtype=np.int64) + np.repeat(starts.astype(np.int64) - ends + counts, counts)

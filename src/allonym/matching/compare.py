@@ -7,7 +7,7 @@ of the other, and the pair with the highest sum speaks.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from allonym.errors import UsageError
+from allonym.errors import InputError, UsageError
 from allonym.matching.evidence import Comparison, Evidence, probability
 from allonym.matching.facts import fact_evidence
 from allonym.matching.names import name_evidence
@@ -21,8 +21,13 @@ Record = Mapping[str, Any]
 
 
 def compare(left: Record, right: Record, *, threshold: float | None = None) -> Comparison:
-    """Compare two records; `match` is score >= `threshold` (default: the weight table's)."""
+    """Compare two records; `match` is score >= `threshold` (default: the weight table's).
+
+    Raises InputError for a record of another shape, UsageError for one without a name.
+    """
     table = weights()
+    for side, record in (("left", left), ("right", right)):
+        _check(side, record)
     left_names, right_names = names_of(left), names_of(right)
     if not left_names or not right_names:
         side = "left" if not left_names else "right"
@@ -33,6 +38,15 @@ def compare(left: Record, right: Record, *, threshold: float | None = None) -> C
     score = probability(sum(e.weight for e in evidence))
     limit = table.threshold if threshold is None else threshold
     return Comparison(score, score >= limit, evidence, table.version)
+
+
+def _check(side: str, record: Record) -> None:
+    properties = record.get("properties") if isinstance(record, Mapping) else None
+    if not isinstance(properties, Mapping):
+        raise InputError(f'the {side} record has no "properties"; give {{"schema": "Person", "properties": {{…}}}}')
+    for prop, values in properties.items():
+        if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
+            raise InputError(f"the {side} record's {prop} is no list of texts; give it as a list")
 
 
 def prior(table: Weights) -> Evidence:

@@ -13,22 +13,26 @@ import numpy as np
 
 from allonym.index.index import Index
 from allonym.index.listed import Listed
-from allonym.index.search import Probe, candidates
+from allonym.index.probe import Probes
 from allonym.index.words import Words
-from allonym.matching.batch import score
 from allonym.matching.compare import best_names, joint_kind, prior
 from allonym.matching.evidence import Evidence, Hit, probability
 from allonym.matching.facts import fact_evidence, has_facts, identifiers
+from allonym.matching.find import find
 from allonym.matching.probes import Prober
 from allonym.matching.schemata import fits
 from allonym.matching.weights import weights
 from allonym.model import Properties
+from allonym.names.parts import Kind
 
-MARGIN = 1.0  # nats by which the first sum may lie below the exact one
-MOST_FROM_FACTS = 6.5  # nats that dates, country and gender can add
+MARGIN = 0.4  # nats by which the first sum may lie below the exact one
+GAINS = ("birth_same_day", "country_agrees", "gender_agrees")  # the most that facts without an identifier can add
 NAMES_PER_ENTITY = 3
-AS_GOOD = 0.3  # nats: names of one entity that are compared exactly beside its best
+AS_GOOD = 0.1  # nats: names of one entity that are compared exactly beside its best
+MOST_NEAR = 60  # names compared exactly, at a threshold above 0
 BATCH = 1_000
+
+Compared = dict[tuple[tuple[tuple[str, bool], ...], Kind], tuple[list[Evidence], str]]
 
 
 class Asked(Protocol):
@@ -63,6 +67,7 @@ class Engine:
         self.weights = weights()
         limit = self.options.threshold
         self.threshold = self.weights.threshold if limit is None else limit
+        self.most_from_facts = sum(self.weights.facts[name] for name in GAINS)
         self.words = Words(index)
         self.prober = Prober(self.words)
         self.allowed = self._allowed()
@@ -82,17 +87,26 @@ class Engine:
 
     def _batch(self, queries: Sequence[Asked]) -> list[list[Hit]]:
         self.words.begin()
-        probes: list[Probe] = []
-        for number, query in enumerate(queries):
-            probes.extend(self.prober.probes(number, query.schema, query.properties))
+        probes = Probes(self.prober.all((query.schema, query.properties) for query in queries))
         self.words.prepare()
-        probe, names = candidates(self.words, probes, allowed=self.allowed)
-        sums = score(self.words, probes, probe, names, self.weights)
-        asked = np.array([p.query for p in probes], np.int64)[probe] if len(probe) else probe
-        return [self._hits(queries[n], *found) for n, found in enumerate(_by_query(asked, names, sums, len(queries)))]
+        least = np.array([self._least(query) for query in queries], np.float32)
+        probe, names, sums = find(self.words, probes, self.weights, least[probes.query], allowed=self.allowed)
+        starts = np.searchsorted(probes.query[probe], np.arange(len(queries) + 1)).tolist()
+        rows = zip(queries, starts, starts[1:], strict=False)
+        return [self._hits(query, names[start:end], sums[start:end]) for query, start, end in rows]
+
+    def _least(self, query: Asked) -> float:
+        """The least sum of names that is compared exactly; minus infinity for any."""
+        if self.threshold <= 0 or has_facts(query.properties):
+            return -math.inf
+        least = _logit(self.threshold) - MARGIN
+        # Below the prior a name without any agreeing part would do: then all likenesses are followed.
+        return least if least > self.weights.prior else -math.inf
 
     def _hits(self, query: Asked, names: Any, sums: Any) -> list[Hit]:
         facts = has_facts(query.properties)
+        if not facts and not len(names):
+            return []
         near = self._near(names, sums, facts=facts)
         if facts:
             for number in self._with_identifiers(query):
@@ -101,32 +115,36 @@ class Engine:
             return []
         asked = self.prober.names({"schema": query.schema, "properties": query.properties})
         scored = []
+        kept: Compared = {}
         for number, chosen in near.items():
             listed = self.index.entity(number)
             if fits(query.schema, listed.schema):
-                total, best, evidence = self._exact(query, asked, listed, chosen)
+                kind = joint_kind(query.schema, listed.schema)
+                best, name = self._names(asked, listed, chosen, kind, kept)
+                other = fact_evidence(query.properties, listed.facts, kind) if facts else ()
+                evidence = (prior(self.weights), *best, *other)
+                total = sum(e.weight for e in evidence)
                 value = probability(total)
                 if value >= self.threshold or self.threshold == 0:
-                    scored.append((total, self._hit(listed, value, best, evidence)))
+                    scored.append((total, self._hit(listed, value, name, evidence)))
         scored.sort(key=lambda row: (-row[0], row[1].entity_id))
         return self._merged([hit for _, hit in scored])[: self.options.limit]
 
     def _near(self, names: Any, sums: Any, *, facts: bool) -> dict[int, list[str]]:
         """Entities worth the exact comparison, each with the texts of its most alike names."""
-        if self.threshold > 0:
-            stay = sums >= _logit(self.threshold) - MARGIN - (MOST_FROM_FACTS if facts else 0.0)
-            if not stay.any():
-                return {}
-            names, sums = names[stay], sums[stay]
         entities = self.index.arrays["name_entity"][names].tolist()
+        numbers, values = names.tolist(), sums.tolist()
+        order = sorted(range(len(values)), key=lambda at: -values[at])
+        if self.threshold > 0:
+            least = _logit(self.threshold) - MARGIN - (self.most_from_facts if facts else 0.0)
+            order = [at for at in order if values[at] >= least][: max(MOST_NEAR, 5 * self.options.limit)]
         found: dict[int, list[str]] = {}
         best: dict[int, float] = {}
-        values = sums.tolist()
-        for at in np.argsort(-sums, kind="stable").tolist():
+        for at in order:
             chosen = found.setdefault(entities[at], [])
             if values[at] < best.setdefault(entities[at], values[at]) - AS_GOOD or len(chosen) == NAMES_PER_ENTITY:
                 continue
-            text = self.index.name_text(int(names[at]))
+            text = self.index.name_text(numbers[at])
             if text not in chosen:
                 chosen.append(text)
         return found
@@ -141,14 +159,17 @@ class Engine:
         sources = self.index.arrays["entity_source"]
         return {n for n in found if self.index.sources[int(sources[n])] in self.options.sources}
 
-    def _exact(
-        self, query: Asked, asked: list[tuple[str, bool]], listed: Listed, chosen: list[str]
-    ) -> tuple[float, str, tuple[Evidence, ...]]:  # fmt: skip
-        kind = joint_kind(query.schema, listed.schema)
+    def _names(
+        self, asked: list[tuple[str, bool]], listed: Listed, chosen: list[str], kind: Kind, kept: Compared
+    ) -> tuple[list[Evidence], str]:  # fmt: skip
+        """The evidence of the best pair of names and the listed one. `kept`: many entities have the same name."""
         rights = [(text, weak) for text, weak in listed.names if text in chosen] or list(listed.names[:1])
-        best, name = best_names(asked, rights, kind, self.weights) if asked else ([], rights[0][0])
-        evidence = (prior(self.weights), *best, *fact_evidence(query.properties, listed.facts, kind))
-        return sum(e.weight for e in evidence), name, evidence
+        if not asked:
+            return [], rights[0][0]
+        key = (tuple(rights), kind)
+        if key not in kept:
+            kept[key] = best_names(asked, rights, kind, self.weights)
+        return kept[key]
 
     def _hit(self, listed: Listed, value: float, name: str, evidence: tuple[Evidence, ...]) -> Hit:
         return Hit(
@@ -191,11 +212,3 @@ def _join(group: list[Hit]) -> Hit:
 
 def _logit(value: float) -> float:
     return math.log(value / (1.0 - value)) if value < 1.0 else math.inf
-
-
-def _by_query(asked: Any, names: Any, sums: Any, count: int) -> Iterator[tuple[Any, Any]]:
-    """The candidates of each query; probes stand in the order of their queries."""
-    starts = np.searchsorted(asked, np.arange(count + 1))
-    for n in range(count):
-        part = slice(starts[n], starts[n + 1])
-        yield names[part], sums[part]

@@ -11,6 +11,7 @@ from allonym.names.parts import Kind, Role
 from allonym.names.similarity import GRADE_WORDS, Grade
 
 #: Grades at which one part may stand for a whole name of one part.
+ANCHORS = (Grade.EXACT, Grade.VARIANT, Grade.CONSONANTS)
 WHOLE_WORD = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
 
 
@@ -81,6 +82,8 @@ def _whole(query: Profile, listed: Profile, found: Alignment, weights: Weights) 
             evidence.append(_constant("name_identical", weight, "all parts of both names agree"))
         else:
             evidence.append(_constant("name_whole", weights.whole, "every part has its counterpart"))
+    if aligned > 1 and not any(pair.grade in ANCHORS for pair in found.pairs):
+        evidence.append(_constant("name_unanchored", weights.unanchored, "no part agrees to the letter"))
     if aligned == 1 and left_over:
         evidence.append(_constant("name_lone", weights.lone, "only one part agrees"))
     if lineage:

@@ -4,20 +4,22 @@ Takes a query's schema and properties; gives `Probe`s: each name as a person's, 
 once more with joined words split or split words joined where the lists know such a word.
 """
 
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from allonym.index.search import Probe
+from allonym.index.build import form_number
+from allonym.index.probe import Probe
 from allonym.index.words import Words
 from allonym.matching.compare import Record, names_of
 from allonym.matching.profile import Profile, compared, profile
 from allonym.matching.variants import LONGEST_RUN, SHORTEST_WORD, is_plain
 from allonym.model import Properties
-from allonym.names.parts import Kind, Part, kind_of
-from allonym.names.sound import sound
+from allonym.names.parts import Kind, Part, Role, kind_of
 
 MOST_NAMES = 24
 SHORTEST_CUT = 7  # letters: shorter words are two words written together so seldom that looking is not worth it
+MOST_KEPT = 100_000  # words whose pieces are kept
+SHORTEST_PIECE = 2
 KINDS = {Kind.ANY: (Kind.PERSON, Kind.ORGANISATION), Kind.THING: (Kind.ORGANISATION,)}
 
 
@@ -27,11 +29,20 @@ class Prober:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.known = words.index.part_numbers
+        #: Listed parts that may be words joined: most names hold none, and that is seen at once.
+        self._joins = frozenset(t for t, abjad in self.known if not abjad and len(t) >= SHORTEST_WORD)
+        self._pieces: dict[str, tuple[Part, ...] | None] = {}
 
     @staticmethod
     def names(record: Record) -> list[tuple[str, bool]]:
         """The names of a query that are looked up: the first MOST_NAMES."""
         return names_of(record)[:MOST_NAMES]
+
+    def all(self, queries: Iterable[tuple[str, Properties]]) -> list[Probe]:
+        """The probes of many queries in their order."""
+        if len(self._pieces) > MOST_KEPT:
+            self._pieces.clear()
+        return [probe for number, query in enumerate(queries) for probe in self.probes(number, *query)]
 
     def probes(self, number: int, schema: str, properties: Properties) -> Iterator[Probe]:
         """All probes of one query."""
@@ -41,19 +52,32 @@ class Prober:
                 read = profile(text, one)
                 for parts in (read.parts, self._joined(read), self._cut(read)):
                     if parts:
-                        yield Probe(
-                            number, tuple(self.words.number(parts)), one is Kind.PERSON,
-                            zlib.crc32(read.form.encode()) if read.form else 0, read.lineage, read.syllabic,
-                        )  # fmt: skip
+                        yield self._probe(number, read, parts)
+
+    def _probe(self, number: int, read: Profile, parts: tuple[Part, ...]) -> Probe:
+        return Probe(
+            number,
+            tuple(self.words.number(parts)),
+            read.kind is Kind.PERSON,
+            form_number(read.form),
+            read.lineage,
+            read.syllabic,
+            [p.role for p in parts].count(Role.INITIAL),
+        )
 
     def _joined(self, read: Profile) -> tuple[Part, ...] | None:
         """Runs of parts written together where the lists have that word."""
         parts, found, at = read.whole, list[Part](), 0
+        texts = [p.text for p in parts]
+        if self._joins.isdisjoint([a + b for a, b in pairwise(texts)]) and self._joins.isdisjoint(
+            [a + b + c for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)]
+        ):
+            return None
         while at < len(parts):
             for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
                 run = parts[at : at + length]
-                text = "".join(p.text for p in run)
-                if len(text) >= SHORTEST_WORD and (text, False) in self.known and all(is_plain(p) for p in run):
+                text = "".join(texts[at : at + length])
+                if text in self._joins and all(is_plain(p) for p in run):
                     found.append(Part(text))
                     at += length
                     break
@@ -64,11 +88,29 @@ class Prober:
 
     def _cut(self, read: Profile) -> tuple[Part, ...] | None:
         """Words that the lists do not have, cut in two where a listed name has the two side by side."""
-        index = self.words.index
         found: list[Part] = []
+        cut = False
         for part in read.parts:
-            pair = None
-            if len(part.text) >= SHORTEST_CUT and is_plain(part) and (part.text, False) not in self.known:
-                pair = index.joined(part.text) or index.joined("~" + sound(part.text))
-            found.extend([Part(index.part_texts[n]) for n in pair] if pair else [part])
-        return tuple(found) if len(found) > len(read.parts) else None
+            if len(part.text) >= SHORTEST_CUT and (pieces := self._cut_word(part.text)) and is_plain(part):
+                found += pieces
+                cut = True
+            else:
+                found.append(part)
+        return compared(found) if cut else None
+
+    def _cut_word(self, text: str) -> tuple[Part, ...] | None:
+        if text not in self._pieces:
+            cut = None if (text, False) in self.known else self._cut_at(text)
+            self._pieces[text] = (Part(text[:cut]), Part(text[cut:])) if cut else None
+        return self._pieces[text]
+
+    def _cut_at(self, text: str) -> int | None:
+        for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
+            left, right = text[:cut], text[cut:]
+            if (
+                (left, False) in self.known
+                and (right, False) in self.known
+                and self.words.index.side_by_side(left, right)
+            ):
+                return cut
+        return None

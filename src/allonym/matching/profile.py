@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from allonym.names.frequency import rarity
 from allonym.names import syllables
+from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role, is_lineage, read
 
 MAX_COMPARED = 12
-COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
+COMPARED = frozenset({Role.PART, Role.NUMBER, Role.INITIAL})
+WITH_PARTICLES = COMPARED | {Role.PARTICLE}
 NUMBER_RARITY = 2.5
 INITIAL_RARITY = 1.0
 
@@ -39,19 +40,19 @@ class Profile:
 def profile(text: str, kind: Kind) -> Profile:
     """The profile of a name. Of more than MAX_COMPARED parts the first are compared."""
     name = read(text, kind)
-    whole = tuple(p for p in name.parts if p.role in (*COMPARED, Role.PARTICLE))
+    whole = tuple([p for p in name.parts if p.role in WITH_PARTICLES])
     parts = compared(whole)
-    form = next((p.text for p in name.parts if p.role is Role.FORM), "")
+    form = next((p.text for p in name.parts if p.role is Role.FORM), "") if kind is not Kind.PERSON else ""
     lineage = kind is not Kind.ORGANISATION and any(is_lineage(p.text) for p in name.parts)
     syllabic = kind is Kind.PERSON and all(syllables.count(p.text) for p in parts)
     return Profile(
-        name.original, kind, parts, tuple(part_rarity(p, kind) for p in parts), form, lineage, whole, syllabic
+        name.original, kind, parts, tuple([part_rarity(p, kind) for p in parts]), form, lineage, whole, syllabic
     )
 
 
 def compared(whole: Sequence[Part]) -> tuple[Part, ...]:
     """The parts of a name that are compared."""
-    return tuple(p for p in whole if p.role in COMPARED)[:MAX_COMPARED]
+    return tuple([p for p in whole if p.role in COMPARED])[:MAX_COMPARED]
 
 
 def part_rarity(part: Part, kind: Kind) -> float:

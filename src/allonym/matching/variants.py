@@ -5,6 +5,7 @@ the listing ("good will" and "goodwill"), or a part of it is two of the listing'
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from allonym.matching.profile import Profile, compared, part_rarity
 from allonym.names.parts import Part, Role
@@ -12,6 +13,7 @@ from allonym.names.similarity import Grade, grade
 
 LONGEST_RUN = 3
 SHORTEST_WORD = 5
+MOST_PARTS = 20  # of a name, particles included; compared are the first twelve without them
 ALIKE = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
 
 
@@ -20,7 +22,7 @@ def variants(query: Profile, listed: Profile) -> tuple[Profile, ...]:
     known = {p.text for p in listed.parts}
     if {p.text for p in query.parts} <= known:
         return (query,)
-    parts = compared(_split(_join(list(query.whole), listed, known), listed, known))
+    parts = compared(_split(_join(list(query.whole[:MOST_PARTS]), listed, known), listed, known))
     if parts == query.parts:
         return (query,)
     return query, replace(query, parts=parts, rarity=tuple(part_rarity(p, query.kind) for p in parts))
@@ -70,22 +72,33 @@ def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, .
     return tuple(found)
 
 
+@lru_cache(maxsize=16_384)
+def _runs(whole: tuple[Part, ...]) -> dict[int, list[tuple[str, tuple[Part, ...]]]]:
+    """Runs of parts written together, short runs first, by the length of the text; of the first MOST_PARTS parts only,
+    since a name of forty is gone through for each part of the other."""
+    found: dict[int, list[tuple[str, tuple[Part, ...]]]] = {}
+    parts = whole[:MOST_PARTS]
+    for length in range(2, LONGEST_RUN + 1):
+        for start in range(len(parts) - length + 1):
+            run = parts[start : start + length]
+            if all(is_plain(p) for p in run):
+                text = "".join(p.text for p in run)
+                found.setdefault(len(text), []).append((text, run))
+    return found
+
+
 def _pieces(part: Part, listed: Profile) -> tuple[Part, ...]:
-    if len(part.text) < SHORTEST_WORD:
+    size = len(part.text)
+    if size < SHORTEST_WORD:
         return (part,)
-    for length in (2, 3):
-        for start in range(len(listed.whole) - length + 1):
-            run = listed.whole[start : start + length]
-            text = "".join(p.text for p in run)
-            if (
-                all(is_plain(p) for p in run)
-                and abs(len(text) - len(part.text)) < 2
-                and grade(part.text, text) in ALIKE
-            ):
-                # The typo, if any, goes to the last piece.
-                cuts, rest = [], part.text
-                for piece in run[:-1]:
-                    cuts.append(Part(rest[: len(piece.text)], piece.role))
-                    rest = rest[len(piece.text) :]
-                return (*cuts, Part(rest, run[-1].role)) if rest else (part,)
+    runs = _runs(listed.whole)
+    near = [found for length in (size - 1, size, size + 1) for found in runs.get(length, ())]
+    for text, run in sorted(near, key=lambda found: len(found[1])):
+        if grade(part.text, text) in ALIKE:
+            # The typo, if any, goes to the last piece.
+            cuts, rest = [], part.text
+            for piece in run[:-1]:
+                cuts.append(Part(rest[: len(piece.text)], piece.role))
+                rest = rest[len(piece.text) :]
+            return (*cuts, Part(rest, run[-1].role)) if rest else (part,)
     return (part,)

@@ -14,7 +14,8 @@ from allonym.names.similarity import Grade
 @dataclass(frozen=True, slots=True)
 class Weights:
     """An agreeing part weighs `agree_share[grade] * rarity + agree_constant[grade]`; a part that only the query (extra)
-    or only the listing (missing) has weighs `share * rarity + constant`, below zero. The rest are constants."""
+    or only the listing (missing) has weighs `share * rarity + constant`, below zero. The rest are constants;
+    `facts` are those of dates, countries, gender and identifiers, by name."""
 
     version: str
     threshold: float
@@ -33,12 +34,14 @@ class Weights:
     identical_fill: float
     single: float
     lone: float
+    unanchored: float
     order: float
     lineage_order: float
     syllable_order: float
     number_conflict: float
     form_conflict: float
     weak: float
+    facts: dict[str, float]
 
 
 @cache

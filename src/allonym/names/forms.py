@@ -37,6 +37,10 @@ MORE = {
     ("limited", "liability", "company"): "llc", ("public", "limited", "company"): "plc", ("sp", "z", "oo"): "llc",
     ("sp", "z", "o", "o"): "llc", ("company", "limited"): "ltd", ("co", "ltd"): "ltd", ("company", "ltd"): "ltd",
     ("private", "limited"): "ltd", ("pvt", "ltd"): "ltd", ("pvt",): "pvt",
+    ("aktsionernoe", "obshchestvo"): "jsc", ("publichnoe", "aktsionernoe", "obshchestvo"): "jsc",
+    ("otkrytoe", "aktsionernoe", "obshchestvo"): "jsc", ("zakrytoe", "aktsionernoe", "obshchestvo"): "jsc",
+    ("obshchestvo", "s", "ogranichennoy", "otvetstvennostyu"): "llc", ("sociedad", "anonima"): "sa",
+    ("societe", "anonyme"): "sa", ("sociedade", "anonima"): "sa",
     ("gesellschaft", "mit", "beschrankter", "haftung"): "llc",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ is for matching/. Roles: `part` (carries the name), `particle` (al, bin, de), `t
 """
 
 import json
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -15,6 +16,8 @@ from allonym.names import forms
 from allonym.names.script import Word, words
 
 MAX_PARTS = 40
+ACRONYM_WORDS, MAX_ACRONYM = 3, 10
+BRACKETS = re.compile(r"\([^()]*\)")
 
 
 class Role(IntEnum):
@@ -101,8 +104,8 @@ def read(text: str, kind: Kind = Kind.PERSON) -> Name:
 
 
 def _person(found: list[Word]) -> list[Part]:
-    parts = [_part(w, Kind.PERSON) for w in found]
-    if sum(p.role is Role.PART for p in parts) != 1:
+    parts = [_part(w.text, w.abjad, Kind.PERSON) for w in found]
+    if [p.role for p in parts].count(Role.PART) != 1:
         return parts
     # "Amir Abdullah" is a name of two parts, though many an emir is called amir.
     names = _words()["titles_that_are_names"]
@@ -114,17 +117,17 @@ def _is_suffix(text: str) -> bool:
     return plain in ("jr", "sr", "ii", "iii", "iv") or tuple(plain.replace(".", "").split()) in forms.table()
 
 
-def _part(word: Word, kind: Kind) -> Part:
-    text = word.text
+@lru_cache(maxsize=262_144)
+def _part(text: str, abjad: bool, kind: Kind) -> Part:
     role = _roles().get(text)
     # Only persons bear titles: the MS of MS-13 is no Ms.
     if role is not None and (role is not Role.TITLE or kind is Kind.PERSON):
-        return Part(text, role, word.abjad)
+        return Part(text, role, abjad)
     if text.isdigit():
         return Part(text.lstrip("0") or "0", Role.NUMBER)
     if len(text) == 1:
-        return Part(text, Role.INITIAL, word.abjad)
-    return Part(text, Role.PART, word.abjad)
+        return Part(text, Role.INITIAL, abjad)
+    return Part(text, Role.PART, abjad)
 
 
 def _organisation(found: list[Word]) -> list[Part]:
@@ -140,12 +143,28 @@ def _organisation(found: list[Word]) -> list[Part]:
         elif text in numbers:
             parts.append(Part(numbers[text], Role.NUMBER))
         else:
-            parts.append(_part(Word(translations.get(text, text), abjad), Kind.ORGANISATION))
+            parts.append(_part(translations.get(text, text), abjad, Kind.ORGANISATION))
     return parts
 
 
 def _not_bare(parts: list[Part]) -> tuple[Part, ...]:
     """A name of nothing but particles, titles and initials is taken as made of parts, so that it can be found."""
-    if any(part.role in (Role.PART, Role.NUMBER) for part in parts):
+    roles = [part.role for part in parts]
+    if Role.PART in roles or Role.NUMBER in roles:
         return tuple(parts)
     return tuple(p if p.role is Role.FORM else Part(p.text, Role.PART, p.abjad) for p in parts)
+
+
+@lru_cache(maxsize=16_384)
+def acronym(text: str) -> str | None:
+    """The first letters of a many-word organisation's name, as its short name may be: `farc`; a number stays whole.
+
+    Particles, legal forms and what stands in brackets do not count, and words count as they are written, not as
+    translated. None with fewer than ACRONYM_WORDS words, or in a script without vowels.
+    """
+    found = words(BRACKETS.sub(" ", text))
+    marked, particles = forms.mark([w.text for w in found]), _words()["particles"]
+    kept = [text for text, is_form, _ in marked if not is_form and text not in particles]
+    if len(kept) < ACRONYM_WORDS or len(kept) > MAX_ACRONYM or any(w.abjad for w in found):
+        return None
+    return "".join(part if part.isdigit() else part[0] for part in kept)

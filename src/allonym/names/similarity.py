@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from allonym.names.sound import skeleton, sound
 from allonym.names.syllables import count
 
 CUTOFF = 4  # distances above CUTOFF - 1 are all the same: too far
+HEARD_FROM = 3  # letters
+LONG, BONES = 8, 3  # letters and consonants beyond which more make no difference
 
 
 class Grade(IntEnum):
@@ -63,12 +65,9 @@ def grade(left: str, right: str, abjad: int = 0) -> Grade:
         return Grade.EXACT
     bones = skeleton(left)
     same_bones = bones == skeleton(right)
-    if abjad == 1:
-        return Grade.CONSONANTS if same_bones and len(bones) >= 2 else Grade.NONE
-    if abjad == 2:
-        # Without vowels every letter tells, and one in four is another name.
-        one = max(len(left), len(right)) >= 5 and OSA.distance(left, right, score_cutoff=1) == 1
-        return Grade.SHORT if one else Grade.NONE
+    if abjad:
+        raw = OSA.distance(left, right, score_cutoff=1)
+        return _without_vowels(raw, max(len(left), len(right)), len(bones) if same_bones else 0, abjad)
     sounds = sound(left), sound(right)
     raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
     heard = OSA.distance(*sounds, score_cutoff=CUTOFF - 1)
@@ -79,8 +78,15 @@ def grade(left: str, right: str, abjad: int = 0) -> Grade:
     return found
 
 
+def _without_vowels(raw: int, longer: int, bones: int, abjad: int) -> Grade:
+    if abjad == 1:
+        return Grade.CONSONANTS if bones >= 2 else Grade.NONE
+    # Without vowels every letter tells, and one in four is another name.
+    return Grade.SHORT if raw == 1 and longer >= 5 else Grade.NONE
+
+
 def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
-    if heard == 0 and shorter >= 3:
+    if heard == 0 and shorter >= HEARD_FROM:
         return Grade.VARIANT
     if raw == 1 and longer >= 6:
         return Grade.NEAR
@@ -148,8 +154,13 @@ def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, abjad: Any) -> 
     same_bones = left.bones_hash[lefts] == right.bones_hash[rights]
     apart = np.bitwise_count(left.letters[lefts] ^ right.letters[rights])
     heard_apart = np.bitwise_count(left.sound_letters[lefts] ^ right.sound_letters[rights])
-    # An edit changes two letters of the set at the most, so what differs more cannot be near enough for any grade.
-    possible = same_sound | same_bones | (apart <= 4) | ((apart <= 6) & (heard_apart <= 2))
+    lengths = left.lengths[lefts].astype(np.int8), right.lengths[rights].astype(np.int8)
+    longer, difference = np.maximum(*lengths), np.abs(lengths[0] - lengths[1])
+    # An edit changes two letters of the set and the length by one at the most: what differs more is too far off.
+    edits = np.where(longer >= 6, np.int8(2), np.int8(1))
+    loose = (longer >= 5) & (difference < CUTOFF) & (apart <= 2 * (CUTOFF - 1))
+    possible = same_sound | ((apart <= 2 * edits) & (difference <= edits)) | (loose & (heard_apart <= 2))
+    possible |= same_bones & ((abjad == 1) | (loose & (left.bones[lefts] >= 3)))
     found = np.zeros(len(lefts), np.int8)
     chosen = np.flatnonzero(possible)
     if len(chosen):
@@ -163,37 +174,46 @@ class _Measured:
 
     def __init__(self, left: Shapes, lefts: Any, right: Shapes, rights: Any, same_sound: Any, same_bones: Any) -> None:
         numbers = lefts.tolist(), rights.tolist()
-        texts = [left.texts[i] for i in numbers[0]], [right.texts[i] for i in numbers[1]]
+        texts = list(map(left.texts.__getitem__, numbers[0])), list(map(right.texts.__getitem__, numbers[1]))
         self.raw = process.cpdist(*texts, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
-        self.heard = np.where(same_sound, 0, CUTOFF).astype(np.uint8)
-        asked = np.flatnonzero(~same_sound & (self.raw < CUTOFF)).tolist()
-        if asked:
-            sounds = [left.sounds[numbers[0][i]] for i in asked], [right.sounds[numbers[1][i]] for i in asked]
-            self.heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
         self.syllables = left.syllable[lefts] & right.syllable[rights]
         self.bones = np.where(same_bones, left.bones[lefts], 0)
         lengths = left.lengths[lefts], right.lengths[rights]
         self.shorter, self.longer = np.minimum(*lengths), np.maximum(*lengths)
+        self.heard = np.where(same_sound, 0, CUTOFF).astype(np.uint8)
+        # Sounds are measured only where one edit in them decides.
+        open_ = ~same_sound & (self.raw > 1) & (self.raw < CUTOFF) & (self.longer >= 5) & (self.bones < 3)
+        asked = np.flatnonzero(open_ & ((self.raw > 2) | (self.longer < 8)))
+        near = np.bitwise_count(left.sound_letters[lefts[asked]] ^ right.sound_letters[rights[asked]]) <= 2
+        asked = asked[near]
+        if len(asked):
+            sounds = [left.sounds[i] for i in lefts[asked].tolist()], [right.sounds[i] for i in rights[asked].tolist()]
+            self.heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
 
     def grades(self, abjad: Any) -> Any:
-        one, two = self.raw == 1, self.raw == 2
-        longer, bones = self.longer, self.bones
-        conditions = (
-            (self.raw == 0) & (self.shorter == longer),
-            (abjad == 1) & (bones >= 2),
-            (abjad == 2) & one & (longer >= 5),
-            abjad > 0,
-            (self.heard == 0) & (self.shorter >= 3),
-            one & (longer >= 6),
-            one & (longer >= 4),
-            one & (longer == 3),
-            two & (longer >= 8),
-            (self.raw < CUTOFF) & (longer >= 5) & ((self.heard == 1) | (bones >= 3)),
-            two & (longer >= 6),
-        )
-        outcomes = (
-            Grade.EXACT, Grade.CONSONANTS, Grade.SHORT, Grade.NONE, Grade.VARIANT, Grade.NEAR, Grade.SHORT, Grade.TINY,
-            Grade.CLOSE, Grade.CLOSE, Grade.LOOSE,
-        )  # fmt: skip
-        found = np.select(conditions, [np.int8(o) for o in outcomes], np.int8(0)).astype(np.int8)
+        found = _outcomes()[
+            self.raw,
+            np.minimum(self.longer, LONG),
+            (self.shorter >= HEARD_FROM).view(np.int8),
+            np.minimum(self.heard, 2),
+            np.minimum(self.bones, BONES),
+            abjad,
+        ]
         return np.where(self.syllables & IS_SLIP[found] & (abjad == 0), np.int8(Grade.SYLLABLE), found)
+
+
+@cache
+def _outcomes() -> Any:
+    """The grade, int8, for every outcome of the measurements: distance (to CUTOFF), letters of the longer word (to
+    LONG), whether the shorter is long enough to be heard, distance of the sounds (to 2), consonants (to BONES), abjad.
+    """
+    table = np.zeros((CUTOFF + 1, LONG + 1, 2, 3, BONES + 1, 3), np.int8)
+    for raw, longer, long_enough, heard, bones, abjad in np.ndindex(table.shape):
+        if raw == 0:
+            found = Grade.EXACT
+        elif abjad:
+            found = _without_vowels(raw, longer, bones, abjad)
+        else:
+            found = _rule(raw, heard, HEARD_FROM if long_enough else 0, longer, bones)
+        table[raw, longer, long_enough, heard, bones, abjad] = found
+    return table

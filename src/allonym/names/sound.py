@@ -1,12 +1,15 @@
 """How a part sounds, across the systems by which names are brought into Latin letters.
 
 Takes a lower-case ASCII word; gives `sound`, the same for usual variants of one name (Husayn and Hussein, Sergei and
-Sergej, Qasim and Kasim; not Mohammed and Muhammad), and `skeleton`, its consonants only, the same for a vowelled
-spelling and for a romanisation from Arabic or Hebrew script. Must stay a pure function of the word: indexes store both.
+Sergej, Qasim and Kasim, Tsetung and Zedong; not Mohammed and Muhammad), and `skeleton`, its consonants only, the same
+for a vowelled spelling and for a romanisation from Arabic or Hebrew script. Must stay a pure function of the word:
+indexes store both.
 """
 
 import re
 from functools import lru_cache
+
+from allonym.names.syllables import canonical
 
 _DIGRAPHS = (
     ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("cz", "ch"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ph", "f"),
@@ -19,23 +22,32 @@ _C_SOFT = re.compile(r"c(?=[eiy])")
 _C_HARD = re.compile(r"c(?!h)")
 _J_GLIDE = re.compile(r"(?<=[aeiou])j(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
-_FINAL_H = re.compile(r"(?<=[aeiou])h\b")
-_VOWELS = re.compile(r"[aeiou]+")
+_FINAL_H = tuple(f"{vowel}h" for vowel in "aeiou")
 
 
 @lru_cache(maxsize=262_144)
 def sound(word: str) -> str:
     """The word with the usual variants of spelling folded together; digits stay."""
-    text = _J_GLIDE.sub("i", word)
+    if (syllables := canonical(word)) is not None:
+        return syllables
+    text = _J_GLIDE.sub("i", word) if "j" in word else word
     for old, new in _DIGRAPHS:
         if old in text:
             text = text.replace(old, new)
-    text = _C_HARD.sub("k", _C_SOFT.sub("s", text)).translate(_SINGLE)
-    text = _FINAL_H.sub("", _DOUBLED.sub(r"\1", text))
-    return _DOUBLED.sub(r"\1", text) or word
+    if "c" in text:
+        text = _C_HARD.sub("k", _C_SOFT.sub("s", text))
+    text = _DOUBLED.sub(r"\1", text.translate(_SINGLE))
+    return text[:-1] if text.endswith(_FINAL_H) else text or word
 
 
+#: A first w in its spellings: Walid, Oualid, Vahid.
+_GLIDE = re.compile(r"[wv]|ou?(?=[aei])")
 _CLASSES = str.maketrans({"g": "k", "p": "b", "v": "", "f": "f"})
+_NO_VOWELS = str.maketrans("", "", "aeiouwyv")
+_CONSONANTS = (
+    ("kh", "h"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "c"), ("sch", "c"), ("ch", "c"),
+    ("sh", "c"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("ts", "s"), ("q", "k"), ("x", "ks"), ("z", "s"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=262_144)
@@ -44,14 +56,14 @@ def skeleton(word: str) -> str:
 
     A first vowel leaves no trace: Arabic script writes it with a letter that also stands for none.
     """
-    heard = _C_HARD.sub("k", _C_SOFT.sub("s", _J_GLIDE.sub("i", word)))
-    for old, new in (("kh", "h"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "c"), ("sch", "c"),
-                     ("ch", "c"), ("sh", "c"), ("zh", "j"), ("dj", "j"), ("ck", "k"), ("ts", "s"), ("q", "k"),
-                     ("x", "ks"), ("z", "s")):  # fmt: skip
+    heard = _J_GLIDE.sub("i", word) if "j" in word else word
+    if "c" in heard:
+        heard = _C_HARD.sub("k", _C_SOFT.sub("s", heard))
+    for old, new in _CONSONANTS:
         if old in heard:
             heard = heard.replace(old, new)
-    first, rest = heard[:1], heard[1:]
-    lead = "" if first in "aeiouw" else first
-    body = re.sub(r"[aeiouwyv]+", "", rest)
-    text = (lead + body).translate(_CLASSES) if lead not in "yv" else lead + body.translate(_CLASSES)
-    return _DOUBLED.sub(r"\1", re.sub(r"(?<=.)h$", "", text))
+    first = "w" if _GLIDE.match(heard) else heard[:1]
+    lead = "" if first in "aeiou" else first
+    body = heard[1:].translate(_NO_VOWELS)
+    text = (lead + body).translate(_CLASSES) if lead not in "yw" else lead + body.translate(_CLASSES)
+    return _DOUBLED.sub(r"\1", text[:-1] if len(text) > 1 and text.endswith("h") else text)

@@ -1,0 +1,53 @@
+"""Allonym as one of the contestants: the child's end.
+
+Takes a data folder and files of queries; gives for each query the best entities with score and listed name.
+"""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+SOURCE = "mine"
+
+
+def search(data: str, asked: dict[str, str], limit: int, threshold: float) -> dict[str, Any]:
+    """In the child: answers [[id, score, listed name], …] by set of queries, best first, one hit an entry."""
+    import allonym
+    from allonym.matching.weights import weights
+
+    answers, seconds = {}, {}
+    with allonym.open(data) as lists:
+        for name, path in asked.items():
+            started = time.perf_counter()
+            found = lists.screen(
+                _lines(path), threshold=threshold, limit=limit, sources=[SOURCE], merged=False
+            )  # fmt: skip
+            answers[name] = [[(h.entity_id, h.score, h.listed_name) for h in hits] for hits in found]
+            seconds[name] = time.perf_counter() - started
+    return {"answers": answers, "seconds": seconds, "threshold": weights().threshold}
+
+
+def _lines(path: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+
+
+def pairs(file: str) -> dict[str, Any]:
+    """In the child: the score of each pair of a file of [schema, left, right] lines, and microseconds of one
+    comparison when it is asked for the first time in a warm process, and when all its names were met before."""
+    import allonym
+    from allonym.matching.weights import weights
+
+    allonym.compare(_record("Person", "Warm Up"), _record("Person", "Cold Start"))
+    rows = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    sides = [(_record(schema, left), _record(schema, right)) for schema, left, right in rows]
+    taken = []
+    for _ in range(2):
+        started = time.perf_counter()
+        scores = [allonym.compare(left, right).score for left, right in sides]
+        taken.append((time.perf_counter() - started) / max(1, len(rows)) * 1e6)
+    return {"scores": scores, "microseconds": taken[0], "again": taken[1], "threshold": weights().threshold}
+
+
+def _record(schema: str, name: str) -> dict[str, Any]:
+    return {"schema": schema, "properties": {"name": [name]}}
