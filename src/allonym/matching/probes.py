@@ -17,6 +17,7 @@ from allonym.model import Properties
 from allonym.names.parts import Kind, Part, Role, kind_of
 
 MOST_NAMES = 24
+JOINTS = ("", "de", "del", "al", "el", "bin", "of")  # particles that may have been written along ("trendearagua")
 SHORTEST_CUT = 7  # letters: shorter words are two words written together so seldom that looking is not worth it
 MOST_KEPT = 100_000  # words whose pieces are kept
 SHORTEST_PIECE = 2
@@ -100,17 +101,16 @@ class Prober:
 
     def _cut_word(self, text: str) -> tuple[Part, ...] | None:
         if text not in self._pieces:
-            cut = None if (text, False) in self.known else self._cut_at(text)
-            self._pieces[text] = (Part(text[:cut]), Part(text[cut:])) if cut else None
+            self._pieces[text] = None if (text, False) in self.known else self._cut_at(text)
         return self._pieces[text]
 
-    def _cut_at(self, text: str) -> int | None:
+    def _cut_at(self, text: str) -> tuple[Part, ...] | None:
         for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
-            left, right = text[:cut], text[cut:]
-            if (
-                (left, False) in self.known
-                and (right, False) in self.known
-                and self.words.index.side_by_side(left, right)
-            ):
-                return cut
+            left = text[:cut]
+            if (left, False) not in self.known:
+                continue
+            for joint in JOINTS:
+                right = text[cut:].removeprefix(joint)
+                if (right, False) in self.known and self.words.index.side_by_side(left, right):
+                    return Part(left), Part(right)
         return None
