@@ -251,3 +251,10 @@ def test_what_allonym_offers() -> None:
         assert getattr(allonym, name)
     with pytest.raises(AttributeError, match="no attribute 'nope'"):
         _ = allonym.nope  # type: ignore[attr-defined]
+
+
+def test_words_joined_across_a_particle_are_found(new_folder: Path) -> None:
+    with allonym.open(new_folder) as lists:
+        hits = next(iter(lists.screen(["Trendearagua"])))
+    assert hits[0].entity_id == "reg-tren-de-aragua"
+    assert hits[0].match

@@ -30,7 +30,6 @@ FOUND = [
     ("Person", "Sergej Lavrov", "p6"),
     ("Organization", "Soles Cartel de los", "o1"),
     ("Thing", "cartel of the suns", "o1"),
-    ("Organization", "Carteldelgolfo", "o2"),
     ("Organization", "Gulf Cartel", "o2"),
     ("Organization", "Gulf Clan", "o3"),
     ("Company", "Baikal Trading Limited Liability Company", "o4"),
