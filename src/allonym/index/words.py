@@ -13,12 +13,11 @@ import numpy as np
 from allonym.index import keys
 from allonym.index.growing import Growing
 from allonym.index.index import Index
-from allonym.names.frequency import rarity
+from allonym.names.frequency import INITIAL_RARITY, NUMBER_RARITY, rarity
 from allonym.names.parts import Kind, Part, Role
 from allonym.names.similarity import Grade, grades, shapes
 
 MAX_LIKE = 4_000_000  # likenesses kept between batches: 20 MB
-INITIAL_RARITY, NUMBER_RARITY = 1.0, 2.5
 Key = tuple[str, Role, bool]
 
 

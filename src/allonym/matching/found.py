@@ -11,10 +11,10 @@ import numpy as np
 
 from allonym.index.build import INITIALS
 from allonym.index.probe import Probes
-from allonym.index.words import NUMBER_RARITY, Words, spread
+from allonym.index.words import Words, spread
 from allonym.matching.alike import Cells, Likenesses
 from allonym.matching.weights import Weights
-from allonym.names.frequency import CEILING, FLOOR
+from allonym.names.frequency import CEILING, FLOOR, NUMBER_RARITY
 from allonym.names.parts import Role
 from allonym.names.similarity import Grade
 

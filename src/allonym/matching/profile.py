@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from allonym.names import syllables
-from allonym.names.frequency import rarity
+from allonym.names.frequency import INITIAL_RARITY, NUMBER_RARITY, rarity
 from allonym.names.parts import Kind, Part, Role, is_lineage, read
 
 MAX_COMPARED = 12
 COMPARED = frozenset({Role.PART, Role.NUMBER, Role.INITIAL})
 WITH_PARTICLES = COMPARED | {Role.PARTICLE}
-NUMBER_RARITY = 2.5
-INITIAL_RARITY = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from allonym.names.sound import skeleton
 
 FLOOR = 0.7
 CEILING = 9.0
+NUMBER_RARITY, INITIAL_RARITY = 2.5, 1.0  # nats: numbers and initials have one value each
 ONE_SYLLABLE = 3.5  # nats; the study's value, specs/name_evidence.md
 TWO_SYLLABLES = 6.5
 PER_CONSONANT = 2.7  # nats, ln 15: a skeleton in no table is as rare as one drawn from some 15 classes of consonants
