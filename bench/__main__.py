@@ -95,6 +95,8 @@ def _write(path: Path, head: _Head, sections: list[Section]) -> None:
     lines += headline.markdown(sections)
     for section in sections:
         lines += table.markdown(section)
+        for name, picture in section.pictures.items():
+            path.with_name(name).write_text(picture, encoding="utf-8")
     lines += ["## Where we lose", "", *(f"- {line}" for line in lost), "", END]
     path.write_text(before + "\n".join(lines) + after, encoding="utf-8")
 

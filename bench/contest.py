@@ -19,7 +19,7 @@ from bench.figure import OURS
 LOGIC, BRUTE = "logic-v2", "token_sort_ratio ≥ 85"
 PEERS_PYTHON = process.ROOT / ".venv-peers/bin/python"
 LIMIT = 50  # entities a query gets from each contestant
-LEAST = 0.01  # of Allonym's scores where not every candidate matters
+LEAST = 0.12  # of Allonym's scores where not every candidate matters
 ALONE = 15  # names of two sets that each peer gets one by one
 NO_PEERS = "logic-v2 is not measured: no .venv-peers (make bench makes it; needs libicu-dev and a C++ compiler)"
 #: Queries of each set at most, for logic-v2: (full, small).

@@ -59,7 +59,7 @@ class _Pieces:
 
         from allonym.names.parts import Kind, kind_of
 
-        self.numbers: dict[tuple[str, bool], int] = {}
+        self.numbers: dict[tuple[str, Any], int] = {}
         self.names: list[tuple[int, str, bool, Any]] = []
         owner, piece = [], []
         for entity in range(len(index)):
@@ -82,37 +82,38 @@ class _Pieces:
         from allonym.names.similarity import shapes
 
         self.shapes = shapes([text for text, _ in self.numbers])
-        self.abjad = np.array([abjad for _, abjad in self.numbers], np.int8)
+        self.script = np.array([script for _, script in self.numbers], np.int8)
 
     def like(self, text: str, kind: Any) -> set[int]:
         """Numbers of the names that have a piece like one of this name's."""
         import numpy as np
 
-        from allonym.names.similarity import grades, shapes
+        from allonym.names.similarity import PAIRINGS, grades, shapes
 
         own = list(_pieces(text, kind))
         found: set[int] = set()
         if not own:
             return found
         shape, count = shapes([piece for piece, _ in own]), len(self.numbers)
-        for at, (_, abjad) in enumerate(own):
-            graded = grades(shape, np.full(count, at), self.shapes, np.arange(count), self.abjad + np.int8(abjad))
+        for at, (_, script) in enumerate(own):
+            graded = grades(shape, np.full(count, at), self.shapes, np.arange(count), PAIRINGS[self.script, script])
             for piece in np.flatnonzero(graded).tolist():
                 found.update(self.owner[self.starts[piece] : self.starts[piece + 1]].tolist())
         return found
 
 
-def _pieces(text: str, kind: Any) -> Iterable[tuple[str, bool]]:
+def _pieces(text: str, kind: Any) -> Iterable[tuple[str, Any]]:
     """The parts of a name, and runs of two and three of them written together."""
     from allonym.matching.profile import profile
+    from allonym.names.script import Script
 
     whole = profile.__wrapped__(text, kind).whole
-    found = {(part.text, part.abjad) for part in whole if len(part.text) > 1}
+    found = {(part.text, part.script) for part in whole if len(part.text) > 1}
     for length in range(2, RUN + 1):
         for start in range(len(whole) - length + 1):
             run = whole[start : start + length]
-            if not any(part.abjad for part in run):
-                found.add(("".join(part.text for part in run), False))
+            if not any(part.script is Script.BARE for part in run):
+                found.add(("".join(part.text for part in run), Script.LETTERS))
     return found
 
 

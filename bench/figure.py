@@ -55,13 +55,14 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Section:
     """The figures of one measure, with the lines of text that belong to it. `skipped` says why there is no figure;
-    `detail` goes to the JSON only."""
+    `detail` goes to the JSON only; `pictures` are SVG by the name of a file beside the documentation."""
 
     title: str
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
     skipped: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from bench import accuracy, asking, exhaustive, growth, loading, opening, pairs, recall, screening, speed, storing
+from bench import (
+    ablation,
+    accuracy,
+    asking,
+    exhaustive,
+    growth,
+    loading,
+    opening,
+    pairs,
+    recall,
+    screening,
+    speed,
+    storing,
+)
 from bench.data import Data
 from bench.figure import Section
 
@@ -17,6 +30,7 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     **pairs.MEASURES,
     **accuracy.MEASURES,
     "exhaustive": exhaustive.measure,
+    "ablation": ablation.measure,
     **speed.MEASURES,
     "growth": growth.measure,
 }

@@ -13,6 +13,7 @@ from bench import contest, process
 from bench.contest import BRUTE, LOGIC
 from bench.data import SHARED, Data, rows
 from bench.figure import OURS, Figure, Section, Target, on_row, share
+from bench.spread import wilson
 
 PAIRS = SHARED / "bench/name_pairs_dev.csv"
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -141,7 +142,39 @@ def calibration(data: Data) -> Section:
     figures = [*on_row("ece", Figure("expected calibration error", error, "ratio", target=ECE))]
     for low, score, hits, of in bins:
         figures.append(share(f"true among scores from {low:.1f}", hits, of, note=f"mean score {score:.3f}"))
-    return Section(title, tuple(figures), ("on unseen pairs it will be worse: bench/learn tells by folds",))
+    note = "on unseen pairs it will be worse: python -m bench.learn.weights --folds tells how much"
+    return Section(title, tuple(figures), (note,), pictures={"reliability.svg": diagram(bins)})
+
+
+def diagram(bins: Sequence[tuple[float, float, int, int]]) -> str:
+    """The reliability diagram as SVG: a dot a bin at (mean score, share of true pairs), its area by the pairs in it;
+    its Wilson interval; the line where both are equal."""
+    side, edge = 360, 44
+    marks = []
+    for _, score, hits, of in bins:
+        low, high = wilson(hits, of)
+        x, y, radius = edge + score * side, edge + (1 - hits / of) * side, 2 + 0.9 * of**0.5
+        top, bottom = edge + (1 - high) * side, edge + (1 - low) * side
+        marks.append(
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="#888"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#2a6f97" fill-opacity="0.8">'
+            f"<title>{hits} of {of} true, mean score {score:.3f}</title></circle>"
+        )
+    far, middle = edge + side, edge + side / 2
+    ticks = "".join(
+        f'<text x="{edge + t * side:.0f}" y="{far + 18}" text-anchor="middle">{t:.1f}</text>'
+        f'<text x="{edge - 8}" y="{edge + (1 - t) * side + 4:.0f}" text-anchor="end">{t:.1f}</text>'
+        for t in (0.0, 0.5, 1.0)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {far + edge} {far + edge}" width="{far + edge}" '
+        f'font-family="sans-serif" font-size="12" role="img" aria-label="Share of true pairs by score">'
+        f'<rect width="100%" height="100%" fill="#fff"/><rect x="{edge}" y="{edge}" width="{side}" height="{side}" '
+        f'fill="none" stroke="#444"/><line x1="{edge}" y1="{far}" x2="{far}" y2="{edge}" stroke="#bbb" '
+        f'stroke-dasharray="4 4"/>{"".join(marks)}{ticks}'
+        f'<text x="{middle:.0f}" y="{far + 34}" text-anchor="middle">mean score</text>'
+        f'<text x="{edge}" y="{edge - 12}">share of pairs labelled a match</text></svg>\n'
+    )
 
 
 def reliability(labels: Sequence[bool], scores: Sequence[float]) -> tuple[float, list[tuple[float, float, int, int]]]:

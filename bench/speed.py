@@ -84,7 +84,7 @@ def _percentiles(each: list[list[float]], by: str, target: Target | None, note: 
 
 
 def comparisons(data: Data) -> Section:
-    """One comparison of two names: pairs that are compared for the first time, and once more."""
+    """One comparison of two names: pairs that are compared for the first time, and once more in one call."""
     title = "One comparison of two names"
     if not data.shared:
         return Section(title, skipped=NOT_HERE)
@@ -103,8 +103,8 @@ def comparisons(data: Data) -> Section:
             )
         if "again" in answer:
             target = None if data.size.small else TOGETHER
-            note = "a loop: there is no batch form"
-            again = Figure("once more, all names met before", answer["again"], "µs", target=target, note=note)
+            note = "compare_many, without evidence"
+            again = Figure("many in one call, all names met before", answer["again"], "µs", target=target, note=note)
             figures += on_row("pair_batch", again)
     return Section(title, tuple(figures), (f"{len(lines):,} pairs of listed names in one process, seed {SEED}",))
 

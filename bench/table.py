@@ -97,7 +97,8 @@ def markdown(section: Section) -> list[str]:
         return [*lines, f"Skipped: {section.skipped}", ""]
     lines += ["| " + " | ".join(HEADINGS) + " |", "|---|--:|---|---|---|"]
     lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows(section)]
-    return [*lines, "", *(f"- {_cell(note)}" for note in section.notes), *([""] if section.notes else [])]
+    pictures = [line for name in section.pictures for line in (f"![{section.title}]({name})", "")]
+    return [*lines, "", *pictures, *(f"- {_cell(note)}" for note in section.notes), *([""] if section.notes else [])]
 
 
 def _cell(told: str) -> str:

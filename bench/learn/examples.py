@@ -4,7 +4,9 @@ Takes the FtM lists and the development sets of `../shared/bench`; gives a matri
 person each row belongs to. Entries kept for testing are left out. Rows come from:
 
     typo, otypo    a listed name against itself with one or two letters mistyped (persons, others)
+    script         a listed name in another script against one of the same entry in Latin script
     alias, oalias  two names of one entry that share at least one part
+    romanised      people who are not listed, with names in Hangul or Han, in Latin letters, likewise
     unlisted       a person who is not listed against the listed names nearest to it
     pairs          the labelled name pairs, those marked WEAK left out
 
@@ -25,15 +27,17 @@ from allonym.index.build import build
 from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.matching.align import align
-from allonym.matching.compare import joint_kind
+from allonym.matching.compare import best_names, joint_kind
 from allonym.matching.engine import Engine, Options
 from allonym.matching.names import name_evidence
 from allonym.matching.profile import profile
 from allonym.matching.variants import variants
 from allonym.matching.weights import Weights
 from allonym.names.parts import Kind
+from allonym.names.script import Script, words
 from allonym.names.similarity import Grade
 from allonym.screening.query import Query
+from bench.entities import has_latin, is_latin
 from bench.learn.frequencies import is_kept_for_testing
 
 GRADES = [g for g in Grade if g]
@@ -42,15 +46,15 @@ FEATURES = (
     + [f"agree_constant:{g.name}" for g in GRADES]
     + [f"agree_share:{g.name}" for g in GRADES]
     + ["extra_constant", "extra_share", "missing_constant", "missing_share", "conflict", "conflict_agreed", "whole",
-       "identical", "single", "lone", "unanchored", "order", "syllable_order", "lineage_order", "number_conflict",
-       "form_conflict", "weak", "fixed"]
+       "sounding", "identical", "single", "lone", "unanchored", "slips", "order", "syllable_order", "lineage_order",
+       "number_conflict", "form_conflict", "weak", "characters", "fixed"]
 )  # fmt: skip
 AT = {name: i for i, name in enumerate(FEATURES)}
 OF_EVIDENCE = {
-    "name_whole": "whole", "name_identical": "identical", "name_single": "single", "name_lone": "lone",
-    "name_unanchored": "unanchored", "name_order": "order", "name_syllables": "syllable_order",
-    "name_lineage": "lineage_order", "name_number": "number_conflict", "name_form": "form_conflict",
-    "name_weak": "weak",
+    "name_whole": "whole", "name_sounding": "sounding", "name_identical": "identical",
+    "name_single": "single", "name_lone": "lone", "name_unanchored": "unanchored", "name_order": "order",
+    "name_syllables": "syllable_order", "name_lineage": "lineage_order", "name_number": "number_conflict",
+    "name_form": "form_conflict", "name_weak": "weak", "name_characters": "characters",
 }  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NEAREST = 4
@@ -58,7 +62,8 @@ NEAREST = 4
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """`rows` (n, features), `labels` (n,) 0 or 1, `groups` (n,) names, `persons` (n,) numbers of the unlisted or -1."""
+    """`rows` (n, features), `labels` (n,) 0 or 1, `groups` (n,) names, `persons` (n,) numbers of the
+    unlisted, of the family of a labelled pair, or -1."""
 
     rows: np.ndarray
     labels: np.ndarray
@@ -101,9 +106,31 @@ def features(left: str, right: str, kind: Kind, weights: Weights, *, weak: bool 
     for item in evidence:
         if item.feature in OF_EVIDENCE:
             row[AT[OF_EVIDENCE[item.feature]]] = 1
+        if item.feature == "name_slips":
+            row[AT["slips"]] = item.weight / weights.slips
         if item.feature == "name_identical":
             row[AT["fixed"]] = item.weight - weights.identical
     return row
+
+
+def romanised(queries: list[Query]) -> list[Query]:
+    """The people whose names are in Hangul or Han, as they spell them in Latin letters."""
+    read = {query.row: words(query.caption) for query in queries}
+    return [
+        Query.from_name(" ".join(word.text for word in read[query.row]), row=query.row, schema="Person")
+        for query in queries
+        if any(word.script is Script.SYLLABLES for word in read[query.row])
+    ]
+
+
+def families(pairs: list[tuple[str, str]]) -> list[int]:
+    """A number for each pair, the same for pairs that share a name: what is learnt from one tells of the others."""
+    of: dict[str, int] = {}
+    for number, pair in enumerate(pairs):
+        joined = {of[name] for name in pair if name in of}
+        of.update({name: number for name, old in of.items() if old in joined})
+        of.update(dict.fromkeys(pair, number))
+    return [of[left] for left, _ in pairs]
 
 
 def agrees(row: np.ndarray) -> bool:
@@ -146,6 +173,11 @@ def collect(lists: Path, bench: Path, weights: Weights, seed: int = 7) -> Exampl
         mark = "" if kind is Kind.PERSON else "o"
         name = chance.choice(entry.names)[0]
         add(features(mistyped(name, chance), name, kind, weights), 1, f"{mark}typo")
+        for text in [text for text, _ in entry.names if not has_latin(text)][:1]:
+            latin = [text for text, _ in entry.names if is_latin(text)]
+            if latin:
+                _, best = best_names([(text, False)], [(one, False) for one in latin], kind, weights)
+                add(features(text, best, kind, weights), 1, "script")
         if len(entry.names) > 1:
             (left, _), (right, weak) = chance.sample(entry.names, 2)
             row = features(left, right, kind, weights, weak=weak)
@@ -159,12 +191,13 @@ def collect(lists: Path, bench: Path, weights: Weights, seed: int = 7) -> Exampl
             queries = [
                 Query.from_name(r["full_name"], row=i, schema="Person") for i, r in enumerate(csv.DictReader(file))
             ]
-        for query, hits in zip(queries, engine(queries), strict=True):
-            for hit in hits:
-                add(features(query.caption, hit.listed_name, Kind.PERSON, weights), 0, "unlisted", query.row)
+        for group, asked in (("unlisted", queries), ("romanised", romanised(queries))):
+            for query, hits in zip(asked, engine(asked), strict=True):
+                for hit in hits:
+                    add(features(query.caption, hit.listed_name, Kind.PERSON, weights), 0, group, query.row)
     with (bench / "name_pairs_dev.csv").open(encoding="utf-8") as file:
-        for pair in csv.DictReader(file):
-            if pair["strength"] != "WEAK":
-                kind = joint_kind(pair["schema"], pair["schema"])
-                add(features(pair["left"], pair["right"], kind, weights), int(pair["is_match"] == "true"), "pairs")
+        pairs = [pair for pair in csv.DictReader(file) if pair["strength"] != "WEAK"]
+    for pair, family in zip(pairs, families([(pair["left"], pair["right"]) for pair in pairs]), strict=True):
+        kind = joint_kind(pair["schema"], pair["schema"])
+        add(features(pair["left"], pair["right"], kind, weights), int(pair["is_match"] == "true"), "pairs", family)
     return Examples(np.array(rows), np.array(labels), np.array(groups), np.array(persons))

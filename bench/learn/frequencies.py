@@ -20,6 +20,7 @@ from pathlib import Path
 
 from allonym.names.frequency import CEILING, POOLED, unmet
 from allonym.names.parts import Kind, Part, Role, kind_of, read
+from allonym.names.script import Script
 from allonym.names.sound import skeleton
 
 TARGET = Path(__file__).parents[2] / "src/allonym/names/frequencies.tsv"
@@ -49,7 +50,7 @@ class Counts:
         bears a common one.
         """
         self.everybody += 1
-        for text in {p.text for parts in names for p in parts if not p.abjad}:
+        for text in {p.text for parts in names for p in parts if p.script is not Script.BARE}:
             self.bearers[text] += 1
         for parts in names:
             for bones in {skeleton(p.text) for p in parts}:

@@ -28,6 +28,7 @@ import pyarrow.parquet as parquet
 
 from allonym.names.frequency import CEILING, POOLED
 from allonym.names.parts import Kind, Role, read
+from allonym.names.script import Script
 from allonym.names.sound import skeleton
 from bench.learn.frequencies import lines
 
@@ -65,7 +66,7 @@ def add(shares: Shares, rows: Iterable[Row]) -> None:
     here: defaultdict[str, float] = defaultdict(float)
     for name, share in rows:
         parts = {p for p in read(name, Kind.PERSON).parts if p.role is Role.PART}
-        for key in {POOLED + skeleton(p.text) if p.abjad else p.text for p in parts}:
+        for key in {POOLED + skeleton(p.text) if p.script is Script.BARE else p.text for p in parts}:
             here[key] += share
     for key, share in here.items():
         shares[key] = max(shares.get(key, 0.0), min(1.0, share))

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from allonym.lists import Lists
     from allonym.matching.compare import compare as compare
+    from allonym.matching.compare import compare_many as compare_many
     from allonym.matching.evidence import Comparison as Comparison
     from allonym.matching.evidence import Evidence as Evidence
     from allonym.matching.evidence import Hit as Hit
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Evidence", "Hit", "__version__", "compare", "open"]
+__all__ = ["Comparison", "Evidence", "Hit", "__version__", "compare", "compare_many", "open"]
 
 _LAZY = {
     "compare": "allonym.matching.compare",
+    "compare_many": "allonym.matching.compare",
     "Comparison": "allonym.matching.evidence",
     "Evidence": "allonym.matching.evidence",
     "Hit": "allonym.matching.evidence",

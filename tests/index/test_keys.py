@@ -6,6 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from allonym.index.keys import PREFIX, SHORTEST_ONE, SHORTEST_TWO, keys
+from allonym.names.nicknames import full
+from allonym.names.script import Script
 from allonym.names.similarity import Grade, grade
 
 WORD = st.text("abdehikmnorstuvy", min_size=3, max_size=14)
@@ -43,8 +45,8 @@ def test_words_a_few_edits_apart_share_a_key(pair: tuple[str, str]) -> None:
 def test_a_word_without_vowels_reaches_its_vowelled_form(word: str) -> None:
     bare = "".join(c for c in word if c not in "aeiou")
     assume(grade(bare, word, 1) is Grade.CONSONANTS)
-    assert keys([bare], abjad=True)[0] & keys([word], listed=True)[0]
-    assert keys([word])[0] & keys([bare], abjad=True, listed=True)[0]
+    assert keys([bare], script=Script.BARE)[0] & keys([word], listed=True)[0]
+    assert keys([word])[0] & keys([bare], script=Script.BARE, listed=True)[0]
 
 
 @given(st.lists(st.text("abc1", min_size=1, max_size=9), max_size=4))
@@ -54,10 +56,16 @@ def test_the_keys_of_a_part_do_not_depend_on_the_others(words: list[str]) -> Non
 
 @given(WORD)
 def test_the_prefix_loses_up_to_two_letters(word: str) -> None:
-    """As many different keys as there are different shortened forms, one more for the sound and one for the bones."""
+    """As many different keys as there are different shortened forms, one more for the sound, one for the bones, and one
+    a name it is short for."""
     head = word[:PREFIX]
     forms = {head}
     for gone in (1, 2):
         if len(word) >= (SHORTEST_ONE, SHORTEST_TWO)[gone - 1]:
             forms |= {"".join(c) for c in combinations(head, len(head) - gone)}
-    assert len(forms) + 1 <= len(keys([word], listed=True)[0]) <= len(forms) + 2
+    assert len(forms) + 1 <= len(keys([word], listed=True)[0]) <= len(forms) + 2 + len(full(word))
+
+
+def test_a_word_read_with_its_vowels_shares_two_consonants() -> None:
+    assert keys(["saud"], script=Script.VOWELLED)[0] & keys(["saad"], listed=True)[0]
+    assert keys(["saad"])[0] & keys(["saud"], script=Script.VOWELLED, listed=True)[0]

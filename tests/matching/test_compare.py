@@ -1,14 +1,19 @@
 """Two records: a decision table, and what every comparison keeps to."""
 
 import math
+import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.errors import UsageError
-from allonym.matching.compare import compare
+from allonym.errors import InputError, UsageError
+from allonym.matching.compare import MOST_PAIRS, compare, compare_many
 from allonym.matching.evidence import Comparison, probability
+from allonym.matching.profile import profile
+from allonym.matching.variants import variants
+from allonym.names.parts import Kind
 
 
 def pair(schema: str, left: str, right: str, **facts: tuple[str, str]) -> Comparison:
@@ -108,3 +113,56 @@ def test_the_waterfall_prints_every_reason_and_the_sum(left: str, right: str) ->
 def test_a_record_without_a_name_is_refused() -> None:
     with pytest.raises(UsageError, match="left record has no name"):
         compare({"schema": "Person", "properties": {}}, {"schema": "Person", "properties": {"name": ["A B"]}})
+
+
+def records(schema: str, left: str, right: str) -> tuple[dict[str, object], dict[str, object]]:
+    return (
+        {"schema": schema, "properties": {"name": [left], "birthDate": ["1970-05-17"]}},
+        {"schema": schema, "properties": {"name": [right, "Somebody Else"], "weakAlias": ["Old Bill"],
+                                          "birthDate": ["1970"]}},
+    )  # fmt: skip
+
+
+def test_many_pairs_score_as_each_alone() -> None:
+    pairs = [records(*row) for row in (*SAME, *OTHERS, ("Person", "Old Bill", "Xanthe Qorvyn"))]
+    for (left, right), score in zip(pairs, compare_many(pairs), strict=True):
+        assert math.isclose(score, compare(left, right).score, abs_tol=1e-12), (left, right)
+
+
+@given(st.lists(st.tuples(NAME, NAME), max_size=4))
+def test_many_pairs_of_names_score_as_each_alone(names: list[tuple[str, str]]) -> None:
+    pairs = [records("Person", left, right) for left, right in names]
+    assert compare_many(iter(pairs)) == pytest.approx([compare(*sides).score for sides in pairs], abs=1e-12)
+
+
+WORDS = st.sampled_from("van der bilt vanderbilt vanderbild good will goodwill goodwil sergei lavrov x 12 al".split())
+CUT = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+
+
+@given(CUT, CUT)
+def test_a_look_at_lengths_hides_no_joined_or_split_word(left: str, right: str) -> None:
+    asked, listed = profile(left, Kind.ORGANISATION), profile(right, Kind.ORGANISATION)
+    sides = [replace(asked), replace(listed)]
+    for side in sides:
+        object.__setattr__(side, "runs", -1)
+        object.__setattr__(side, "lengths", -1)
+    assert [v.texts for v in variants(asked, listed)] == [v.texts for v in variants(*sides)]
+
+
+def test_of_many_pairs_the_wrong_one_is_named() -> None:
+    good = records("Person", "A B", "C D")
+    with pytest.raises(UsageError, match="pair 2: the right record has no name"):
+        compare_many([good, (good[0], {"schema": "Person", "properties": {}})])
+    with pytest.raises(InputError, match='pair 1: the left record has no "properties"'):
+        compare_many([({}, good[1])])
+
+
+def test_records_with_hundreds_of_names_are_compared_soon() -> None:
+    syllables = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
+    names = [f"{a}{b}rin {b}{a}tov {c}mal" for a in syllables for b in syllables for c in "qz"]
+    assert (len(names) // 2) ** 2 > MOST_PAIRS
+    left = {"schema": "Person", "properties": {"name": [*names[::2], "Xanthe Qorvyn"]}}
+    right = {"schema": "Person", "properties": {"name": [*names[1::2], "Ksanthe Qorvyn"]}}
+    started = time.process_time()
+    assert compare(left, right).match
+    assert time.process_time() - started < 5

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from allonym.names.frequency import CEILING, FLOOR, ONE_SYLLABLE, POOLED, TWO_SYLLABLES, rarity, tables, unmet
 from allonym.names.parts import Kind, Part, read
+from allonym.names.script import Script
 from allonym.names.sound import skeleton
 
 TABLES = {"frequencies.tsv": ("person", "organisation"), "population.tsv": ("population",)}
@@ -79,21 +80,21 @@ def test_syllables_are_capped() -> None:
 
 
 def test_parts_without_vowels_weigh_by_skeleton() -> None:
-    assert rarity("mhmd", Kind.PERSON, abjad=True) < 3 < rarity("mhmd", Kind.PERSON)
-    assert rarity("mhmd", Kind.PERSON, abjad=True) < rarity("mstfy", Kind.PERSON, abjad=True)
-    assert rarity("tk", Kind.PERSON, abjad=True) <= unmet("tk") < CEILING
+    assert rarity("mhmd", Kind.PERSON, bare=True) < 3 < rarity("mhmd", Kind.PERSON)
+    assert rarity("mhmd", Kind.PERSON, bare=True) < rarity("mstfy", Kind.PERSON, bare=True)
+    assert rarity("tk", Kind.PERSON, bare=True) <= unmet("tk") < CEILING
 
 
 @given(st.text(max_size=20), st.sampled_from(Kind), st.booleans())
-def test_bounds(part: str, kind: Kind, abjad: bool) -> None:
-    value = rarity(part, kind, abjad)
+def test_bounds(part: str, kind: Kind, bare: bool) -> None:
+    value = rarity(part, kind, bare)
     assert FLOOR <= value <= CEILING
-    assert rarity(part, Kind.ANY, abjad) <= value or kind is Kind.THING
+    assert rarity(part, Kind.ANY, bare) <= value or kind is Kind.THING
 
 
 @given(st.text("abcdefgh", min_size=1, max_size=8))
 def test_pooling_never_makes_a_part_rarer_than_its_skeleton_unmet(part: str) -> None:
-    assert rarity(part, Kind.PERSON, abjad=True) <= max(FLOOR, unmet(skeleton(part)))
+    assert rarity(part, Kind.PERSON, bare=True) <= max(FLOOR, unmet(skeleton(part)))
 
 
 def test_loading_is_quick() -> None:
@@ -126,7 +127,8 @@ def test_entries_kept_for_testing_are_not_counted(tmp_path: Path) -> None:
 
 def test_a_skeleton_counts_by_the_share_of_an_entitys_names() -> None:
     counts = Counts()
-    counts.add([{Part("mhmd", abjad=True), Part("krymy", abjad=True)}, {Part("mohammad")}, {Part("karimi")}])
+    bare = {Part(text, script=Script.BARE) for text in ("mhmd", "krymy")}
+    counts.add([bare, {Part("mohammad")}, {Part("karimi")}])
     assert counts.bearers[POOLED + "mhmd"] == pytest.approx(2 / 3)
     assert counts.bearers["karimi"] == 1
     assert "mhmd" not in counts.bearers

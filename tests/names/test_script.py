@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.names.script import MAX_LENGTH, Word, visible, words
+from allonym.names.script import MAX_LENGTH, Script, Word, visible, words
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def test_words(text: str, expected: str) -> None:
 
 def test_arabic_keeps_consonants_and_parts_the_article() -> None:
     found = words("محمد بن زغلوط الفرنكشي")
-    assert found[:2] == [Word("muhammad"), Word("bin")]
-    assert [(w.text, w.abjad) for w in found[2:]] == [("zghlwt", True), ("al", True), ("frnkshy", True)]
+    assert found[:2] == [Word("muhammad", Script.VOWELLED), Word("bin", Script.VOWELLED)]
+    assert found[2:] == [Word("zghlwt", Script.BARE), Word("al", Script.BARE), Word("frnkshy", Script.BARE)]
 
 
 def test_hebrew_is_abjad() -> None:
-    assert [(w.text, w.abjad) for w in words("בנימין")] == [("bnymyn", True)]
+    assert words("בנימין") == [Word("bnymyn", Script.BARE)]
 
 
 @given(st.text(max_size=3_000))
@@ -57,3 +57,14 @@ def test_any_text_gives_plain_words(text: str) -> None:
 @given(st.text(max_size=6_000))
 def test_visible_is_bounded(text: str) -> None:
     assert len(visible(text)) <= MAX_LENGTH
+
+
+def test_words_say_what_was_read() -> None:
+    assert words("성훈 김") == [Word(text, Script.SYLLABLES) for text in ("song", "hun", "kim")]
+    assert {word.script for word in words("माला खान")} == {Script.VOWELLED}
+    assert {word.script for word in words("Иван Ivan")} == {Script.LETTERS}
+
+
+def test_a_small_letter_turned_round_with_a_capital_is_no_word() -> None:
+    assert [word.text for word in words("uYpeng CHI")] == ["uypeng", "chi"]
+    assert [word.text for word in words("McDonald AlQaeda")] == ["mc", "donald", "al", "qaeda"]

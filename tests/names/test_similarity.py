@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.names.similarity import Grade, grade, grades, shapes
+from allonym.names.script import Script
+from allonym.names.similarity import PAIRING, Grade, grade, grades, shapes
 
 WORD = st.text("abdehikmnorstuvy", min_size=1, max_size=12)
 
@@ -41,11 +42,50 @@ def test_two_without_vowels_must_be_closer() -> None:
     assert grade("bghdady", "bghdadi", 2) is Grade.SHORT
 
 
-@given(st.lists(st.tuples(WORD, WORD, st.integers(0, 2)), min_size=1, max_size=40))
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("muhammad", "muhammad", Grade.EXACT),
+        ("husayn", "hussein", Grade.VARIANT),
+        ("saud", "saad", Grade.CONSONANTS),
+        ("shakir", "shair", Grade.NONE),
+        ("jabir", "jafir", Grade.NONE),
+        ("zare", "suri", Grade.NONE),
+    ],
+)
+def test_known_names_of_a_script_without_vowels_keep_their_consonants(left: str, right: str, expected: Grade) -> None:
+    pairing = PAIRING[Script.VOWELLED][Script.LETTERS]
+    assert grade(left, right, pairing) is grade(right, left, pairing) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("jong", "chong", Grade.VARIANT),
+        ("ri", "lee", Grade.VARIANT),
+        ("sang", "song", Grade.NONE),
+        ("hongmei", "hongfei", Grade.NONE),
+    ],
+)
+def test_a_syllable_of_a_script_is_never_a_letter_off(left: str, right: str, expected: Grade) -> None:
+    assert grade(left, right, PAIRING[Script.SYLLABLES][Script.LETTERS]) is expected
+
+
+def test_two_letters_are_near_like_syllables() -> None:
+    assert grade("ri", "rl") is Grade.SYLLABLE
+    assert grade("zhicheng", "jicheng") is Grade.CLOSE
+
+
+@pytest.mark.parametrize(("left", "right"), [("briana", "bruno"), ("britt", "prieto"), ("greij", "araj")])
+def test_consonants_alone_do_not_make_short_words_alike(left: str, right: str) -> None:
+    assert grade(left, right) is Grade.NONE
+
+
+@given(st.lists(st.tuples(WORD, WORD, st.integers(0, 4)), min_size=1, max_size=40))
 def test_arrays_follow_the_same_rule(pairs: list[tuple[str, str, int]]) -> None:
-    lefts, rights, abjad = (list(column) for column in zip(*pairs, strict=True))
+    lefts, rights, pairing = (list(column) for column in zip(*pairs, strict=True))
     numbers = np.arange(len(pairs))
-    found = grades(shapes(lefts), numbers, shapes(rights), numbers, np.array(abjad))
+    found = grades(shapes(lefts), numbers, shapes(rights), numbers, np.array(pairing))
     assert [Grade(int(g)) for g in found] == [grade(a, b, c) for a, b, c in pairs]
 
 

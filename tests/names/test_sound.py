@@ -32,10 +32,16 @@ def test_skeletons_bridge_scripts_without_vowels(abjad: str, latin: str) -> None
     assert skeleton(abjad) == skeleton(latin)
 
 
+@pytest.mark.parametrize(("left", "right"), [("karimi", "karim"), ("muhammadi", "muhammad"), ("aqil", "aqyly")])
+def test_a_last_long_i_is_heard(left: str, right: str) -> None:
+    assert skeleton(left) != skeleton(right)
+
+
 @given(PLAIN)
 def test_sounds_are_plain_and_short(word: str) -> None:
     assert len(sound(word)) <= len(word) * 2
-    assert not set(skeleton(word)[1:]) & set("aeiou")
+    assert not set(skeleton(word)[1:-1]) & set("aeiou")
+    assert skeleton(word)[1:][-1:] not in set("aeou")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,7 +11,7 @@ import orjson
 
 from allonym.cli import data_option
 from allonym.errors import InputError, UsageError
-from allonym.matching.compare import compare
+from allonym.matching.compare import Record, compare, compare_many
 from allonym.matching.evidence import Comparison
 from allonym.matching.waterfall import waterfall_svg
 from allonym.screening.defuse import defused
@@ -18,6 +19,7 @@ from allonym.screening.printable import printable
 from allonym.screening.query import Query, known_schema
 
 COLUMNS = ("schema", "left", "right")
+CHUNK = 1_000
 
 
 @click.command()
@@ -57,9 +59,13 @@ def command(data: str, names: tuple[str, ...], schema: str, pairs: str | None, o
 
 
 def _compare(schema: str, left: str, right: str) -> Comparison:
+    return compare(*_sides(schema, left, right))
+
+
+def _sides(schema: str, left: str, right: str) -> tuple[Record, Record]:
     known_schema(schema)
-    sides = [Query.from_name(name, schema=schema) for name in (left, right)]
-    return compare(*({"schema": side.schema, "properties": side.properties} for side in sides))
+    one, other = (Query.from_name(name, schema=schema) for name in (left, right))
+    return {"schema": schema, "properties": one.properties}, {"schema": schema, "properties": other.properties}
 
 
 def _pairs(path: Path, output: str | None) -> int:
@@ -90,11 +96,16 @@ def _score(path: Path, file: IO[str], target: IO[str]) -> int:
     fields = [*(f for f in reader.fieldnames or () if f != "score"), "score"]
     writer = csv.DictWriter(target, fields, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    for row in reader:
-        try:
-            found = _compare(row["schema"] or "Person", row["left"] or "", row["right"] or "")
-        except (InputError, UsageError) as error:
-            raise InputError(f"{path}, line {reader.line_num}: {error}") from None
-        cells: dict[str, Any] = {key: defused(value or "") for key, value in row.items() if key}
-        writer.writerow({**cells, "score": f"{found.score:.6f}"})
+    asked = ((row, _row(path, reader.line_num, row)) for row in reader)
+    while chunk := list(islice(asked, CHUNK)):
+        for (row, _), score in zip(chunk, compare_many([sides for _, sides in chunk]), strict=True):
+            cells: dict[str, Any] = {key: defused(value or "") for key, value in row.items() if key}
+            writer.writerow({**cells, "score": f"{score:.6f}"})
     return 0
+
+
+def _row(path: Path, line: int, row: dict[str, str]) -> tuple[Record, Record]:
+    try:
+        return _sides(row["schema"] or "Person", row["left"] or "", row["right"] or "")
+    except (InputError, UsageError) as error:
+        raise InputError(f"{path}, line {line}: {error}") from None

@@ -6,7 +6,8 @@ memory. Two builds of the same records give the same bytes.
 Arrays (n parts, m names, e entities):
     part_text, part_end        part texts, one after the other (bytes); end offsets (n,) u64
     part_sound, part_…         sounds and the other `similarity.Shapes` of the parts
-    part_abjad, part_rarity    (n, ) bool; (n, 2) f32: nats as a person's and as an organisation's name
+    part_script, part_rarity   (n,) u8, see `names.script.Script`; (n, 2) f32, nats as a person's and as an
+                               organisation's name
     key_start, key_part        CSR of parts by the first bits of their keys, (2^b + 1,) and (k,) u32, b from 16 to 22
     key_check                  the last 16 bits of each key, (k,) u16
     post_start, post_name      CSR of names by part and class (4 * part + class), (4n + 1,) and (p,) u32; classes: 0 an
@@ -14,7 +15,8 @@ Arrays (n parts, m names, e entities):
     name_start, name_part      CSR of compared parts by name, in order, (m + 1,) and (q,) u32
     name_role, name_entity     (q,) u8; (m,) u32
     name_place                 (m,) u16: which of its entity's names it is
-    name_form, name_flags      (m,) u16 number of the legal form or 0; (m,) u8: 1 weak, 2 lineage, 4 person, 8 initials
+    name_form, name_flags      (m,) u16 number of the legal form or 0; (m,) u8: 1 weak, 2 lineage, 4 person, 8 initials,
+                               16 read from Hangul or Han
     id_hash, id_entity         sorted hashes of identifiers, (i,) u64 and u32
     entity_record, entity_end  JSON of each entity (see `record`), one after the other; end offsets (e,) u64
     entity_source              (e,) u16
@@ -35,13 +37,14 @@ from allonym.index import container, keys, record
 from allonym.index.listed import Listed
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind, Part, Role, is_lineage, kind_of, read
+from allonym.names.script import Script
 from allonym.names.similarity import Shapes, shapes
 
-VERSION = 6
-WEAK, LINEAGE, PERSON, INITIALS = 1, 2, 4, 8
+VERSION = 7
+WEAK, LINEAGE, PERSON, INITIALS, CHARACTERS = 1, 2, 4, 8, 16
 CLASSES = 4
 FEWEST_BITS, MOST_BITS = 16, 22
-SHAPE = ("lengths", "syllable", "sound_hash", "bones_hash", "bones", "letters", "sound_letters")
+SHAPE = ("lengths", "syllable", "short", "sound_hash", "bones_hash", "bones", "letters", "sound_letters")
 COMPARED = (Role.PART, Role.NUMBER, Role.INITIAL)
 MAX_COMPARED = 12
 MOST_NAMES = 1 << 24  # `search` packs a name's number into 24 bits
@@ -66,7 +69,7 @@ class _Builder:
 
     def __init__(self, identifiers: Callable[[dict[str, list[str]]], Iterable[str]]) -> None:
         self.identifiers = identifiers
-        self.parts: dict[tuple[str, bool], int] = {}
+        self.parts: dict[tuple[str, Script], int] = {}
         self.name_part, self.name_role, self.name_start = array("I"), array("B"), array("I", [0])
         self.name_entity, self.name_place = array("I"), array("H")
         self.name_form, self.name_flags = array("H"), array("B")
@@ -102,9 +105,11 @@ class _Builder:
         self.name_entity.append(entity)
         self.name_place.append(place)
         self.name_form.append(form_number(form))
-        self.name_flags.append(WEAK * weak | LINEAGE * lineage | PERSON * person | INITIALS * (Role.INITIAL in roles))
+        characters = any(p.script is Script.SYLLABLES for p in compared)
+        flags = WEAK * weak | LINEAGE * lineage | PERSON * person | INITIALS * (Role.INITIAL in roles)
+        self.name_flags.append(flags | CHARACTERS * characters)
         numbers = self.parts
-        self.name_part.extend([numbers.setdefault((p.text, p.abjad), len(numbers)) for p in compared])
+        self.name_part.extend([numbers.setdefault((p.text, p.script), len(numbers)) for p in compared])
         self.name_role.extend(roles)
         self.name_start.append(len(self.name_part))
 
@@ -143,22 +148,24 @@ class _Builder:
 
     def _parts(self) -> dict[str, Any]:
         words = [text for text, _ in self.parts]
-        shape, abjad = shapes(words), np.fromiter((a for _, a in self.parts), bool, len(words))
+        shape, script = shapes(words), np.fromiter((s for _, s in self.parts), np.uint8, len(words))
         rare = np.empty((len(words), 2), np.float32)
-        for at, (text, bare) in enumerate(self.parts):
+        for at, (text, one) in enumerate(self.parts):
+            bare = one is Script.BARE
             rare[at] = rarity(text, Kind.PERSON, bare), rarity(text, Kind.ORGANISATION, bare)
         return {
             **_texts("part_text", "part_end", [w.encode() for w in words]),
             **_texts("part_sound", "part_sound_end", [w.encode() for w in shape.sounds]),
             **{f"part_{name}": getattr(shape, name) for name in SHAPE},
-            "part_abjad": abjad,
+            "part_script": script,
             "part_rarity": rare,
-            **_keys(shape, abjad),
+            **_keys(shape, script),
         }
 
 
-def _keys(shape: Shapes, abjad: Any) -> dict[str, Any]:
-    part, key = keys.table(shape, abjad, listed=True) if len(abjad) else (np.empty(0, np.int64), np.empty(0, np.uint32))
+def _keys(shape: Shapes, script: Any) -> dict[str, Any]:
+    nothing = np.empty(0, np.int64), np.empty(0, np.uint32)
+    part, key = keys.table(shape, script, listed=True) if len(script) else nothing
     table = key.astype(np.uint64) << np.uint64(32) | part.astype(np.uint64)
     table.sort()
     table = table[np.concatenate([table[:1] == table[:1], table[1:] != table[:-1]])]

@@ -15,6 +15,7 @@ from allonym.errors import StoreError
 from allonym.index import container, record
 from allonym.index.build import CLASSES, SHAPE, VERSION, long_hash
 from allonym.index.listed import Listed
+from allonym.names.script import Script
 from allonym.names.similarity import Shapes
 from allonym.store.view import View
 
@@ -67,10 +68,10 @@ class Index:
         return Shapes(self.part_texts, sounds, *(self.arrays[f"part_{name}"] for name in SHAPE))
 
     @cached_property
-    def part_numbers(self) -> dict[tuple[str, bool], int]:
-        """Number of each (part, abjad)."""
-        abjad = self.arrays["part_abjad"].tolist()
-        return {(text, a): i for i, (text, a) in enumerate(zip(self.part_texts, abjad, strict=True))}
+    def part_numbers(self) -> dict[tuple[str, int], int]:
+        """Number of each (part, script)."""
+        scripts = self.arrays["part_script"].tolist()
+        return {key: i for i, key in enumerate(zip(self.part_texts, scripts, strict=True))}
 
     @cached_property
     def name_start(self) -> Any:
@@ -107,7 +108,7 @@ class Index:
 
     def side_by_side(self, left: str, right: str) -> bool:
         """Whether some listed name has both parts; taken for granted when both are common."""
-        numbers = [self.part_numbers.get((text, False)) for text in (left, right)]
+        numbers = [self.part_numbers.get((text, Script.LETTERS)) for text in (left, right)]
         if None in numbers:
             return False
         starts, names = self.arrays["post_start"], self.arrays["post_name"]

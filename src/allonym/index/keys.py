@@ -1,26 +1,31 @@
 """The keys by which a part of a query reaches the parts of the lists that are spelt or sound much like it.
 
 Takes lower-case ASCII parts; gives 32-bit keys. Two parts within two edits share a key: each of their first PREFIX
-letters with up to two of them deleted is one (the symmetric-deletion method). Their sound and their consonants are keys
-too; two consonants count only against a script without vowels. A shared key is a suggestion only; `similarity` decides.
+letters with up to two of them deleted is one (the symmetric-deletion method). Their sound, their consonants and the
+full names that they are short for are keys too; two consonants count only against a script without vowels. A shared key
+is a suggestion only; `similarity` decides.
 
 A text is hashed as the polynomial of its letters. A deletion moves the later letters one place to the front, so that
 the hashes of all shortened forms are one product of the letters with a constant matrix.
 """
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
+from allonym.names.nicknames import full
+from allonym.names.script import Script
 from allonym.names.similarity import Shapes, shapes
 
 PREFIX = 7
-SHORTEST_ONE, SHORTEST_TWO = 3, 6  # letters from which one and two deletions count
+SHORTEST_ONE, SHORTEST_TWO = 2, 6  # letters from which one and two deletions count
 FEWEST_BONES, FEWEST_BONES_ALONE = 2, 3  # consonants that are a key between scripts, and within one with vowels
 _BASE, _MIX = 0x9E3779B1, np.uint32(0x85EBCA6B)
 _SOUND, _BONES, _BARE = np.uint32(0x27D4EB2F), np.uint32(0x165667B1), np.uint32(0x7FEB352D)
+_FORM = np.uint32(0xC2B2AE35)
 _GONE = ((), *((i,) for i in range(PREFIX)), *combinations(range(PREFIX), 2))
 
 
@@ -38,11 +43,18 @@ _LAST = np.array([max(gone, default=-1) for gone in _GONE])  # the last place th
 _NEEDS = np.array([(0, SHORTEST_ONE, SHORTEST_TWO)[len(gone)] for gone in _GONE])
 
 
-def table(shape: Shapes, abjad: Any, *, listed: bool) -> tuple[Any, Any]:
-    """Keys of many parts: (part number, key), int64 and u32 arrays, in order of the parts, with few repeats.
+_DELETIONS = ("whole word", "one letter left out", "two letters left out")
+WAYS = (*_DELETIONS, "sound", "consonants", "short forms")
+_WAYS = (*(_DELETIONS[len(gone)] for gone in _GONE), "sound", "consonants", "consonants")
 
-    `abjad`, (n,) bool: the part comes from a script without vowels; `listed`: the parts are the index's, not those of a
-    query.
+
+def table(
+    shape: Shapes, script: Any, *, listed: bool, leave_out: Collection[str] = ()
+) -> tuple[Any, Any]:  # fmt: skip
+    """Keys of many parts: (part number, key), int64 and u32 arrays, with few repeats.
+
+    `script`, (n,) u8: what the parts were read from; `listed`: the parts are the index's, not those of a query;
+    `leave_out`: some of WAYS, to measure what each is good for.
     """
     count = len(shape.texts)
     letters = np.array(shape.texts, f"S{PREFIX}").view(np.uint8).reshape(count, PREFIX).astype(np.uint32)
@@ -53,13 +65,19 @@ def table(shape: Shapes, abjad: Any, *, listed: bool) -> tuple[Any, Any]:
     used = np.empty(hashes.shape, bool)
     lengths = shape.lengths[:, None].astype(np.int64)
     used[:, :-3] = (lengths > _LAST) & (lengths >= _NEEDS)
-    used[:, -3] = ~abjad
-    # A listed part has one key for its consonants, which tells whether it was written with vowels.
+    bare, read = script == Script.BARE, script == Script.VOWELLED
+    used[:, -3] = ~bare
+    # The key for a listed part's consonants tells whether it was written with vowels; one that was read has both.
     some = shape.bones >= FEWEST_BONES
-    used[:, -2] = some & (~abjad if listed else abjad | (shape.bones >= FEWEST_BONES_ALONE))
-    used[:, -1] = some & (abjad if listed else ~abjad)
+    used[:, -2] = some & (~bare if listed else bare | read | (shape.bones >= FEWEST_BONES_ALONE))
+    used[:, -1] = some & (bare | read if listed else ~bare)
+    used[:, [way in leave_out for way in _WAYS]] = False
     owner, way = np.nonzero(used)
-    return owner, _mixed(hashes[owner, way])
+    known = [] if "short forms" in leave_out else np.flatnonzero(shape.short).tolist()
+    short = [(at, name) for at in known for name in full(shape.texts[at])]
+    names = np.array([zlib.crc32(name.encode()) for _, name in short], np.uint32) ^ _FORM
+    hashed = np.concatenate([hashes[owner, way], names])
+    return np.concatenate([owner, np.array([at for at, _ in short], np.int64)]), _mixed(hashed)
 
 
 def _mixed(hashes: Any) -> Any:
@@ -68,11 +86,11 @@ def _mixed(hashes: Any) -> Any:
     return hashes ^ (hashes >> np.uint32(13))
 
 
-def keys(texts: Sequence[str], *, abjad: bool = False, listed: bool = False) -> list[set[int]]:
+def keys(texts: Sequence[str], *, script: Script = Script.LETTERS, listed: bool = False) -> list[set[int]]:
     """All keys of each part."""
     found: list[set[int]] = [set() for _ in texts]
     if texts:
-        owner, key = table(shapes(texts), np.full(len(texts), abjad), listed=listed)
+        owner, key = table(shapes(texts), np.full(len(texts), script), listed=listed)
         for one, value in zip(owner.tolist(), key.tolist(), strict=True):
             found[one].add(value)
     return found

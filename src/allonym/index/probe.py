@@ -21,13 +21,13 @@ class Probe:
     lineage: bool = False
     syllabic: bool = False
     initials: int = 0
+    characters: bool = False
 
 
 class Probes:
-    """Many probes as arrays by probe: `query`, `size` (parts), `first` (place of
-    the first part in `words`), `person`, `form`, `lineage`, `syllabic`,
-    `initials`; `words`, all
-    part numbers one after the other, and `rows`, the same in a matrix (n, longest) padded with -1."""
+    """Many probes as arrays by probe: `query`, `size` (parts), `first` (place of the first part in `words`), `person`,
+    `form`, `lineage`, `syllabic`, `initials`, `characters`; `words`, all part numbers one after the other, and `rows`,
+    the same in a matrix (n, longest) padded with -1."""
 
     def __init__(self, probes: Sequence[Probe]) -> None:
         self.size = np.array([len(p.words) for p in probes], np.int64)
@@ -42,6 +42,7 @@ class Probes:
         self.rows = np.full((len(probes), longest), -1, np.int64)
         self.rows[np.arange(longest) < self.size[:, None]] = self.words
         self.initials = np.array([p.initials for p in probes], np.int64)
+        self.characters = np.array([p.characters for p in probes], bool)
 
     def __len__(self) -> int:
         return len(self.size)

@@ -13,12 +13,13 @@ import numpy as np
 from allonym.index import keys
 from allonym.index.growing import Growing
 from allonym.index.index import Index
-from allonym.names.frequency import INITIAL_RARITY, NUMBER_RARITY, rarity
+from allonym.names.frequency import part_rarity
 from allonym.names.parts import Kind, Part, Role
-from allonym.names.similarity import Grade, grades, shapes
+from allonym.names.script import Script
+from allonym.names.similarity import PAIRINGS, Grade, grades, shapes
 
 MAX_LIKE = 4_000_000  # likenesses kept between batches: 20 MB
-Key = tuple[str, Role, bool]
+Key = tuple[str, Role, Script, str]
 
 
 class Words:
@@ -56,7 +57,7 @@ class Words:
         """Numbers of these parts; unknown ones get a number now and are looked up by `prepare`."""
         found = []
         for part in parts:
-            key = (part.text, part.role, part.abjad)
+            key = (part.text, part.role, part.script, part.cut_from)
             number = self.numbers.get(key)
             if number is None:
                 number = self.numbers[key] = len(self.numbers)
@@ -70,7 +71,7 @@ class Words:
         if fresh:
             self._role.extend([p.role for p in fresh])
             self._first.extend([ord(p.text[0]) for p in fresh])
-            self._rarity.extend([_rarity(p) for p in fresh])
+            self._rarity.extend([[part_rarity(p, kind) for kind in (Kind.PERSON, Kind.ORGANISATION)] for p in fresh])
             self._look_up(fresh)
         self.role, self.first, self.rarity = self._role.array, self._first.array, self._rarity.array
         self.start, self.count = self._start.array, self._count.array
@@ -82,8 +83,8 @@ class Words:
         plain = [at for at, p in enumerate(fresh) if p.role is Role.PART]
         owner, part, grade = self._alike([fresh[at] for at in plain])
         owner = np.array(plain, np.int64)[owner]
-        numbers = [(at, known[p.text, p.abjad]) for at, p in enumerate(fresh)
-                   if p.role is Role.NUMBER and (p.text, p.abjad) in known]  # fmt: skip
+        numbers = [(at, known[p.text, p.script]) for at, p in enumerate(fresh)
+                   if p.role is Role.NUMBER and (p.text, p.script) in known]  # fmt: skip
         if numbers:
             owner = np.concatenate([owner, [at for at, _ in numbers]])
             order = np.argsort(owner, kind="stable")
@@ -101,8 +102,8 @@ class Words:
         if not fresh:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int8)
         arrays = self.index.arrays
-        own, abjad = shapes([p.text for p in fresh]), np.array([p.abjad for p in fresh], bool)
-        owner, key = keys.table(own, abjad, listed=False)
+        own, script = shapes([p.text for p in fresh]), np.array([p.script for p in fresh], np.uint8)
+        owner, key = keys.table(own, script, listed=False)
         buckets = arrays["key_start"]
         bucket = key >> np.uint32(self.index.key_shift)
         low = buckets[bucket]
@@ -115,17 +116,9 @@ class Words:
             pairs = pairs[firsts(pairs)]
         owner, part = pairs >> 32, pairs & 0xFFFFFFFF
         listed = self.index.part_shapes
-        found = grades(own, owner, listed, part, abjad.view(np.int8)[owner] + arrays["part_abjad"][part].view(np.int8))
+        found = grades(own, owner, listed, part, PAIRINGS[script[owner], arrays["part_script"][part]])
         good = found > 0
         return owner[good], part[good], found[good]
-
-
-def _rarity(part: Part) -> tuple[float, float]:
-    if part.role is Role.NUMBER:
-        return NUMBER_RARITY, NUMBER_RARITY
-    if part.role is Role.INITIAL:
-        return INITIAL_RARITY, INITIAL_RARITY
-    return rarity(part.text, Kind.PERSON, part.abjad), rarity(part.text, Kind.ORGANISATION, part.abjad)
 
 
 def firsts(ordered: Any) -> Any:

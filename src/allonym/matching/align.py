@@ -5,16 +5,15 @@ taken, its two parts are out, and so on; of equal weights the earliest in the qu
 in `batch` follows the same rule, and a test holds them together.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from allonym.matching.profile import Profile
 from allonym.matching.weights import Weights
 from allonym.names.parts import Part, Role
-from allonym.names.similarity import Grade, grade
+from allonym.names.similarity import PAIRING, Grade, grade
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Part `left` of the query is part `right` of the listing; `weight` in nats, above zero."""
 
     left: int
@@ -23,13 +22,12 @@ class Pair:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Pairs in the order they were taken; positions left over in the query and in the listing."""
 
-    pairs: tuple[Pair, ...]
-    extra: tuple[int, ...]
-    missing: tuple[int, ...]
+    pairs: list[Pair]
+    extra: list[int]
+    missing: list[int]
 
 
 def part_grade(left: Part, right: Part) -> Grade:
@@ -40,29 +38,41 @@ def part_grade(left: Part, right: Part) -> Grade:
         if left.text[0] != right.text[0]:
             return Grade.NONE
         return Grade.EXACT if left.role is right.role else Grade.INITIAL
-    return grade(left.text, right.text, left.abjad + right.abjad)
-
-
-def pair_weight(found: Grade, left_rarity: float, right_rarity: float, weights: Weights) -> float:
-    """Weight of an agreeing pair in nats: a typo looks rare, so the lower rarity of the two counts."""
-    return weights.agree_share[found] * min(left_rarity, right_rarity) + weights.agree_constant[found]
+    return grade(left.text, right.text, PAIRING[left.script][right.script])
 
 
 def align(query: Profile, listed: Profile, weights: Weights) -> Alignment:
     """Align two names part by part."""
+    options = _options(query, listed, weights)
+    if len(options) > 1:
+        options.sort()
+    pairs: list[Pair] = []
+    lefts, rights = list(range(len(query.parts))), list(range(len(listed.parts)))
+    for lost, i, j, found in options:
+        if i in lefts and j in rights:
+            lefts.remove(i)
+            rights.remove(j)
+            pairs.append(Pair(i, j, found, -lost))
+    return Alignment(pairs, lefts, rights)
+
+
+def _options(query: Profile, listed: Profile, weights: Weights) -> list[tuple[float, int, int, Grade]]:
+    """(minus the weight, left, right, grade) of the parts that agree."""
+    share, constant = weights.agree_share, weights.agree_constant
+    plain = query.plain and listed.plain
+    listed_texts, listed_rarity, listed_parts = listed.texts, listed.rarity, listed.parts
     options = []
-    for i, left in enumerate(query.parts):
-        for j, right in enumerate(listed.parts):
-            found = part_grade(left, right)
+    for i, left in enumerate(query.texts):
+        for j, right in enumerate(listed_texts):
+            if not plain:
+                found = part_grade(query.parts[i], listed_parts[j])
+            elif left == right:
+                found = Grade.EXACT
+            else:
+                found = grade(left, right, 0)
             if found:
-                weight = pair_weight(found, query.rarity[i], listed.rarity[j], weights)
+                own, other = query.rarity[i], listed_rarity[j]
+                weight = share[found] * (own if own < other else other) + constant[found]
                 if weight > 0:
-                    options.append(Pair(i, j, found, weight))
-    options.sort(key=lambda p: (-p.weight, p.left, p.right))
-    lefts, rights, taken = set(range(len(query.parts))), set(range(len(listed.parts))), []
-    for pair in options:
-        if pair.left in lefts and pair.right in rights:
-            lefts.discard(pair.left)
-            rights.discard(pair.right)
-            taken.append(pair)
-    return Alignment(tuple(taken), tuple(sorted(lefts)), tuple(sorted(rights)))
+                    options.append((-weight, i, j, found))
+    return options

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from allonym.index.build import LINEAGE, WEAK
+from allonym.index.build import CHARACTERS, LINEAGE, WEAK
 from allonym.index.probe import Probes
 from allonym.index.words import Words
 from allonym.matching.found import Found, agreement
-from allonym.matching.names import ANCHORS
+from allonym.matching.names import ANCHORS, TYPED
 from allonym.matching.weights import Weights
 from allonym.names.parts import Role
 from allonym.names.similarity import Grade
@@ -21,6 +21,7 @@ from allonym.names.similarity import Grade
 SIZES = (4, 6, 12)
 SMALL = 400
 IS_ANCHOR = np.array([g in ANCHORS for g in Grade], bool)
+IS_TYPED = np.array([g in TYPED for g in Grade], bool)
 
 
 def score(words: Words, probes: Probes, found: Found, weights: Weights) -> Any:
@@ -90,7 +91,8 @@ class _Block:
         grade = grade.reshape(count, -1)
         total = np.full(count, weights.prior, np.float32)
         taken = np.full((count, width), -1, np.int64)  # listed position of each query part
-        all_exact, alike, anchored = np.ones(count, bool), np.ones(count, bool), np.zeros(count, bool)
+        all_exact, sounding, alike = (np.ones(count, bool) for _ in range(3))
+        anchored, slips = np.zeros(count, bool), np.zeros(count, np.int64)
         rows = np.arange(count)
         for _ in range(width):
             best = gain.argmax(1)
@@ -100,7 +102,9 @@ class _Block:
                 break
             total += np.where(more, value, np.float32(0))
             all_exact &= ~more | (grade[rows, best] == Grade.EXACT)
+            sounding &= ~more | (grade[rows, best] <= Grade.VARIANT)
             alike &= ~more | (grade[rows, best] <= Grade.NEAR)
+            slips += more & IS_TYPED[grade[rows, best]]
             anchored |= more & IS_ANCHOR[grade[rows, best]]
             i, j = best // width, best % width
             taken[rows[more], i[more]] = j[more]
@@ -108,11 +112,13 @@ class _Block:
             cube[rows[more], i[more], :] = 0
             cube[rows[more], :, j[more]] = 0
         fill = weights.identical_fill * np.maximum(0, weights.identical_floor - (total - weights.prior))
-        identical = np.where(all_exact, weights.identical + fill, weights.whole)
+        other = np.where(sounding, weights.sounding, weights.whole)
+        identical = np.where(all_exact, weights.identical + fill, other)
         adrift = ~anchored & ((taken >= 0).sum(1) > 1)
-        return total + weights.unanchored * adrift + self._rest(taken, identical, alike, total - weights.prior, weights)
+        rest = self._rest(taken, identical, other, alike, total - weights.prior, weights)
+        return total + weights.unanchored * adrift + weights.slips * np.maximum(0, slips - 1) + rest
 
-    def _rest(self, taken: Any, identical: Any, alike: Any, agreed: Any, weights: Weights) -> Any:
+    def _rest(self, taken: Any, identical: Any, other: Any, alike: Any, agreed: Any, weights: Weights) -> Any:
         """What is left over, and the whole: all but the agreeing pairs."""
         count, width = taken.shape
         used = np.zeros((count, width + 1), bool)
@@ -129,12 +135,13 @@ class _Block:
         turned, lineage = self._turned(taken, pairs)
         syllabic = turned & self.probes.syllabic[self.probe] & ~lineage
         covered = (extras == 0) & (misses == 0) & ~(turned & lineage)
-        rest += np.where(covered & (pairs >= 2), np.where(syllabic, weights.whole, identical), 0)
+        rest += np.where(covered & (pairs >= 2), np.where(syllabic, other, identical), 0)
         rest += weights.single * (covered & (pairs == 1) & alike)
         rest += weights.lone * ((pairs == 1) & (extras + misses > 0))
         order = np.where(syllabic, weights.syllable_order, weights.order)
         rest += np.where(turned, np.where(lineage, weights.lineage_order, order), 0)
         rest += weights.weak * ((self._flags & WEAK) > 0)
+        rest += weights.characters * (self.probes.characters[self.probe] != ((self._flags & CHARACTERS) > 0))
         own_form = self.probes.form[self.probe]
         form = self.words.index.arrays["name_form"][self.names].astype(np.int64)
         rest += weights.form_conflict * (~self.person & (own_form > 0) & (form > 0) & (own_form != form))

@@ -4,54 +4,104 @@ Takes two FtM-like dicts ({"schema", "properties"}); gives a `Comparison`. Every
 of the other, and the pair with the highest sum speaks.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from allonym.errors import InputError, UsageError
 from allonym.matching.evidence import Comparison, Evidence, probability
-from allonym.matching.facts import fact_evidence
-from allonym.matching.names import name_evidence
-from allonym.matching.profile import profile
+from allonym.matching.facts import FACT_PROPS, fact_evidence
+from allonym.matching.names import Reason, reasons, told
+from allonym.matching.profile import Profile, profile
 from allonym.matching.variants import variants
 from allonym.matching.weights import Weights, weights
 from allonym.model import NAME_PROPS, Properties
 from allonym.names.parts import Kind, kind_of
+from allonym.names.sound import sound
 
+AGREEING = "name_part_"  # begins the features of agreeing parts
 Record = Mapping[str, Any]
+MAPPINGS, LISTS = (dict, Mapping), (list, tuple)  # the common case first: a Mapping is slow to tell
+MOST_PAIRS = 10_000  # pairs of names of two records that are compared
 
 
 def compare(left: Record, right: Record, *, threshold: float | None = None) -> Comparison:
     """Compare two records; `match` is score >= `threshold` (default: the weight table's).
 
+    Every name of one is compared with every name of the other; of more than MOST_PAIRS pairs only the likeliest are.
+
     Raises InputError for a record of another shape, UsageError for one without a name.
     """
     table = weights()
-    for side, record in (("left", left), ("right", right)):
-        _check(side, record)
-    left_names, right_names = names_of(left), names_of(right)
-    if not left_names or not right_names:
-        side = "left" if not left_names else "right"
-        raise UsageError(f"the {side} record has no name to compare: give properties.name a value")
-    kind = joint_kind(str(left.get("schema", "Person")), str(right.get("schema", "Person")))
-    best, _ = best_names(left_names, right_names, kind, table)
-    evidence = (prior(table), *best, *fact_evidence(left["properties"], right["properties"], kind))
-    score = probability(sum(e.weight for e in evidence))
+    left_names, right_names, kind = _sides(left, right)
+    best = best_pair(left_names, right_names, kind, table)
+    evidence = settled((prior(table), *best.evidence(), *_facts(left, right, kind)), table)
+    score = probability(sum([e.weight for e in evidence]))
     limit = table.threshold if threshold is None else threshold
     return Comparison(score, score >= limit, evidence, table.version)
 
 
+def compare_many(pairs: Iterable[tuple[Record, Record]]) -> list[float]:
+    """The scores of many pairs of records, each as `compare` gives it, in order; no evidence is put into words.
+
+    Raises InputError and UsageError as `compare` does; the message begins with the number of the pair, from 1.
+    """
+    table = weights()
+    scores = []
+    for number, (left, right) in enumerate(pairs, 1):
+        try:
+            left_names, right_names, kind = _sides(left, right)
+        except (InputError, UsageError) as error:
+            raise type(error)(f"pair {number}: {error}") from None
+        best = best_pair(left_names, right_names, kind, table)
+        total = table.prior + best.total
+        for fact in _facts(left, right, kind):
+            total += fact.weight
+        scores.append(probability(table.settled(total) if best.agrees else total))
+    return scores
+
+
+def _sides(left: Record, right: Record) -> tuple[list[str], list[tuple[str, bool]], Kind]:
+    """The names of both and how they are read. Raises InputError, UsageError."""
+    _check("left", left)
+    _check("right", right)
+    left_names, right_names = [text for text, _ in names_of(left)], names_of(right)
+    if not left_names or not right_names:
+        side = "left" if not left_names else "right"
+        raise UsageError(f"the {side} record has no name to compare: give properties.name a value")
+    return left_names, right_names, joint_kind(str(left.get("schema", "Person")), str(right.get("schema", "Person")))
+
+
+def _facts(left: Record, right: Record, kind: Kind) -> Sequence[Evidence]:
+    """What both records say beside their names; most say nothing."""
+    one, other = left["properties"], right["properties"]
+    if FACT_PROPS.isdisjoint(one) or FACT_PROPS.isdisjoint(other):
+        return ()
+    return fact_evidence(one, other, kind)
+
+
 def _check(side: str, record: Record) -> None:
-    properties = record.get("properties") if isinstance(record, Mapping) else None
-    if not isinstance(properties, Mapping):
+    properties = record.get("properties") if isinstance(record, MAPPINGS) else None
+    if not isinstance(properties, MAPPINGS):
         raise InputError(f'the {side} record has no "properties"; give {{"schema": "Person", "properties": {{…}}}}')
     for prop, values in properties.items():
-        if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
+        if not isinstance(values, LISTS) or [value for value in values if not isinstance(value, str)]:
             raise InputError(f"the {side} record's {prop} is no list of texts; give it as a list")
 
 
 def prior(table: Weights) -> Evidence:
     """What is believed before anything is compared."""
     return Evidence("prior", table.prior, "before comparing: hardly anybody is listed")
+
+
+def settled(evidence: tuple[Evidence, ...], table: Weights) -> tuple[Evidence, ...]:
+    """The evidence and, where something agrees and yet the two are far apart, what is held back: some are confirmed."""
+    total = sum(e.weight for e in evidence)
+    if total >= table.doubt or not any(e.feature.startswith(AGREEING) for e in evidence):
+        return evidence
+    return (*evidence, Evidence("doubt", table.settled(total) - total, "some pairs as far apart as this are confirmed"))
 
 
 def names_of(record: Record) -> list[tuple[str, bool]]:
@@ -64,6 +114,7 @@ def names_of(record: Record) -> list[tuple[str, bool]]:
     return list(found.items())
 
 
+@cache
 def joint_kind(left: str, right: str) -> Kind:
     """How two names are read: as a person's where either is, else as an organisation's where either is."""
     kinds = {kind_of(left), kind_of(right)}
@@ -77,15 +128,60 @@ def best_names(
     lefts: Sequence[tuple[str, bool]], rights: Sequence[tuple[str, bool]], kind: Kind, table: Weights
 ) -> tuple[list[Evidence], str]:
     """The evidence of the pair of names with the highest sum, and the right one's text; of equal sums the earliest."""
-    best: list[Evidence] = []
-    name = ""
-    best_sum = float("-inf")
-    for left, _ in lefts:
-        for right, weak in rights:
-            listed = profile(right, kind)
-            for query in variants(profile(left, kind), listed):
-                evidence = name_evidence(query, listed, table, weak=weak)
-                total = sum(e.weight for e in evidence)
+    best = best_pair([left for left, _ in lefts], rights, kind, table)
+    return best.evidence(), best.name
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best pair of names: the sum of its reasons in nats, and the right name's text."""
+
+    total: float
+    reasons: list[Reason]
+    query: Profile
+    listed: Profile
+    name: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a part of the one is like a part of the other; agreements come first."""
+        return bool(self.reasons) and self.reasons[0][0].startswith(AGREEING)
+
+    def evidence(self) -> list[Evidence]:
+        """Its reasons in words."""
+        return told(self.query, self.listed, self.reasons)
+
+
+def best_pair(lefts: Sequence[str], rights: Sequence[tuple[str, bool]], kind: Kind, table: Weights) -> Best:
+    """The pair of names with the highest sum; of equal sums the earliest. Of more than MOST_PAIRS pairs, those with the
+    most parts that sound the same, as many for each left name."""
+    best: Best | None = None
+    best_sum = -math.inf
+    listed_names = [(profile(text, kind), weak) for text, weak in rights]
+    most = max(1, MOST_PAIRS // len(lefts))
+    sounds = [_sounds(listed) for listed, _ in listed_names] if len(rights) > most else []
+    for left in lefts:
+        asked = profile(left, kind)
+        near = _nearest(asked, sounds, most) if sounds else range(len(rights))
+        for place in near:
+            listed, weak = listed_names[place]
+            for query in variants(asked, listed):
+                given = reasons(query, listed, table, weak=weak)
+                total = 0.0
+                for reason in given:
+                    total += reason[1]
                 if total > best_sum:
-                    best, best_sum, name = evidence, total, right
-    return best, name
+                    best, best_sum = Best(total, given, query, listed, rights[place][0]), total
+    assert best is not None
+    return best
+
+
+def _sounds(name: Profile) -> frozenset[str]:
+    return frozenset([sound(text) for text in name.texts])
+
+
+def _nearest(asked: Profile, sounds: Sequence[frozenset[str]], most: int) -> list[int]:
+    """Places, in order, of the `most` names that share the most sounds with this one."""
+    own = _sounds(asked)
+    ranked = sorted(range(len(sounds)), key=lambda place: -len(own & sounds[place]))
+    return sorted(ranked[:most])

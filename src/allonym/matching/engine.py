@@ -7,7 +7,8 @@ score of a hit is always that of the exact comparison, so that it equals `compar
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from itertools import islice
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.index.probe import Probes
 from allonym.index.words import Words
-from allonym.matching.compare import best_names, joint_kind, prior
+from allonym.matching.compare import Best, best_pair, joint_kind, prior, settled
 from allonym.matching.evidence import Evidence, Hit, probability
 from allonym.matching.facts import fact_evidence, has_facts, identifiers
 from allonym.matching.find import find
@@ -32,7 +33,7 @@ AS_GOOD = 0.1  # nats: names of one entity that are compared exactly beside its 
 MOST_NEAR = 60  # names compared exactly, at a threshold above 0
 BATCH = 1_000
 
-Compared = dict[tuple[tuple[tuple[str, bool], ...], Kind], tuple[list[Evidence], str]]
+Compared = dict[tuple[tuple[tuple[str, bool], ...], Kind], Best]
 
 
 class Asked(Protocol):
@@ -56,6 +57,18 @@ class Options:
     limit: int = 10
     sources: tuple[str, ...] | None = None
     merged: bool = True
+
+
+class _Scored(NamedTuple):
+    """An entity with its sum in nats and its score, its evidence not yet in words; `id` is the one that is shown."""
+
+    total: float
+    score: float
+    id: str
+    listed: Listed
+    name: str
+    best: Best | None
+    facts: list[Evidence]
 
 
 class Engine:
@@ -99,7 +112,7 @@ class Engine:
         """The least sum of names that is compared exactly; minus infinity for any."""
         if self.threshold <= 0 or has_facts(query.properties):
             return -math.inf
-        least = _logit(self.threshold) - MARGIN
+        least = self.weights.unsettled(_logit(self.threshold)) - MARGIN
         # Below the prior a name without any agreeing part would do: then all likenesses are followed.
         return least if least > self.weights.prior else -math.inf
 
@@ -113,22 +126,32 @@ class Engine:
                 near.setdefault(number, [])
         if not near:
             return []
-        asked = self.prober.names({"schema": query.schema, "properties": query.properties})
+        asked = [text for text, _ in self.prober.names({"schema": query.schema, "properties": query.properties})]
         scored = []
         kept: Compared = {}
         for number, chosen in near.items():
             listed = self.index.entity(number)
             if fits(query.schema, listed.schema):
-                kind = joint_kind(query.schema, listed.schema)
-                best, name = self._names(asked, listed, chosen, kind, kept)
-                other = fact_evidence(query.properties, listed.facts, kind) if facts else ()
-                evidence = (prior(self.weights), *best, *other)
-                total = sum(e.weight for e in evidence)
-                value = probability(total)
-                if value >= self.threshold or self.threshold == 0:
-                    scored.append((total, self._hit(listed, value, name, evidence)))
-        scored.sort(key=lambda row: (-row[0], row[1].entity_id))
-        return self._merged([hit for _, hit in scored])[: self.options.limit]
+                found = self._scored(query, asked, listed, chosen, kept, facts=facts)
+                if found.score >= self.threshold or self.threshold == 0:
+                    scored.append(found)
+        if len(scored) > 1:
+            scored.sort(key=lambda found: (-found.total, found.id))
+        return self._merged(scored)
+
+    def _scored(
+        self, query: Asked, asked: list[str], listed: Listed, chosen: list[str], kept: Compared, *, facts: bool
+    ) -> _Scored:
+        kind = joint_kind(query.schema, listed.schema)
+        best, name = self._names(asked, listed, chosen, kind, kept)
+        other = fact_evidence(query.properties, listed.facts, kind) if facts else []
+        total = self.weights.prior + (best.total if best else 0.0)
+        for fact in other:
+            total += fact.weight
+        if best and best.agrees:
+            total = self.weights.settled(total)
+        shown = listed.actor_id if self.options.merged else listed.entity_id
+        return _Scored(total, probability(total), shown, listed, name, best, other)
 
     def _near(self, names: Any, sums: Any, *, facts: bool) -> dict[int, list[str]]:
         """Entities worth the exact comparison, each with the texts of its most alike names."""
@@ -136,7 +159,7 @@ class Engine:
         numbers, values = names.tolist(), sums.tolist()
         order = sorted(range(len(values)), key=lambda at: -values[at])
         if self.threshold > 0:
-            least = _logit(self.threshold) - MARGIN - (self.most_from_facts if facts else 0.0)
+            least = self.weights.unsettled(_logit(self.threshold)) - MARGIN - (self.most_from_facts if facts else 0.0)
             order = [at for at in order if values[at] >= least][: max(MOST_NEAR, 5 * self.options.limit)]
         found: dict[int, list[str]] = {}
         best: dict[int, float] = {}
@@ -160,54 +183,45 @@ class Engine:
         return {n for n in found if self.index.sources[int(sources[n])] in self.options.sources}
 
     def _names(
-        self, asked: list[tuple[str, bool]], listed: Listed, chosen: list[str], kind: Kind, kept: Compared
-    ) -> tuple[list[Evidence], str]:  # fmt: skip
-        """The evidence of the best pair of names and the listed one. `kept`: many entities have the same name."""
+        self, asked: list[str], listed: Listed, chosen: list[str], kind: Kind, kept: Compared
+    ) -> tuple[Best | None, str]:
+        """The best pair of names and the listed one. `kept`: many entities have the same name."""
         rights = [(text, weak) for text, weak in listed.names if text in chosen] or list(listed.names[:1])
         if not asked:
-            return [], rights[0][0]
+            return None, rights[0][0]
         key = (tuple(rights), kind)
         if key not in kept:
-            kept[key] = best_names(asked, rights, kind, self.weights)
-        return kept[key]
+            kept[key] = best_pair(asked, rights, kind, self.weights)
+        return kept[key], kept[key].name
 
-    def _hit(self, listed: Listed, value: float, name: str, evidence: tuple[Evidence, ...]) -> Hit:
+    def _merged(self, scored: list[_Scored]) -> list[Hit]:
+        """One hit per actor: that of its best entry, with the ids, sources and programs of all entries hit."""
+        groups: dict[object, list[_Scored]] = {}
+        for place, found in enumerate(scored):
+            groups.setdefault(found.id if self.options.merged else place, []).append(found)
+        return [self._hit(group) for group in islice(groups.values(), self.options.limit)]
+
+    def _hit(self, group: list[_Scored]) -> Hit:
+        """The hit of the best of a group, which alone has its evidence put into words."""
+        first, entries = group[0], [found.listed for found in group]
+        named = first.best.evidence() if first.best else []
         return Hit(
-            entity_id=listed.actor_id if self.options.merged else listed.entity_id,
-            schema=listed.schema,
-            caption=listed.caption,
-            score=value,
-            match=value >= (self.threshold or self.weights.threshold),
-            evidence=evidence,
-            listed_name=name,
-            referents=(listed.entity_id,),
-            sources=(listed.source,),
-            snapshots=(f"{listed.source}@{self.dates.get(listed.source, '')}",),
-            programs=listed.programs,
+            entity_id=first.id,
+            schema=first.listed.schema,
+            caption=first.listed.caption,
+            score=first.score,
+            match=first.score >= (self.threshold or self.weights.threshold),
+            evidence=settled((prior(self.weights), *named, *first.facts), self.weights),
+            listed_name=first.name,
+            referents=_different([entry.entity_id for entry in entries]),
+            sources=_different([entry.source for entry in entries]),
+            snapshots=_different([f"{entry.source}@{self.dates.get(entry.source, '')}" for entry in entries]),
+            programs=_different([program for entry in entries for program in entry.programs]),
         )
 
-    def _merged(self, hits: list[Hit]) -> list[Hit]:
-        """One hit per actor: that of its best entry, with the ids, sources and programs of all entries hit."""
-        if not self.options.merged:
-            return hits
-        found: dict[str, list[Hit]] = {}
-        for hit in hits:
-            found.setdefault(hit.entity_id, []).append(hit)
-        return [_join(group) for group in found.values()]
 
-
-def _join(group: list[Hit]) -> Hit:
-    if len(group) == 1:
-        return group[0]
-    first = group[0]
-    joined = {
-        field: tuple(dict.fromkeys(value for hit in group for value in getattr(hit, field)))
-        for field in ("referents", "sources", "snapshots", "programs")
-    }
-    return Hit(
-        entity_id=first.entity_id, schema=first.schema, caption=first.caption, score=first.score, match=first.match,
-        evidence=first.evidence, listed_name=first.listed_name, **joined,
-    )  # fmt: skip
+def _different(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else tuple(values)
 
 
 def _logit(value: float) -> float:

@@ -137,7 +137,8 @@ def _different(pair: Any, place: Any, count: int) -> Any:
 def _as_a_whole(agreed: Any, exact: Any, size: Any, weights: Weights) -> Any:
     """The most that a pair without leftovers can get as a whole; `exact`: all of its parts may be the same."""
     fill = weights.identical_fill * np.maximum(0, weights.identical_floor - agreed)
-    found = np.where(exact, np.maximum(max(0.0, weights.whole), weights.identical + fill), max(0.0, weights.whole))
+    other = max(0.0, weights.whole, weights.sounding)
+    found = np.where(exact, np.maximum(other, weights.identical + fill), other)
     return np.where(size == 1, np.maximum(found, weights.single), found)
 
 

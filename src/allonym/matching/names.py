@@ -3,6 +3,8 @@
 Takes two profiles; gives evidence, the prior not included. Every rule here has its array form in `batch`.
 """
 
+from itertools import pairwise
+
 from allonym.matching.align import Alignment, align
 from allonym.matching.evidence import Evidence
 from allonym.matching.profile import Profile
@@ -11,90 +13,136 @@ from allonym.names.parts import Kind, Role
 from allonym.names.similarity import GRADE_WORDS, Grade
 
 #: Grades at which one part may stand for a whole name of one part.
-ANCHORS = (Grade.EXACT, Grade.VARIANT, Grade.CONSONANTS)
-WHOLE_WORD = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
+ANCHORS = frozenset({Grade.EXACT, Grade.VARIANT, Grade.CONSONANTS})
+SOUNDING = frozenset({Grade.EXACT, Grade.VARIANT})
+WHOLE_WORD = frozenset({Grade.EXACT, Grade.VARIANT, Grade.NEAR})
+#: Grades of parts that hurried people type, one to a name as a rule.
+TYPED = frozenset({Grade.NEAR, Grade.SHORT, Grade.TINY, Grade.LOOSE, Grade.SYLLABLE})
+#: A feature, its weight in nats, and the places of the parts it is about.
+Reason = tuple[str, float, int, int]
+NO_PART = -1
+FEATURES = tuple(f"name_part_{grade.name.lower()}" for grade in Grade)
+GRADES = dict(zip(FEATURES, Grade, strict=True))
+SENTENCES = {
+    "name_extra": "“{left}” is not in the listed name",
+    "name_missing": "listed “{right}” is not in the query",
+    "name_conflict": "both names have parts the other lacks",
+    "name_number": "the numbers differ",
+    "name_single": "the whole of both names",
+    "name_identical": "all parts of both names agree",
+    "name_sounding": "every part has one that sounds the same",
+    "name_whole": "every part has its counterpart",
+    "name_unanchored": "no part agrees to the letter",
+    "name_slips": "more than one part is a letter off",
+    "name_lone": "only one part agrees",
+    "name_lineage": "father and son change places",
+    "name_syllables": "the syllables stand in another order",
+    "name_order": "the parts stand in another order",
+    "name_form": "“{forms[0]}” against “{forms[1]}”",
+    "name_characters": "other characters are read the same",
+    "name_weak": "the listing calls this name weak",
+}
 
 
 def name_evidence(query: Profile, listed: Profile, weights: Weights, *, weak: bool = False) -> list[Evidence]:
     """All reasons the two names give, in the order a reader wants them: agreements, leftovers, the whole."""
+    return told(query, listed, reasons(query, listed, weights, weak=weak))
+
+
+def reasons(query: Profile, listed: Profile, weights: Weights, *, weak: bool = False) -> list[Reason]:
+    """The same without words, which only the best of many pairs of names needs."""
     found = align(query, listed, weights)
-    return [
-        *_agreements(query, listed, found),
-        *_leftovers(query, listed, found, weights),
-        *_whole(query, listed, found, weights),
-        *([_constant("name_weak", weights.weak, "the listing calls this name weak")] if weak else ()),
-    ]
+    given: list[Reason] = [(FEATURES[grade], weight, i, j) for i, j, grade, weight in found.pairs]
+    if found.extra or found.missing:
+        _leftovers(given, query, listed, found, weights)
+    _whole(given, query, listed, found, weights)
+    if query.characters != listed.characters:
+        given.append(("name_characters", weights.characters, NO_PART, NO_PART))
+    if weak:
+        given.append(("name_weak", weights.weak, NO_PART, NO_PART))
+    return given
 
 
-def _constant(feature: str, weight: float, sentence: str) -> Evidence:
-    return Evidence(feature, weight, sentence)
+def told(query: Profile, listed: Profile, given: list[Reason]) -> list[Evidence]:
+    """Reasons put into words."""
+    return [_told(query, listed, *reason) for reason in given]
 
 
-def _agreements(query: Profile, listed: Profile, found: Alignment) -> list[Evidence]:
-    evidence = []
-    for pair in found.pairs:
-        left, right = query.parts[pair.left].text, listed.parts[pair.right].text
-        how = GRADE_WORDS[pair.grade]
-        sentence = f"“{left}” {how}" + ("" if pair.grade is Grade.EXACT else f" “{right}”")
-        rare = min(query.rarity[pair.left], listed.rarity[pair.right])
-        if pair.grade is not Grade.INITIAL:
-            sentence += " (common)" if rare < 4 else " (rare)" if rare >= 7.5 else ""
-        evidence.append(Evidence(f"name_part_{pair.grade.name.lower()}", pair.weight, sentence, left, right))
-    return evidence
+def _told(query: Profile, listed: Profile, feature: str, weight: float, i: int, j: int) -> Evidence:
+    left = None if i == NO_PART else query.texts[i]
+    right = None if j == NO_PART else listed.texts[j]
+    if left is not None and right is not None:
+        sentence = _agreement(GRADES[feature], left, right, min(query.rarity[i], listed.rarity[j]))
+    else:
+        sentence = SENTENCES[feature].format(left=left, right=right, forms=(query.form, listed.form))
+    return Evidence(feature, weight, sentence, left, right)
 
 
-def _leftovers(query: Profile, listed: Profile, found: Alignment, weights: Weights) -> list[Evidence]:
-    evidence = []
+def _agreement(grade: Grade, left: str, right: str, rare: float) -> str:
+    sentence = f"“{left}” {GRADE_WORDS[grade]}" + ("" if grade is Grade.EXACT else f" “{right}”")
+    if grade is not Grade.INITIAL:
+        sentence += " (common)" if rare < 4 else " (rare)" if rare >= 7.5 else ""
+    return sentence
+
+
+def _leftovers(given: list[Reason], query: Profile, listed: Profile, found: Alignment, weights: Weights) -> None:
     for i in found.extra:
         weight = weights.extra_share * query.rarity[i] + weights.extra_constant
-        text = query.parts[i].text
-        evidence.append(Evidence("name_extra", weight, f"“{text}” is not in the listed name", text, None))
+        given.append(("name_extra", weight, i, NO_PART))
     for j in found.missing:
         weight = weights.missing_share * listed.rarity[j] + weights.missing_constant
-        text = listed.parts[j].text
-        evidence.append(Evidence("name_missing", weight, f"listed “{text}” is not in the query", None, text))
+        given.append(("name_missing", weight, NO_PART, j))
     both = min(len(found.extra), len(found.missing))
     if both:
         # Kin and neighbours share several parts, which are not as many independent agreements: a part that is another
         # one on each side takes back a share of what the rest gave.
-        agreed = sum(pair.weight for pair in found.pairs)
+        agreed = sum([pair.weight for pair in found.pairs])
         weight = both * weights.conflict + weights.conflict_agreed * agreed
-        evidence.append(_constant("name_conflict", weight, "both names have parts the other lacks"))
-    lefts = {query.parts[i].text for i in found.extra if query.parts[i].role is Role.NUMBER}
-    rights = {listed.parts[j].text for j in found.missing if listed.parts[j].role is Role.NUMBER}
-    if lefts and rights:
-        evidence.append(_constant("name_number", weights.number_conflict, "the numbers differ"))
-    return evidence
+        given.append(("name_conflict", weight, NO_PART, NO_PART))
+        if not (query.plain or listed.plain):
+            lefts = [query.parts[i].role for i in found.extra]
+            if Role.NUMBER in lefts and Role.NUMBER in [listed.parts[j].role for j in found.missing]:
+                given.append(("name_number", weights.number_conflict, NO_PART, NO_PART))
 
 
-def _whole(query: Profile, listed: Profile, found: Alignment, weights: Weights) -> list[Evidence]:
-    evidence = []
-    aligned, left_over = len(found.pairs), len(found.extra) + len(found.missing)
-    turned = _reordered(query, listed, found)
+def _whole(given: list[Reason], query: Profile, listed: Profile, found: Alignment, weights: Weights) -> None:
+    aligned, left_over = len(found.pairs), bool(found.extra or found.missing)
+    turned = aligned > 1 and _reordered(query, listed, found)
     lineage = turned and query.lineage and listed.lineage
+    grades = [pair.grade for pair in found.pairs]
     if aligned and not left_over and not lineage:
-        exact = all(pair.grade is Grade.EXACT for pair in found.pairs) and not (turned and query.syllabic)
-        if aligned == 1:
-            if found.pairs[0].grade in WHOLE_WORD:
-                evidence.append(_constant("name_single", weights.single, "the whole of both names"))
-        elif exact:
-            weight = identical_weight(sum(pair.weight for pair in found.pairs), weights)
-            evidence.append(_constant("name_identical", weight, "all parts of both names agree"))
-        else:
-            evidence.append(_constant("name_whole", weights.whole, "every part has its counterpart"))
-    if aligned > 1 and not any(pair.grade in ANCHORS for pair in found.pairs):
-        evidence.append(_constant("name_unanchored", weights.unanchored, "no part agrees to the letter"))
+        _covered(given, grades, found, weights, order=turned and query.syllabic)
+    if aligned > 1 and ANCHORS.isdisjoint(grades):
+        given.append(("name_unanchored", weights.unanchored, NO_PART, NO_PART))
+    slips = sum([grade in TYPED for grade in grades])
+    if slips > 1:
+        given.append(("name_slips", (slips - 1) * weights.slips, NO_PART, NO_PART))
     if aligned == 1 and left_over:
-        evidence.append(_constant("name_lone", weights.lone, "only one part agrees"))
+        given.append(("name_lone", weights.lone, NO_PART, NO_PART))
     if lineage:
-        evidence.append(_constant("name_lineage", weights.lineage_order, "father and son change places"))
+        given.append(("name_lineage", weights.lineage_order, NO_PART, NO_PART))
     elif turned and query.syllabic:
-        evidence.append(_constant("name_syllables", weights.syllable_order, "the syllables stand in another order"))
+        given.append(("name_syllables", weights.syllable_order, NO_PART, NO_PART))
     elif turned:
-        evidence.append(_constant("name_order", weights.order, "the parts stand in another order"))
+        given.append(("name_order", weights.order, NO_PART, NO_PART))
     if query.form and listed.form and query.form != listed.form and query.kind is not Kind.PERSON:
-        evidence.append(_constant("name_form", weights.form_conflict, f"“{query.form}” against “{listed.form}”"))
-    return evidence
+        given.append(("name_form", weights.form_conflict, NO_PART, NO_PART))
+
+
+def _covered(
+    given: list[Reason], grades: list[Grade], found: Alignment, weights: Weights, *, order: bool
+) -> None:  # fmt: skip
+    """What it says that nothing is left over; `order`: the parts agree in another order that matters."""
+    if len(grades) == 1:
+        if grades[0] in WHOLE_WORD:
+            given.append(("name_single", weights.single, NO_PART, NO_PART))
+    elif not order and grades.count(Grade.EXACT) == len(grades):
+        weight = identical_weight(sum([pair.weight for pair in found.pairs]), weights)
+        given.append(("name_identical", weight, NO_PART, NO_PART))
+    elif SOUNDING.issuperset(grades):
+        given.append(("name_sounding", weights.sounding, NO_PART, NO_PART))
+    else:
+        given.append(("name_whole", weights.whole, NO_PART, NO_PART))
 
 
 def identical_weight(agreed: float, weights: Weights) -> float:
@@ -107,10 +155,10 @@ def identical_weight(agreed: float, weights: Weights) -> float:
 
 def _reordered(query: Profile, listed: Profile, found: Alignment) -> bool:
     """Whether the aligned parts stand in another order, a turn of the whole (surname first or last) apart."""
-    if len(found.pairs) < 2:
-        return False
-    rights = [pair.right for pair in sorted(found.pairs, key=lambda p: p.left)]
-    falls = sum(a > b for a, b in zip(rights, [*rights[1:], rights[0]], strict=True))
+    rights = [pair.right for pair in sorted(found.pairs)]
     if query.lineage and listed.lineage:
         return rights != sorted(rights)
+    falls = int(rights[-1] > rights[0])
+    for a, b in pairwise(rights):
+        falls += a > b
     return falls > 1

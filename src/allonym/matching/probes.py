@@ -12,15 +12,20 @@ from allonym.index.probe import Probe
 from allonym.index.words import Words
 from allonym.matching.compare import Record, names_of
 from allonym.matching.profile import Profile, compared, profile
-from allonym.matching.variants import LONGEST_RUN, SHORTEST_WORD, is_plain
+from allonym.matching.variants import LONGEST_RUN, SHORTEST_WORD, is_plain, joined
 from allonym.model import Properties
+from allonym.names.compounds import FAITH, GOD, MERCIFUL, SERVANT
 from allonym.names.parts import Kind, Part, Role, kind_of
+from allonym.names.script import Script
+from allonym.names.sound import sound
 
 MOST_NAMES = 24
 JOINTS = ("", "de", "del", "al", "el", "bin", "of")  # particles that may have been written along ("trendearagua")
-SHORTEST_CUT = 7  # letters: shorter words are two words written together so seldom that looking is not worth it
+SHORTEST_CUT = 5  # letters: shorter words are two words written together so seldom that looking is not worth it
 MOST_KEPT = 100_000  # words whose pieces are kept
 SHORTEST_PIECE = 2
+LONG_JOINED = 10  # letters: two short words written together sound like many a name
+SECOND = (GOD, FAITH, MERCIFUL)
 KINDS = {Kind.ANY: (Kind.PERSON, Kind.ORGANISATION), Kind.THING: (Kind.ORGANISATION,)}
 
 
@@ -31,7 +36,9 @@ class Prober:
         self.words = words
         self.known = words.index.part_numbers
         #: Listed parts that may be words joined: most names hold none, and that is seen at once.
-        self._joins = frozenset(t for t, abjad in self.known if not abjad and len(t) >= SHORTEST_WORD)
+        self._joins = frozenset(t for t, script in self.known if script != Script.BARE and len(t) >= SHORTEST_WORD)
+        self._sounds = frozenset(s for t, s in zip(words.index.part_texts, words.index.part_shapes.sounds, strict=True)
+                                 if len(t) >= SHORTEST_WORD)  # fmt: skip
         self._pieces: dict[str, tuple[Part, ...] | None] = {}
 
     @staticmethod
@@ -64,22 +71,26 @@ class Prober:
             read.lineage,
             read.syllabic,
             [p.role for p in parts].count(Role.INITIAL),
+            read.characters,
         )
 
     def _joined(self, read: Profile) -> tuple[Part, ...] | None:
         """Runs of parts written together where the lists have that word."""
         parts, found, at = read.whole, list[Part](), 0
         texts = [p.text for p in parts]
-        if self._joins.isdisjoint([a + b for a, b in pairwise(texts)]) and self._joins.isdisjoint(
-            [a + b + c for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)]
+        if (
+            self._joins.isdisjoint([a + b for a, b in pairwise(texts)])
+            and self._joins.isdisjoint([a + b + c for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)])
+            and not any(self._is_compound(a, b) for a, b in pairwise(texts))
         ):
             return None
         while at < len(parts):
             for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
                 run = parts[at : at + length]
                 text = "".join(texts[at : at + length])
-                if text in self._joins and all(is_plain(p) for p in run):
-                    found.append(Part(text))
+                known = text in self._joins or (length == 2 and self._is_compound(run[0].text, run[1].text))
+                if known and all(is_plain(p) for p in run):
+                    found.append(joined(run))
                     at += length
                     break
             else:
@@ -87,8 +98,13 @@ class Prober:
                 at += 1
         return compared(found) if len(found) < len(parts) else None
 
+    def _is_compound(self, left: str, right: str) -> bool:
+        """Whether a long name of two words, or an Arabic one, is one word in the lists, as it sounds."""
+        likely = left == SERVANT or right in SECOND or len(left) + len(right) >= LONG_JOINED
+        return likely and sound(left + right) in self._sounds
+
     def _cut(self, read: Profile) -> tuple[Part, ...] | None:
-        """Words that the lists do not have, cut in two where a listed name has the two side by side."""
+        """Words cut in two where a listed name has the two side by side."""
         found: list[Part] = []
         cut = False
         for part in read.parts:
@@ -101,16 +117,16 @@ class Prober:
 
     def _cut_word(self, text: str) -> tuple[Part, ...] | None:
         if text not in self._pieces:
-            self._pieces[text] = None if (text, False) in self.known else self._cut_at(text)
+            self._pieces[text] = self._cut_at(text)
         return self._pieces[text]
 
     def _cut_at(self, text: str) -> tuple[Part, ...] | None:
         for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
             left = text[:cut]
-            if (left, False) not in self.known:
+            if (left, Script.LETTERS) not in self.known:
                 continue
             for joint in JOINTS:
                 right = text[cut:].removeprefix(joint)
-                if (right, False) in self.known and self.words.index.side_by_side(left, right):
-                    return Part(left), Part(right)
+                if (right, Script.LETTERS) in self.known and self.words.index.side_by_side(left, right):
+                    return Part(left, cut_from=text), Part(right, cut_from=text)
         return None

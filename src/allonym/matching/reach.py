@@ -76,7 +76,7 @@ class Bounds:
         loss = np.minimum(0, weights.extra_share * like.own + weights.extra_constant)
         self.loss = np.where(self.initial, np.float32(0), loss.astype(np.float32))
         self.alone = min(0.0, weights.lone)
-        self.whole = max(0.0, weights.whole)
+        self.whole = max(0.0, weights.whole, weights.sounding)
         self.has_initial = np.add.reduceat(self.initial, self.first, dtype=np.int64) > 0
 
     def of_likenesses(self) -> Any:

@@ -4,33 +4,45 @@ Takes two profiles; gives the query's profile, and a second one where a run of i
 the listing ("good will" and "goodwill"), or a part of it is two of the listing's written together ("sergeilavrov").
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from allonym.matching.profile import Profile, compared, part_rarity
+from allonym.matching.profile import MOST_PARTS, Profile, compared
+from allonym.names.frequency import part_rarity
 from allonym.names.parts import Part, Role
-from allonym.names.similarity import Grade, grade
+from allonym.names.script import Script
+from allonym.names.similarity import PAIRING, Grade, grade
 
 LONGEST_RUN = 3
 SHORTEST_WORD = 5
-MOST_PARTS = 20  # of a name, particles included; compared are the first twelve without them
 ALIKE = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
 
 
 def variants(query: Profile, listed: Profile) -> tuple[Profile, ...]:
     """The query as it stands and, where there is one, as the listed name cuts it."""
-    known = {p.text for p in listed.parts}
-    if {p.text for p in query.parts} <= known:
+    # Most names have no parts that are as long as two of the other's.
+    if not (query.runs & listed.lengths or query.lengths & listed.runs):
         return (query,)
-    parts = compared(_split(_join(list(query.whole[:MOST_PARTS]), listed, known), listed, known))
+    known = set(listed.texts)
+    if known.issuperset(query.texts):
+        return (query,)
+    whole = list(query.whole[:MOST_PARTS])
+    whole = _join(whole, listed, known) if query.runs & listed.lengths else whole
+    parts = compared(_split(whole, listed, known))
     if parts == query.parts:
         return (query,)
     return query, replace(query, parts=parts, rarity=tuple(part_rarity(p, query.kind) for p in parts))
 
 
+def joined(run: Sequence[Part]) -> Part:
+    """Parts written together."""
+    return Part("".join(p.text for p in run), Role.PART, run[0].script)
+
+
 def is_plain(part: Part) -> bool:
     """Whether a part may be a piece of a joined word."""
-    return part.role in (Role.PART, Role.INITIAL, Role.PARTICLE) and not part.abjad
+    return part.role in (Role.PART, Role.INITIAL, Role.PARTICLE) and part.script is not Script.BARE
 
 
 def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
@@ -44,7 +56,7 @@ def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
         for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
             run = parts[at : at + length]
             if _joins(run, targets, known):
-                found.append(Part("".join(p.text for p in run)))
+                found.append(joined(run))
                 at += length
                 break
         else:
@@ -62,7 +74,7 @@ def _joins(run: list[Part], targets: list[str], known: set[str]) -> bool:
     text = "".join(p.text for p in run)
     # An initial written to the next word is that word with a letter too many, unless it fits exactly.
     alike = ALIKE[:1] if any(p.role is Role.INITIAL for p in run) else ALIKE
-    return any(grade(text, t) in alike for t in near)
+    return any(grade(text, t, PAIRING[run[0].script][0]) in alike for t in near)
 
 
 def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, ...]:
@@ -89,16 +101,16 @@ def _runs(whole: tuple[Part, ...]) -> dict[int, list[tuple[str, tuple[Part, ...]
 
 def _pieces(part: Part, listed: Profile) -> tuple[Part, ...]:
     size = len(part.text)
-    if size < SHORTEST_WORD:
+    if size < SHORTEST_WORD or not listed.runs & 7 << size - 1:
         return (part,)
     runs = _runs(listed.whole)
     near = [found for length in (size - 1, size, size + 1) for found in runs.get(length, ())]
     for text, run in sorted(near, key=lambda found: len(found[1])):
-        if grade(part.text, text) in ALIKE:
+        if grade(part.text, text, PAIRING[part.script][0]) in ALIKE:
             # The typo, if any, goes to the last piece.
             cuts, rest = [], part.text
             for piece in run[:-1]:
-                cuts.append(Part(rest[: len(piece.text)], piece.role))
+                cuts.append(Part(rest[: len(piece.text)], piece.role, part.script, part.text))
                 rest = rest[len(piece.text) :]
-            return (*cuts, Part(rest, run[-1].role)) if rest else (part,)
+            return (*cuts, Part(rest, run[-1].role, part.script, part.text)) if rest else (part,)
     return (part,)

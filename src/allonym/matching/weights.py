@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from allonym.names.similarity import Grade
 
@@ -14,8 +15,9 @@ from allonym.names.similarity import Grade
 @dataclass(frozen=True, slots=True)
 class Weights:
     """An agreeing part weighs `agree_share[grade] * rarity + agree_constant[grade]`; a part that only the query (extra)
-    or only the listing (missing) has weighs `share * rarity + constant`, below zero. The rest are constants;
-    `facts` are those of dates, countries, gender and identifiers, by name."""
+    or only the listing (missing) has weighs `share * rarity + constant`, below zero. The rest are constants; below
+    `doubt` a sum goes on with `doubt_share` of its slope, since some pairs that look far apart are confirmed; `facts`
+    are those of dates, countries, gender and identifiers, by name."""
 
     version: str
     threshold: float
@@ -29,26 +31,43 @@ class Weights:
     conflict: float
     conflict_agreed: float
     whole: float
+    sounding: float
     identical: float
     identical_floor: float
     identical_fill: float
     single: float
     lone: float
     unanchored: float
+    slips: float
     order: float
     lineage_order: float
     syllable_order: float
     number_conflict: float
     form_conflict: float
     weak: float
+    characters: float
+    doubt: float
+    doubt_share: float
     facts: dict[str, float]
+
+    def settled(self, total: float) -> float:
+        """A sum of evidence with what `doubt` leaves of it, nats."""
+        return total if total >= self.doubt else self.doubt + self.doubt_share * (total - self.doubt)
+
+    def unsettled(self, total: float) -> float:
+        """The sum that `settled` gives this one for, nats."""
+        return total if total >= self.doubt else self.doubt + (total - self.doubt) / self.doubt_share
 
 
 @cache
 def weights() -> Weights:
     """The table in use."""
-    data = json.loads((files("allonym.matching") / "weights.json").read_text(encoding="utf-8"))
-    data.pop("origin")
+    return table(json.loads((files("allonym.matching") / "weights.json").read_text(encoding="utf-8")))
+
+
+def table(data: dict[str, Any]) -> Weights:
+    """A table from what `weights.json` holds; where it comes from and how it was scaled is for `bench.learn`."""
+    data = {key: value for key, value in data.items() if key not in ("origin", "scale")}
     for key in ("agree_share", "agree_constant"):
         data[key] = tuple(float(data[key].get(grade.name, 0.0)) for grade in Grade)
     return Weights(**data)

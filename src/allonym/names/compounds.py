@@ -15,6 +15,13 @@ _ABD = re.compile(r"abd(?:ou|[aeiou])?(?:ll?|[rsnztd]|sh)?")
 _ABD_ALONE = frozenset(
     "abd abdul abdel abdal abdol abdil abdoul abdull abdur abdus abdun abdud abder abdes abden abdar abdas".split()
 )
+#: The same words as hurried people type them: two letters turned round, or one doubled.
+_TURNED = frozenset(
+    w[:i] + w[i + 1] + w[i] + w[i + 2 :] for w in _ABD_ALONE if len(w) > 3 for i in range(len(w) - 1)
+)
+_DOUBLED = frozenset(w[:i] + w[i] + w[i:] for w in _ABD_ALONE for i in range(3))
+_NO_SLIPS = frozenset("badal badar badas badel baden bader bades badil".split())  # names of their own
+_SLIPS = (_TURNED | _DOUBLED | {"adb"}) - _ABD_ALONE - _NO_SLIPS
 _GOD = re.compile(r"(?<=[a-z]{3})(?:ou|[aeiou])llah$|(?<=[a-z]{4})[ou]lah$")
 _GOD_ALONE = frozenset("allah ellah illah ullah ollah oullah".split())
 _FAITH = re.compile(r"(?<=[a-z]{3})(?:ou|[aeiou])(dd|ld|d)(?:ee|[ie])ne?$")
@@ -57,6 +64,10 @@ def parted(word: str) -> tuple[str, ...]:
     """The words that this one is made of, most often itself alone."""
     if word.startswith("abd"):
         return _servant(word)
+    if word in _SLIPS:
+        return (SERVANT,)
+    if word.startswith(("aabd", "abbd", "adb")):
+        return _servant(f"abd{word[3 if word.startswith('adb') else 4 :]}", word)
     if word.endswith("h"):
         if word in _GOD_ALONE:
             return (GOD,)
@@ -67,7 +78,8 @@ def parted(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _servant(word: str) -> tuple[str, ...]:
+def _servant(word: str, typed: str = "") -> tuple[str, ...]:
+    """`typed`: how the word was written, when its beginning is a slip."""
     if word in _ABD_ALONE:
         return (SERVANT,)
     if _SERVANT_OF_GOD.fullmatch(word):
@@ -76,7 +88,7 @@ def _servant(word: str) -> tuple[str, ...]:
     for cut in range(min(7, len(word) - _SHORTEST), 2, -1):
         if _ABD.fullmatch(word[:cut]) and _bones(word[cut:]) in known:
             return SERVANT, word[cut:]
-    return (word,)
+    return (typed or word,)
 
 
 def _faithful(word: str) -> tuple[str, ...]:

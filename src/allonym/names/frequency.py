@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from allonym.names import syllables
-from allonym.names.parts import Kind
+from allonym.names.parts import Kind, Part, Role
+from allonym.names.script import Script
 from allonym.names.sound import skeleton
 
 FLOOR = 0.7
@@ -41,19 +42,33 @@ def tables() -> dict[str, Rarities]:
 
 
 @lru_cache(maxsize=262_144)
-def rarity(part: str, kind: Kind, abjad: bool = False) -> float:
+def rarity(part: str, kind: Kind, bare: bool = False) -> float:
     """Rarity of a part in nats for that kind of name; the lower of both where the kind is open.
 
-    `abjad`: the part comes from a script without vowels.
+    `bare`: the part comes from a script without vowels.
     """
-    key = POOLED + skeleton(part) if abjad else part
-    value = unmet(key.removeprefix(POOLED)) if abjad else CEILING
+    key = POOLED + skeleton(part) if bare else part
+    value = unmet(key.removeprefix(POOLED)) if bare else CEILING
     if kind in (Kind.PERSON, Kind.ANY):
         value = min(value, _rarity(key, "person"), _rarity(key, "population"))
-        value = value if abjad else min(value, _syllables(part))
+        # Syllables are looked for only where they would lower it.
+        value = value if bare or value <= ONE_SYLLABLE else min(value, _syllables(part))
     if kind is not Kind.PERSON:
         value = min(value, _rarity(key, "organisation"))
     return max(FLOOR, value)
+
+
+def part_rarity(part: Part, kind: Kind) -> float:
+    """Rarity of a part in nats by its role and script: numbers and initials have one value each, and the pieces of a
+    word that was cut tell no more, together, than the word."""
+    if part.role is Role.NUMBER:
+        return NUMBER_RARITY
+    if part.role is Role.INITIAL:
+        return INITIAL_RARITY
+    value = rarity(part.text, kind, part.script is Script.BARE)
+    if part.cut_from:
+        value = min(value, max(FLOOR, rarity(part.cut_from, kind) * len(part.text) / len(part.cut_from)))
+    return value
 
 
 def _rarity(key: str, table: str) -> float:

@@ -32,12 +32,16 @@ def _tables() -> tuple[dict[str, frozenset[str]], Groups]:
     return {n: frozenset(f) for n, f in full.items()}, {n: frozenset(g) for n, g in lines.items()}
 
 
+def full(word: str) -> frozenset[str]:
+    """The full names that a given name may stand for, itself among them; empty for a name without short forms."""
+    return _tables()[0].get(word, frozenset())
+
+
 @lru_cache(maxsize=65_536)
 def same(left: str, right: str) -> bool:
     """Whether one is the other's short or pet form, or both are of one name (Ted, Theodore; Bill, Will). Not the same
     name twice: that agrees anyway. Symmetric."""
-    full = _tables()[0]
-    return left != right and not full.get(left, frozenset()).isdisjoint(full.get(right, frozenset()))
+    return left != right and not full(left).isdisjoint(full(right))
 
 
 @lru_cache(maxsize=65_536)

@@ -12,11 +12,12 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from allonym.names import forms
-from allonym.names.script import Word, words
+from allonym.names import forms, glossary
+from allonym.names.script import Script, Word, words
 
 MAX_PARTS = 40
 ACRONYM_WORDS, MAX_ACRONYM = 3, 10
+COMPANY = "company"  # as the glossary has it
 BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -57,11 +58,12 @@ def kind_of(schema: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: lower-case ASCII text, role, and whether its script left vowels out."""
+    """One part: lower-case ASCII text, role, what it was read from, and the word it was cut out of, if any."""
 
     text: str
     role: Role = Role.PART
-    abjad: bool = False
+    script: Script = Script.LETTERS
+    cut_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,46 +106,63 @@ def read(text: str, kind: Kind = Kind.PERSON) -> Name:
 
 
 def _person(found: list[Word]) -> list[Part]:
-    parts = [_part(w.text, w.abjad, Kind.PERSON) for w in found]
+    parts = [_part(w.text, w.script, Kind.PERSON) for w in found]
     if [p.role for p in parts].count(Role.PART) != 1:
         return parts
     # "Amir Abdullah" is a name of two parts, though many an emir is called amir.
     names = _words()["titles_that_are_names"]
-    return [Part(p.text, Role.PART, p.abjad) if p.role is Role.TITLE and p.text in names else p for p in parts]
+    return [Part(p.text, Role.PART, p.script) if p.role is Role.TITLE and p.text in names else p for p in parts]
 
 
 def _is_suffix(text: str) -> bool:
     plain = text.strip().strip(".").lower()
-    return plain in ("jr", "sr", "ii", "iii", "iv") or tuple(plain.replace(".", "").split()) in forms.table()
+    return plain in ("jr", "sr", "ii", "iii", "iv") or forms.is_form(plain.replace(".", "").split())
 
 
 @lru_cache(maxsize=262_144)
-def _part(text: str, abjad: bool, kind: Kind) -> Part:
+def _part(text: str, script: Script, kind: Kind) -> Part:
     role = _roles().get(text)
     # Only persons bear titles: the MS of MS-13 is no Ms.
     if role is not None and (role is not Role.TITLE or kind is Kind.PERSON):
-        return Part(text, role, abjad)
+        return Part(text, role, script)
     if text.isdigit():
         return Part(text.lstrip("0") or "0", Role.NUMBER)
     if len(text) == 1:
-        return Part(text, Role.INITIAL, abjad)
-    return Part(text, Role.PART, abjad)
+        return Part(text, Role.INITIAL, script)
+    return Part(text, Role.PART, script)
 
 
 def _organisation(found: list[Word]) -> list[Part]:
-    data = _words()
-    numbers, translations = data["numbers"], data["translations"]
-    assert isinstance(numbers, dict) and isinstance(translations, dict)
-    parts, at = [], 0
+    parts, run = list[Part](), list[Word]()
+    at = 0
     for text, is_form, length in forms.mark([w.text for w in found]):
-        abjad = found[at].abjad
-        at += length
         if is_form:
+            parts += _translated(run)
             parts.append(Part(text, Role.FORM))
-        elif text in numbers:
-            parts.append(Part(numbers[text], Role.NUMBER))
+            run = []
         else:
-            parts.append(_part(translations.get(text, text), abjad, Kind.ORGANISATION))
+            run.append(found[at])
+        at += length
+    return _without_company(parts + _translated(run))
+
+
+def _without_company(parts: list[Part]) -> list[Part]:
+    """A company with a legal form need not say that it is one: the word comes and goes like a particle."""
+    if Role.FORM not in [p.role for p in parts]:
+        return parts
+    return [Part(p.text, Role.PARTICLE, p.script) if p.text == COMPANY and p.role is Role.PART else p for p in parts]
+
+
+def _translated(found: list[Word]) -> list[Part]:
+    """The parts of an organisation's name between legal forms, in English as far as the glossary has them."""
+    numbers = _words()["numbers"]
+    assert isinstance(numbers, dict)
+    texts, parts, at = [w.text for w in found], list[Part](), 0
+    while at < len(found):
+        script = found[at].script
+        meant, length = ((texts[at],), 1) if script is Script.BARE else glossary.phrase(texts, at)
+        parts += [_part(numbers.get(text, text), script, Kind.ORGANISATION) for text in meant]
+        at += length
     return parts
 
 
@@ -152,7 +171,7 @@ def _not_bare(parts: list[Part]) -> tuple[Part, ...]:
     roles = [part.role for part in parts]
     if Role.PART in roles or Role.NUMBER in roles:
         return tuple(parts)
-    return tuple(p if p.role is Role.FORM else Part(p.text, Role.PART, p.abjad) for p in parts)
+    return tuple(p if p.role is Role.FORM else Part(p.text, Role.PART, p.script) for p in parts)
 
 
 @lru_cache(maxsize=16_384)
@@ -165,6 +184,6 @@ def acronym(text: str) -> str | None:
     found = words(BRACKETS.sub(" ", text))
     marked, particles = forms.mark([w.text for w in found]), _words()["particles"]
     kept = [text for text, is_form, _ in marked if not is_form and text not in particles]
-    if len(kept) < ACRONYM_WORDS or len(kept) > MAX_ACRONYM or any(w.abjad for w in found):
+    if len(kept) < ACRONYM_WORDS or len(kept) > MAX_ACRONYM or any(w.script is Script.BARE for w in found):
         return None
     return "".join(part if part.isdigit() else part[0] for part in kept)

@@ -1,19 +1,20 @@
 """Any script to lower-case ASCII, the way names are written in lists.
 
 Takes text from anywhere; gives ASCII words. Must not fail on any input: what cannot be romanised disappears. Arabic and
-Hebrew script leave vowels out, so a word from them is marked (see `Word.abjad`) and compared by its consonants. Hangul
-and Han are `east_asian`'s work, Arabic script is `arabic`'s, all other scripts are anyascii's; `compounds` parts Arabic
-given names alike in all of them.
+Hebrew script leave vowels out, and a syllable of Hangul or Han is never a letter off: each word is marked with what was
+read (see `Script`). Hangul and Han are `east_asian`'s work, Arabic script is `arabic`'s, all other scripts are
+anyascii's; `compounds` parts Arabic given names alike in all of them.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
 from anyascii import anyascii
 
-from allonym.names import arabic, east_asian
+from allonym.names import arabic, east_asian, syllables
 from allonym.names.compounds import GOD, SERVANT, SERVANT_OF_GOD, parted
 
 MAX_LENGTH = 1_000
@@ -27,15 +28,24 @@ NO_LETTER = re.compile(r"[^a-z0-9]+")
 #: Vowel signs of Arabic and Hebrew, which most leave out.
 POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
 WITH_SIGNS = re.compile("[\u0700-\u074f\u0780-\u10ff\u1200-\u18ff\u1900-\u1cff\ua800-\uabff]+")
-CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ][A-Za-zà-ÿ])|(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ]{2,}$)")
+CAMEL = re.compile(r"(?<=[A-Za-zÀ-ÿ][a-zà-ÿ])(?=[A-ZÀ-Þ][A-Za-zà-ÿ])|(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ]{2,}$)")
+
+
+class Script(IntEnum):
+    """What was read, as far as it tells which differences may be slips."""
+
+    LETTERS = 0
+    BARE = 1  # consonants of a script that leaves short vowels out
+    VOWELLED = 2  # a known name in such a script: its consonants are certain, its vowels as lists write them
+    SYLLABLES = 3  # Hangul or Han: a letter off is another character
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word in lower-case ASCII letters and digits; `abjad` when its script leaves short vowels out."""
+    """One word in lower-case ASCII letters and digits."""
 
     text: str
-    abjad: bool = False
+    script: Script = Script.LETTERS
 
 
 def visible(text: str) -> str:
@@ -75,15 +85,25 @@ def _foreign(word: str) -> tuple[Word, ...]:
     """A word with a character beyond Latin script."""
     kinds = {_kind(c) for c in word if c.isalpha()}
     if kinds == {"arabic"}:
-        pieces = arabic.romanised(word)
-        return tuple(Word(t, abjad) for text, abjad in pieces for t in ((text,) if abjad else parted(text)) if t)
+        return tuple(one for text, bare in arabic.romanised(word) for one in _arabic(text, bare=bare) if one.text)
     if kinds == {"hebrew"}:
-        return (Word(_abjad(word, HEBREW), True),)
+        return (Word(_abjad(word, HEBREW), Script.BARE),)
     if kinds == {"hangul"}:
-        return tuple(Word(s) for s in east_asian.hangul(word))
+        return tuple(_syllabic(s) for s in east_asian.hangul(word))
     if kinds == {"han"}:
-        return tuple(Word(s) for s in east_asian.han(word) if s)
+        return tuple(_syllabic(s) for s in east_asian.han(word) if s)
     return _latin(anyascii(word).replace("'", ""))
+
+
+def _arabic(text: str, *, bare: bool) -> tuple[Word, ...]:
+    if bare:
+        return (Word(text, Script.BARE),)
+    return tuple(Word(piece, Script.VOWELLED) for piece in parted(text))
+
+
+def _syllabic(text: str) -> Word:
+    """A word from Hangul or Han; what is no syllable was translated."""
+    return Word(text, Script.SYLLABLES if syllables.count(text) else Script.LETTERS)
 
 
 def _latin(text: str) -> tuple[Word, ...]:
@@ -93,16 +113,18 @@ def _latin(text: str) -> tuple[Word, ...]:
 
 def words(text: str) -> list[Word]:
     """The words of a name, in order, romanised. Apostrophes join, hyphens and all other punctuation separate."""
-    shown = visible(text)
+    shown, vowelled = visible(text), False
     if not shown.isascii():
         # Vowel signs of Indic scripts, Thai and Khmer are no word characters: they are romanised before words part.
         shown = POINTS.sub("", shown)
-        shown = WITH_SIGNS.sub(lambda run: anyascii(run[0]), shown)
+        if WITH_SIGNS.search(shown):
+            shown = WITH_SIGNS.sub(lambda run: anyascii(run[0]), shown)
+            vowelled = shown.isascii()
         shown = FOREIGN_IN_HAN.sub(lambda run: east_asian.transcribed(run[0]), shown)
     found: list[Word] = []
     for raw in WORD_BREAK.split(shown):
         if raw:
-            found += _run(raw)
+            found += _indic(raw) if vowelled else _run(raw)
     return _joined(found) if GOD in [word.text for word in found] else found
 
 
@@ -112,7 +134,13 @@ def _run(raw: str) -> tuple[Word, ...]:
     if raw.isascii() and raw.isalpha() and (raw.istitle() or raw.isupper() or raw.islower()):
         return tuple([Word(text[:LONGEST_WORD]) for text in parted(raw.lower())])
     pieces = CAMEL.split(raw) if not raw.islower() and not raw.isupper() else (raw,)
-    return tuple([Word(w.text[:LONGEST_WORD], w.abjad) for piece in pieces for w in _word(piece) if w.text])
+    return tuple([Word(w.text[:LONGEST_WORD], w.script) for piece in pieces for w in _word(piece) if w.text])
+
+
+@lru_cache(maxsize=16_384)
+def _indic(raw: str) -> tuple[Word, ...]:
+    """The words of a romanised run: the inherent vowel is left out or not, the consonants are certain."""
+    return tuple([Word(word.text, Script.VOWELLED) for word in _run(raw)])
 
 
 def _joined(found: list[Word]) -> list[Word]:
@@ -120,7 +148,7 @@ def _joined(found: list[Word]) -> list[Word]:
     joined: list[Word] = []
     for word in found:
         if word.text == GOD and joined and joined[-1].text == SERVANT:
-            joined[-1] = Word(SERVANT_OF_GOD)
+            joined[-1] = Word(SERVANT_OF_GOD, word.script)
         else:
             joined.append(word)
     return joined

@@ -15,6 +15,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from allonym.names.nicknames import full, same
 from allonym.names.sound import skeleton, sound
 from allonym.names.syllables import count
 
@@ -36,10 +37,19 @@ class Grade(IntEnum):
     INITIAL = 7  # one is the other's first letter
     TINY = 8  # one edit in three letters
     LOOSE = 9  # two edits in six or seven letters
-    SYLLABLE = 10  # both are Korean or Chinese syllables, and near: as likely another name as a slip
+    SYLLABLE = 10  # both are Korean or Chinese syllables, or of two letters, and near: as likely another name as a slip
     NICKNAME = 11  # one is a short form of the other: Ted, Theodore
 
 
+#: How two parts are compared, by the `Script` that each was read from.
+ONE_BARE, BOTH_BARE, VOWELS_READ, SYLLABLES_READ = 1, 2, 3, 4
+PAIRING = (
+    (0, ONE_BARE, VOWELS_READ, SYLLABLES_READ),
+    (ONE_BARE, BOTH_BARE, ONE_BARE, ONE_BARE),
+    (VOWELS_READ, ONE_BARE, 0, SYLLABLES_READ),
+    (SYLLABLES_READ, ONE_BARE, SYLLABLES_READ, SYLLABLES_READ),
+)
+PAIRINGS = np.array(PAIRING, np.int8)
 #: Grades that say "mistyped".
 SLIPS = (Grade.NEAR, Grade.CLOSE, Grade.SHORT, Grade.TINY, Grade.LOOSE)
 IS_SLIP = np.array([g in SLIPS for g in Grade], bool)
@@ -59,27 +69,48 @@ GRADE_WORDS = {
 
 
 @lru_cache(maxsize=131_072)
-def grade(left: str, right: str, abjad: int = 0) -> Grade:
-    """The grade of two parts, neither an initial. `abjad`: how many of them come from a script without vowels."""
+def grade(left: str, right: str, pairing: int = 0) -> Grade:
+    """The grade of two parts, neither an initial. `pairing` of the scripts they were read from: see `PAIRING`."""
     if left == right:
         return Grade.EXACT
-    bones = skeleton(left)
-    same_bones = bones == skeleton(right)
-    if abjad:
+    longer = max(len(left), len(right))
+    if pairing in (ONE_BARE, BOTH_BARE):
         raw = OSA.distance(left, right, score_cutoff=1)
-        return _without_vowels(raw, max(len(left), len(right)), len(bones) if same_bones else 0, abjad)
+        return _without_vowels(raw, longer, _bones(left, right), pairing)
     sounds = sound(left), sound(right)
+    syllables = count(left) == 1 and count(right) == 1
+    if syllables and sounds[0] == sounds[1]:
+        return Grade.VARIANT
+    if pairing:
+        raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
+        alike = sounds[0] == sounds[1] and min(len(left), len(right)) >= HEARD_FROM
+        return _read(raw, longer, alike, _bones(left, right), pairing)
     raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
-    heard = OSA.distance(*sounds, score_cutoff=CUTOFF - 1)
-    shorter, longer = sorted((len(left), len(right)))
-    found = _rule(raw, heard, shorter, longer, len(bones) if same_bones else 0)
-    if found in SLIPS and count(left) == 1 and count(right) == 1:
-        return Grade.SYLLABLE
-    return found
+    heard, bones = 0 if sounds[0] == sounds[1] else CUTOFF, 0
+    if raw < CUTOFF and longer >= 5 and heard:  # else nothing but the same sound counts
+        heard, bones = OSA.distance(*sounds, score_cutoff=CUTOFF - 1), _bones(left, right)
+    found = _rule(raw, heard, min(len(left), len(right)), longer, bones)
+    if found is Grade.NONE and same(left, right):
+        return Grade.NICKNAME
+    return Grade.SYLLABLE if syllables and found in SLIPS else found
 
 
-def _without_vowels(raw: int, longer: int, bones: int, abjad: int) -> Grade:
-    if abjad == 1:
+def _bones(left: str, right: str) -> int:
+    """How many consonants they have in common, when they have the same; else 0."""
+    bones = skeleton(left)
+    return len(bones) if bones == skeleton(right) else 0
+
+
+def _read(raw: int, longer: int, alike: bool, bones: int, pairing: int) -> Grade:
+    """Where one of the two was read from another script, nothing but its vowels may differ, or not even they."""
+    if alike:
+        return Grade.VARIANT
+    near = bones >= 3 or (bones == 2 and 3 * raw <= longer + 1)
+    return Grade.CONSONANTS if pairing == VOWELS_READ and near else Grade.NONE
+
+
+def _without_vowels(raw: int, longer: int, bones: int, pairing: int) -> Grade:
+    if pairing == ONE_BARE:
         return Grade.CONSONANTS if bones >= 2 else Grade.NONE
     # Without vowels every letter tells, and one in four is another name.
     return Grade.SHORT if raw == 1 and longer >= 5 else Grade.NONE
@@ -94,9 +125,11 @@ def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
         return Grade.SHORT
     if raw == 1 and longer == 3:
         return Grade.TINY
+    if raw == 1 and longer == 2:
+        return Grade.SYLLABLE
     if raw == 2 and longer >= 8:
         return Grade.CLOSE
-    if raw < CUTOFF and longer >= 5 and (heard == 1 or bones >= 3):
+    if raw < CUTOFF and longer >= (0, 5, 5, 8)[raw] and (heard == 1 or bones >= 3):
         return Grade.CLOSE
     if raw == 2 and longer >= 6:
         return Grade.LOOSE
@@ -107,7 +140,8 @@ def _rule(raw: int, heard: int, shorter: int, longer: int, bones: int) -> Grade:
 class Shapes:
     """Measurements of many words, each array (n,): what can rule a pair out before a distance is computed.
 
-    `syllable` tells words that are one Korean or Chinese syllable.
+    `syllable` tells words that are one Korean or Chinese syllable; `short`, given names that have short forms or are
+    one.
 
     `sound_hash` and `bones_hash` are CRC-32 of sound and skeleton, `bones` the skeleton's length, `letters` and
     `sound_letters` bit sets of the letters that occur (digits share one bit).
@@ -117,6 +151,7 @@ class Shapes:
     sounds: Sequence[str]
     lengths: Any
     syllable: Any
+    short: Any
     sound_hash: Any
     bones_hash: Any
     bones: Any
@@ -133,6 +168,7 @@ def shapes(texts: Sequence[str]) -> Shapes:
         sounds,
         np.array([len(t) for t in texts], np.uint8),
         np.array([count(t) == 1 for t in texts], bool),
+        np.array([bool(full(t)) for t in texts], bool),
         np.array([zlib.crc32(t.encode()) for t in sounds], np.uint32),
         np.array([zlib.crc32(t.encode()) for t in skeletons], np.uint32),
         np.array([len(t) for t in skeletons], np.uint8),
@@ -148,8 +184,8 @@ def _letters(text: str) -> int:
     return bits
 
 
-def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, abjad: Any) -> Any:
-    """`grade` for pairs (left[lefts[i]], right[rights[i]]): int8 (n,). `abjad` (n,): how many come without vowels."""
+def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, pairing: Any) -> Any:
+    """`grade` for pairs (left[lefts[i]], right[rights[i]]): int8 (n,). `pairing`, int8 (n,): see `PAIRING`."""
     same_sound = left.sound_hash[lefts] == right.sound_hash[rights]
     same_bones = left.bones_hash[lefts] == right.bones_hash[rights]
     apart = np.bitwise_count(left.letters[lefts] ^ right.letters[rights])
@@ -160,12 +196,17 @@ def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, abjad: Any) -> 
     edits = np.where(longer >= 6, np.int8(2), np.int8(1))
     loose = (longer >= 5) & (difference < CUTOFF) & (apart <= 2 * (CUTOFF - 1))
     possible = same_sound | ((apart <= 2 * edits) & (difference <= edits)) | (loose & (heard_apart <= 2))
-    possible |= same_bones & ((abjad == 1) | (loose & (left.bones[lefts] >= 3)))
+    possible |= same_bones & ((pairing == ONE_BARE) | (pairing == VOWELS_READ) | (loose & (left.bones[lefts] >= 3)))
     found = np.zeros(len(lefts), np.int8)
+    short = np.flatnonzero(left.short[lefts] & right.short[rights] & (pairing == 0))
+    both = zip(lefts[short].tolist(), rights[short].tolist(), strict=True)
+    known = [same(left.texts[i], right.texts[j]) for i, j in both]
+    found[short] = np.where(known, np.int8(Grade.NICKNAME), np.int8(0))
     chosen = np.flatnonzero(possible)
     if len(chosen):
         measured = _Measured(left, lefts[chosen], right, rights[chosen], same_sound[chosen], same_bones[chosen])
-        found[chosen] = measured.grades(abjad[chosen])
+        alike = measured.grades(pairing[chosen])
+        found[chosen] = np.where(alike > 0, alike, found[chosen])
     return found
 
 
@@ -190,30 +231,35 @@ class _Measured:
             sounds = [left.sounds[i] for i in lefts[asked].tolist()], [right.sounds[i] for i in rights[asked].tolist()]
             self.heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
 
-    def grades(self, abjad: Any) -> Any:
+    def grades(self, pairing: Any) -> Any:
         found = _outcomes()[
             self.raw,
             np.minimum(self.longer, LONG),
             (self.shorter >= HEARD_FROM).view(np.int8),
             np.minimum(self.heard, 2),
             np.minimum(self.bones, BONES),
-            abjad,
+            pairing,
         ]
-        return np.where(self.syllables & IS_SLIP[found] & (abjad == 0), np.int8(Grade.SYLLABLE), found)
+        found = np.where(self.syllables & IS_SLIP[found] & (pairing == 0), np.int8(Grade.SYLLABLE), found)
+        bare = (pairing == ONE_BARE) | (pairing == BOTH_BARE)
+        return np.where(self.syllables & (self.heard == 0) & (self.raw > 0) & ~bare, np.int8(Grade.VARIANT), found)
 
 
 @cache
 def _outcomes() -> Any:
     """The grade, int8, for every outcome of the measurements: distance (to CUTOFF), letters of the longer word (to
-    LONG), whether the shorter is long enough to be heard, distance of the sounds (to 2), consonants (to BONES), abjad.
+    LONG), whether the shorter is long enough to be heard, distance of the sounds (to 2), consonants (to BONES),
+    pairing.
     """
-    table = np.zeros((CUTOFF + 1, LONG + 1, 2, 3, BONES + 1, 3), np.int8)
-    for raw, longer, long_enough, heard, bones, abjad in np.ndindex(table.shape):
+    table = np.zeros((CUTOFF + 1, LONG + 1, 2, 3, BONES + 1, 5), np.int8)
+    for raw, longer, long_enough, heard, bones, pairing in np.ndindex(table.shape):
         if raw == 0:
             found = Grade.EXACT
-        elif abjad:
-            found = _without_vowels(raw, longer, bones, abjad)
+        elif pairing in (ONE_BARE, BOTH_BARE):
+            found = _without_vowels(raw, longer, bones, pairing)
+        elif pairing:
+            found = _read(raw, longer, heard == 0 and bool(long_enough), bones, pairing)
         else:
             found = _rule(raw, heard, HEARD_FROM if long_enough else 0, longer, bones)
-        table[raw, longer, long_enough, heard, bones, abjad] = found
+        table[raw, longer, long_enough, heard, bones, pairing] = found
     return table

@@ -40,6 +40,7 @@ def sound(word: str) -> str:
     return text[:-1] if text.endswith(_FINAL_H) else text or word
 
 
+LONG_I = ("i", "y", "ee")
 #: A first w in its spellings: Walid, Oualid, Vahid.
 _GLIDE = re.compile(r"[wv]|ou?(?=[aei])")
 _CLASSES = str.maketrans({"g": "k", "p": "b", "v": "", "f": "f"})
@@ -54,7 +55,8 @@ _CONSONANTS = (
 def skeleton(word: str) -> str:
     """The consonants of the word's sound, near ones in one class (k and g, b and p); "" when there is none.
 
-    A first vowel leaves no trace: Arabic script writes it with a letter that also stands for none.
+    A first vowel leaves no trace: Arabic script writes it with a letter that also stands for none. A last long i does,
+    for every script writes it: Karimi is not Karim.
     """
     heard = _J_GLIDE.sub("i", word) if "j" in word else word
     if "c" in heard:
@@ -66,4 +68,5 @@ def skeleton(word: str) -> str:
     lead = "" if first in "aeiou" else first
     body = heard[1:].translate(_NO_VOWELS)
     text = (lead + body).translate(_CLASSES) if lead not in "yw" else lead + body.translate(_CLASSES)
-    return _DOUBLED.sub(r"\1", text[:-1] if len(text) > 1 and text.endswith("h") else text)
+    text = _DOUBLED.sub(r"\1", text[:-1] if len(text) > 1 and text.endswith("h") else text)
+    return f"{text}i" if text and heard.endswith(LONG_I) else text

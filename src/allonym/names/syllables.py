@@ -53,6 +53,7 @@ _FINALS = (
 )  # fmt: skip
 #: Syllables of which the letters tell too little; Korean surnames as they are spelt abroad.
 _ONE = {
+    "zhi": "zr", "chih": "zr",
     "tzu": "zi", "tze": "zi", "szu": "si", "ssu": "si", "jen": "len", "jih": "li", "yen": "yan", "yeh": "ye",
     "lee": "li", "rhee": "li", "ree": "li", "park": "pak", "suh": "so", "noh": "lo", "roh": "lo", "shin": "sin",
     "yoo": "yu", "you": "yu", "woo": "u", "ahn": "an", "sohn": "son", "bahk": "pak", "pahk": "pak",
