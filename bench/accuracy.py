@@ -82,6 +82,12 @@ def alerts(data: Data) -> Section:
         note = f"of those with {LEAST_NAMES} names or more; highest: {told}"
         what = "groups surely above twice the overall rate"
         figures += on_row(GROUPS_ROW, Figure(what, worse, "count", by=by, target=target, note=note))
+        spelt = sets["romanised"]
+        for of in ("Hangul", "Han"):
+            best = [b for b, case in zip(spelt.best, spelt.cases, strict=True) if case.told == of]
+            what = f"alerts, {of} spelt in Latin letters"
+            hits = sum(score >= spelt.threshold for score in best)
+            figures.append(replace(share(what, hits, len(best), by=by), less=True))
         if by == OURS:
             detail = {"alerts": raised_by(answered)}
             notes += [f"alert: {line}" for line in detail["alerts"][:12]]

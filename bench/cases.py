@@ -37,6 +37,20 @@ def unlisted(people: Sequence[Row]) -> list[Case]:
     return [Case("Person", row["full_name"], told=row["pool"]) for row in people]
 
 
+def romanised(people: Sequence[Row]) -> list[Case]:
+    """People who are on no list and whose names are in Hangul or Han, by the Latin letters that Allonym reads for
+    them; `told` is the script."""
+    from allonym.names.script import Script, words
+    from bench.groups import script
+
+    found = []
+    for name in dict.fromkeys(row["full_name"] for row in people):
+        read = words(name)
+        if any(word.script is Script.SYLLABLES for word in read):
+            found.append(Case("Person", " ".join(word.text for word in read).title(), told=script(name)))
+    return found
+
+
 def typed(rows: Sequence[Row]) -> list[Case]:
     """Listed people of the labelled set whose name was typed otherwise than it is listed."""
     return [

@@ -23,8 +23,8 @@ LEAST = 0.12  # of Allonym's scores where not every candidate matters
 ALONE = 15  # names of two sets that each peer gets one by one
 NO_PEERS = "logic-v2 is not measured: no .venv-peers (make bench makes it; needs libicu-dev and a C++ compiler)"
 #: Queries of each set at most, for logic-v2: (full, small).
-FOR_LOGIC = {"unlisted": (4_000, 0), "mistyped": (800, 0), "aliases": (800, 0), "scripts": (500, 0),
-             "dated": (400, 0), "typed": (200, 0), "typed_dated": (300, 0)}  # fmt: skip
+FOR_LOGIC = {"unlisted": (4_000, 0), "romanised": (300, 0), "mistyped": (800, 0), "aliases": (800, 0),
+             "scripts": (500, 0), "dated": (400, 0), "typed": (200, 0), "typed_dated": (300, 0)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class Contest:
         rows = self.data.listed()
         return Ground("full", self.all, {
             "unlisted": cases.unlisted(self.data.unlisted(of(100_000, 3_000), shuffled=True)),
+            "romanised": cases.romanised(self.data.unlisted(of(100_000, 3_000), shuffled=True)),
             "typed": cases.typed(rows),
             "mistyped": cases.mistyped_people(self.all, of(2_000, 300), SEED),
             "dated": cases.dated_people(self.all, of(600, 200), SEED),

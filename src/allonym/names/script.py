@@ -113,6 +113,12 @@ def _latin(text: str) -> tuple[Word, ...]:
 
 def words(text: str) -> list[Word]:
     """The words of a name, in order, romanised. Apostrophes join, hyphens and all other punctuation separate."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> tuple[Word, ...]:
+    """The same, kept for a while: a name is read as a person's and as an organisation's."""
     shown, vowelled = visible(text), False
     if not shown.isascii():
         # Vowel signs of Indic scripts, Thai and Khmer are no word characters: they are romanised before words part.
@@ -125,7 +131,7 @@ def words(text: str) -> list[Word]:
     for raw in WORD_BREAK.split(shown):
         if raw:
             found += _indic(raw) if vowelled else _run(raw)
-    return _joined(found) if GOD in [word.text for word in found] else found
+    return tuple(_joined(found) if GOD in [word.text for word in found] else found)
 
 
 @lru_cache(maxsize=262_144)
