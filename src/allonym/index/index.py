@@ -20,6 +20,7 @@ from allonym.names.similarity import Shapes
 from allonym.store.view import View
 
 KEPT = 4_096  # entities that stay read
+FEW = 200  # names: so many are quicker in a set than in an array
 COMMON = 20  # names in which two parts would meet by chance
 
 
@@ -115,6 +116,8 @@ class Index:
         rows = [names[int(starts[CLASSES * n]) : int(starts[CLASSES * (n + 1)])] for n in numbers if n is not None]
         if len(rows[0]) * len(rows[1]) > COMMON * len(self.arrays["name_flags"]):
             return True
+        if len(rows[0]) + len(rows[1]) < FEW:
+            return not set(rows[0].tolist()).isdisjoint(rows[1].tolist())
         both = np.sort(np.concatenate(rows))
         return bool((both[1:] == both[:-1]).any())
 

@@ -39,6 +39,7 @@ class Prober:
         self._joins = frozenset(t for t, script in self.known if script != Script.BARE and len(t) >= SHORTEST_WORD)
         self._sounds = frozenset(s for t, s in zip(words.index.part_texts, words.index.part_shapes.sounds, strict=True)
                                  if len(t) >= SHORTEST_WORD)  # fmt: skip
+        self._letters = frozenset(t for t, script in self.known if script == Script.LETTERS)
         self._pieces: dict[str, tuple[Part, ...] | None] = {}
 
     @staticmethod
@@ -56,9 +57,13 @@ class Prober:
         """All probes of one query."""
         kind = kind_of(schema)
         for text, _ in self.names({"schema": schema, "properties": properties}):
+            whole, others = None, tuple[tuple[Part, ...] | None, ...]()
             for one in KINDS.get(kind, (kind,)):
                 read = profile(text, one)
-                for parts in (read.parts, self._joined(read), self._cut(read)):
+                # Most names have the same parts as a person's and as an organisation's.
+                if read.whole != whole:
+                    whole, others = read.whole, (self._joined(read), self._cut(read))
+                for parts in (read.parts, *others):
                     if parts:
                         yield self._probe(number, read, parts)
 
@@ -81,7 +86,7 @@ class Prober:
         if (
             self._joins.isdisjoint([a + b for a, b in pairwise(texts)])
             and self._joins.isdisjoint([a + b + c for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)])
-            and not any(self._is_compound(a, b) for a, b in pairwise(texts))
+            and True not in [self._is_compound(a, b) for a, b in pairwise(texts)]
         ):
             return None
         while at < len(parts):
@@ -123,10 +128,10 @@ class Prober:
     def _cut_at(self, text: str) -> tuple[Part, ...] | None:
         for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
             left = text[:cut]
-            if (left, Script.LETTERS) not in self.known:
+            if left not in self._letters:
                 continue
             for joint in JOINTS:
                 right = text[cut:].removeprefix(joint)
-                if (right, Script.LETTERS) in self.known and self.words.index.side_by_side(left, right):
+                if right in self._letters and self.words.index.side_by_side(left, right):
                     return Part(left, cut_from=text), Part(right, cut_from=text)
         return None

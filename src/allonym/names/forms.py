@@ -107,6 +107,11 @@ def _longest() -> dict[str, int]:
     return found
 
 
+def begins(text: str) -> bool:
+    """Whether a legal form may begin with the word."""
+    return plain(text) in _longest()
+
+
 def is_form(texts: Sequence[str]) -> bool:
     """Whether the words are a legal form and nothing else."""
     return _plain(texts) in table()

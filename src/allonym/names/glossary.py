@@ -90,6 +90,11 @@ def is_known(word: str) -> bool:
     return plain(word) in tables().words or meaning(word) != (word,)
 
 
+def opens(word: str) -> bool:
+    """Whether a phrase begins with the word."""
+    return plain(word) in tables().openings
+
+
 def phrase(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
     """The English words for what begins at `at`, and how many words that is."""
     known = tables()

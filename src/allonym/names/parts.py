@@ -132,7 +132,17 @@ def _part(text: str, script: Script, kind: Kind) -> Part:
     return Part(text, Role.PART, script)
 
 
+@lru_cache(maxsize=131_072)
+def _is_read_as_it_stands(text: str) -> bool:
+    """Whether no legal form, phrase or number begins with the word, and the glossary has no other word for it."""
+    return not (
+        forms.begins(text) or glossary.opens(text) or text in _words()["numbers"] or glossary.meaning(text) != (text,)
+    )
+
+
 def _organisation(found: list[Word]) -> list[Part]:
+    if all(_is_read_as_it_stands(word.text) for word in found):
+        return [_part(word.text, word.script, Kind.ORGANISATION) for word in found]
     parts, run = list[Part](), list[Word]()
     at = 0
     for text, is_form, length in forms.mark([w.text for w in found]):
