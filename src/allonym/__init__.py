@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from allonym.matching.evidence import Comparison as Comparison
     from allonym.matching.evidence import Evidence as Evidence
     from allonym.matching.evidence import Hit as Hit
+    from allonym.news.read import read as read
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Evidence", "Hit", "__version__", "compare", "compare_many", "open"]
+__all__ = ["Comparison", "Evidence", "Hit", "__version__", "compare", "compare_many", "open", "read"]
 
 _LAZY = {
     "compare": "allonym.matching.compare",
@@ -27,6 +28,7 @@ _LAZY = {
     "Comparison": "allonym.matching.evidence",
     "Evidence": "allonym.matching.evidence",
     "Hit": "allonym.matching.evidence",
+    "read": "allonym.news.read",
 }
 
 

@@ -1,0 +1,1 @@
+"""Reading documents: who is named, what was done to whom, and who says so."""

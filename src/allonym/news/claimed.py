@@ -1,0 +1,144 @@
+"""What the search for claims rests on: the text with quotations blanked out, its clauses and their subjects.
+
+Takes a text, its mentions and words; gives speakers and outlets beside a verb. Must not decide what was said.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from allonym.news.reading import Mention, Span
+from allonym.news.sentences import quotations, sentences
+from allonym.news.speakers import Speakers, Who
+from allonym.news.speech import Speech
+
+BLANK = "¤"
+CLOSERS = "”»’\"'"
+PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
+AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
+NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
+CLAUSE = re.compile(
+    r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)|\.\s(?=[A-Z])"
+)
+
+
+@dataclass(slots=True)
+class Said:
+    """A claim in the making: its contents, who says it, the sentence it stands in."""
+
+    contents: list[Span]
+    who: Who | None
+    kind: str
+    sentence: Span
+    outlet: str | None = None
+    denial: bool = False
+    source: int | None = None  # where the claim that carries this one begins
+
+
+class Finding:
+    """A text with what is quoted in it, its sentences and speakers, and the claims found so far."""
+
+    def __init__(self, text: str, mentions: tuple[Mention, ...], words: Speech) -> None:
+        self.text, self.mentions, self.words = text, mentions, words
+        self.quotes = [q for q in quotations(text) if self._spoken(q)]
+        self.plain = blank(text, self.quotes)
+        self.sentences = sentences(text)
+        self.starts = [sentence.start for sentence in self.sentences]
+        self.speakers = Speakers(text, self.plain, mentions, words)
+        self.speakers.learn()
+        self.here = next(
+            (m.canonical for m in mentions if words.we.search(text, max(0, m.span.start - 40), m.span.start)), None
+        )
+        self.found: list[Said] = []
+        self.used: set[Span] = set()
+
+    def _spoken(self, quote: Span) -> bool:
+        """Whether a quotation may be speech: more than two words, or set off as speech by punctuation."""
+        inner = self.text[quote.start : quote.end]
+        if len(re.findall(r"\w+", inner)) > 2 and not (NICKNAME.fullmatch(inner) and not re.search(r"[.,!?…]", inner)):
+            return True
+        return bool(re.search(r"[.,!?…][”»’\"']*$", inner)) or self.text[quote.end : quote.end + 1] == ","
+
+    def _asserts(self, verb: re.Match[str]) -> bool:
+        """Whether the verb says that something was said: not "declined to say", nor "a said person"."""
+        ahead = self.plain[max(0, verb.start() - 24) : verb.start()].split()
+        if (
+            verb[0][0].isupper()
+            and self.plain[verb.start() - 1 : verb.start()] == " "
+            and ahead
+            and ahead[-1][-1] not in ".:!?"
+        ):
+            return False
+        if PARTICIPLE.search(verb[0]) and not (ahead and AIDED.fullmatch(ahead[-1])) and self.words.lang != "en":
+            return False
+        if ahead and ahead[-1] in ("been", "be", "was", "were", "is", "are"):
+            return False
+        return not any(word.lower() in self.words.words["negated"] for word in ahead[-2:])
+
+    def _implies(self, verb: re.Match[str]) -> str:
+        return self.words.implies.get(verb[0].lower(), "denial")
+
+    def _clause(self, start: int, end: int) -> int:
+        """Where the clause that ends at `end` begins."""
+        cuts = [start, *(start + cut.end() for cut in CLAUSE.finditer(self.plain[start:end]))]
+        return max(cut for cut in cuts if cut < end or cut == start)
+
+    def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
+        """Who stands before a verb; auxiliaries and adverbs between are passed over."""
+        end = verb.start()
+        while words := re.search(r"(?:^|\s)([^\W\d_][\w’'-]*)\s*$", self.plain[start:end]):
+            if words[1].lower() not in self.words.words["auxiliary"] and not (
+                words[1].islower() and words[1].endswith("ly")
+            ):
+                break
+            end = start + words.start()
+        start = self._clause(start, end)
+        if not self.plain[start:end].strip(" ,–—-"):
+            return None
+        return self.speakers.before(start, end)
+
+    def _named_in(self, start: int, end: int) -> Who | None:
+        people = [
+            m
+            for m in self.mentions
+            if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] != BLANK
+        ]
+        people = [m for m in people if m.type == "person"] or [m for m in people if m.type in ("agency", "media")]
+        return Who(people[0].canonical, people[0].span, self.speakers.role(people[0].canonical)) if people else None
+
+    def _last_subject(self, span: Span | None) -> Who | None:
+        return self.speakers.resolve("w", span)
+
+    def _add(self, contents: list[Span], who: Who, kind: str, sentence: Span, verb: re.Match[str] | None) -> None:
+        outlet = self._outlet(verb, sentence) if verb else None
+        denial = verb is not None and self._implies(verb) == "denial"
+        self.found.append(Said(contents, who, kind, sentence, outlet, denial))
+        self.used |= {q for q in self.quotes for c in contents if c.start <= q.start and q.end <= c.end}
+        self.speakers.named.append(Who(who.name, who.span, who.role, who.anonymous, who.kind))
+
+    def _outlet(self, verb: re.Match[str], sentence: Span) -> str | None:
+        """The medium to which it was said: "told X", "told this station"."""
+        end = min(sentence.end, verb.end() + 80)
+        for mention in self.mentions:
+            if (
+                mention.type == "media"
+                and verb.end() <= mention.span.start < end
+                and self.words.to.search(self.plain, verb.start(), mention.span.start)
+            ):
+                return mention.canonical
+        return self.here if self.words.us.search(self.plain, max(0, verb.start() - 8), end) else None
+
+    def _stop(self, sentence: Span) -> int:
+        return sentence.start + len(self.plain[sentence.start : sentence.end].rstrip(" .!?…"))
+
+    def _trim(self, start: int, end: int) -> Span:
+        said = self.text[start:end].strip(" ,;:\n")
+        at = self.text.index(said, start) if said else start
+        return Span(at, at + len(said))
+
+
+def blank(text: str, quotes: list[Span]) -> str:
+    """The text with quotations blanked out, of the same length."""
+    edges = [0, *(edge for q in quotes for edge in (q.start, q.end)), len(text)]
+    parts = [text[a:b] if n % 2 == 0 else BLANK * (b - a) for n, (a, b) in enumerate(pairwise(edges))]
+    return "".join(parts)

@@ -1,0 +1,129 @@
+"""Claims: who says what, to whom, with what is denied.
+
+Takes a text with its mentions and measures; gives `Claim`s in the order of the text. Must not judge whether they hold.
+Quotations of one or two words that nobody is said to have spoken (nicknames, titles of works) are no claims.
+"""
+
+import re
+from dataclasses import replace
+
+from allonym.news.claimed import CLOSERS, Said
+from allonym.news.quoted import Quoted
+from allonym.news.reading import Claim, Measure, Mention, Span
+from allonym.news.reported import Reported
+from allonym.news.speakers import Who
+from allonym.news.speech import Speech, speech
+
+
+def claims(text: str, mentions: tuple[Mention, ...], measures: tuple[Measure, ...], lang: str) -> tuple[Claim, ...]:
+    """The claims of a text in the order of the text."""
+    found = sorted(Finder(text, mentions, speech(lang)).find(), key=lambda said: said.contents[0])
+    _denials(text, found, speech(lang))
+    starts = {said.contents[0].start: n for n, said in reversed(list(enumerate(found)))}
+    made = []
+    for said in found:
+        who = said.who or Who(None, None)
+        made.append(
+            Claim(
+                who.name, tuple(said.contents), said.kind, who.span, who.role, said.outlet, who.anonymous, said.denial,
+                source_of=None if said.source not in starts else f"claim:{starts[said.source]}",
+            )
+        )  # fmt: skip
+    return tuple(replace(c, denial_of=_denied(text, made, n, measures)) if c.denial else c for n, c in enumerate(made))
+
+
+def _denials(text: str, found: list[Said], words: Speech) -> None:
+    """Mark as denials what says so, what kin and counsel say for their own, and what goes on from a denial."""
+    for before, said in zip([None, *found], found, strict=False):
+        content = " ".join(text[s.start : s.end] for s in said.contents).strip(CLOSERS + "“«‘")
+        role = {word.lower() for word in re.findall(r"\w+", (said.who.role if said.who else None) or "")}
+        said.denial |= bool(words.denied.search(content)) or bool(
+            role & words.words["kinship"] and words.kin.search(content)
+        )
+        if before and before.denial and before.who and said.who and before.who.name == said.who.name:
+            said.denial |= said.kind == "direct" and 0 <= said.contents[0].start - before.contents[-1].end < 60
+
+
+def _denied(text: str, made: list[Claim], n: int, measures: tuple[Measure, ...]) -> str:
+    """What the nth claim denies: the last claim of another or measure before it in the text, or its own words."""
+    start, end = made[n].contents[0].start, made[n].contents[0].end
+    inside = [(m.evidence.end, f"measure:{i}") for i, m in enumerate(measures) if m.evidence.overlaps(Span(start, end))]
+    told = [(m.evidence.start, f"measure:{i}") for i, m in enumerate(measures) if m.evidence.end <= start]
+    told += [(c.contents[0].start, f"claim:{i}") for i, c in enumerate(made[:n]) if c.speaker != made[n].speaker]
+    if inside:
+        return inside[0][1]
+    near = [(at, what) for at, what in told if start - at < 600]
+    return max(near)[1] if near else "ext:" + text[start:end].strip(CLOSERS + "“«‘")
+
+
+class Finder(Quoted, Reported):
+    """Finds the claims of one text, in the order of the text."""
+
+    def find(self) -> list[Said]:
+        """All claims, those within others last."""
+        turns = list(self.words.turn.finditer(self.text))
+        interview = len([t for t in turns if t["answer"]]) >= 2
+        for sentence in self.sentences:
+            if interview and self._answered(sentence, turns):
+                continue
+            self._sentence(sentence)
+            self.speakers.pass_over(sentence.start, sentence.end)
+        self._join()
+        for said in list(self.found):
+            self._nested(said)
+        return self.found
+
+    def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:
+        """Take an answer of an interview as said by the one who is interviewed; True where the sentence is one."""
+        turn = next((t for t in reversed(turns) if t.start() <= sentence.start), None)
+        if not turn or not turn["answer"]:
+            return False
+        end = self.text.find("\n", turn.end())
+        end = len(self.text) if end < 0 else end
+        if sentence.start >= end:
+            return False
+        first = min(t.start() for t in turns)
+        asked = [m for m in self.mentions if m.type == "person" and m.span.end <= first]
+        label = self.text[turn.start("answer") : turn.end("answer")].strip(":").lower()
+        guest = next((m for m in asked if m.canonical.lower().endswith(label)), asked[0] if asked else None)
+        if sentence.start <= turn.start():
+            name = guest.canonical if guest else None
+            content = Span(turn.end(), len(self.text[:end].rstrip()))
+            self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+            self.found.append(
+                Said([content], Who(name, None, self.speakers.role(name)), "direct", Span(turn.start(), end))
+            )
+        return True
+
+    def _sentence(self, sentence: Span) -> None:
+        quotes = [q for q in self.quotes if q.start < sentence.end and sentence.start < q.end and q not in self.used]
+        verbs = [v for v in self.words.verb.finditer(self.plain, sentence.start, sentence.end) if self._asserts(v)]
+        taken: set[int] = set()
+        for quote in quotes:
+            if quote not in self.used:
+                self._quoted(quote, sentence, verbs, taken)
+        bound = sentence.start
+        for verb in verbs:
+            if verb.start() >= bound and verb.start() not in taken:
+                bound = max(bound, self._reported(verb, sentence, bound))
+        self._according(sentence)
+        called = self.words.calls.search(self.plain, sentence.start, sentence.end)
+        if called and (who := self.speakers.before(self._clause(sentence.start, called.start()), called.start())):
+            self.found.append(Said([Span(*called.span("content"))], who, "paraphrase", sentence, denial=True))
+
+    def _join(self) -> None:
+        """Make one claim of a quotation that is split by its speaker, or goes on after."""
+        joined: list[Said] = []
+        for said in sorted(self.found, key=lambda s: s.contents[0]):
+            last = joined[-1] if joined else None
+            if last and last.kind == said.kind == "direct" and last.who and said.who and last.who.name == said.who.name:
+                between = self.plain[last.contents[-1].end : said.contents[0].start]
+                verbs = list(self.words.verb.finditer(between))
+                same = last.who.span == said.who.span and "\n" not in between
+                if (same and len(verbs) <= 1) or (
+                    not between.strip() and self.text[last.contents[-1].end - 1] not in CLOSERS
+                ):
+                    last.contents += said.contents
+                    continue
+            joined.append(said)
+        self.found = joined

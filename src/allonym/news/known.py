@@ -1,0 +1,188 @@
+"""Names that are known before a text is read.
+
+Takes names.json, the built-in register and, where lists are open, their entities; gives `Known`, which finds the names
+in a text. Must not judge what a name means where it stands (`mentions` does). Folding keeps every offset.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from allonym.model import NAME_PROPS
+from allonym.store import Store
+from allonym.store.view import View
+
+NAMES = Path(__file__).parent / "names.json"
+REGISTERS = Path(__file__).parent.parent / "registers"
+GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
+LEAST = 4  # letters of a listed name of one word
+
+
+class Lists(Protocol):
+    """What open lists must offer."""
+
+    @property
+    def store(self) -> Store:
+        """The store with their entities."""
+
+    def view(self) -> View:
+        """The newest snapshot of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name stands for; `exact` where its case must be as given (acronyms), `weak` where it proves little."""
+
+    text: str
+    type: str
+    canonical: str
+    entity_id: str | None = None
+    exact: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name at its place in the text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+@lru_cache(maxsize=20_000)
+def _folded(char: str) -> str:
+    if char in "’‘ʼ`":
+        return "'"
+    if unicodedata.category(char) == "Cs":
+        return "?"
+    plain = unicodedata.normalize("NFKD", char)[:1].lower()
+    return plain if len(plain) == 1 else char
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, one character for each of the text."""
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+class Known:
+    """Known names, and where they stand in a text."""
+
+    def __init__(self, names: dict[str, Name], adjectives: dict[str, str]) -> None:
+        self.adjectives = adjectives
+        self._names = list(names.values())
+        self._keys = list(names)
+        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Known names in the text as whole words in the right case, the longest at each place, in order."""
+        folded = fold(text)
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        last = 0
+        for number, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+            if start < last or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+                continue
+            name, there = self._names[number], text[start:end]
+            if (name.exact and there != name.text) or not any(c.isupper() or c.isdigit() for c in there):
+                continue
+            if name.text[0].isupper() and not there[0].isupper():
+                continue
+            last = end
+            yield Found(start, end, name)
+
+
+def known(lists: Lists | None = None) -> Known:
+    """The known names: the built-in ones, and those of the lists where they are given. Kept for the next call."""
+    if lists is None:
+        return _built_in()
+    view = lists.view()
+    if lists not in _KEPT or _KEPT[lists][0] != view.key:
+        names = dict(_names())
+        for entity in lists.store.entities(view, only=("Person", *GROUPS)):
+            _add_listed(names, entity)
+        _KEPT[lists] = view.key, Known(names, _adjectives())
+    return _KEPT[lists][1]
+
+
+_KEPT: "WeakKeyDictionary[Lists, tuple[str, Known]]" = WeakKeyDictionary()
+
+
+@cache
+def _built_in() -> Known:
+    return Known(_names(), _adjectives())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(NAMES.read_text(encoding="utf-8"))
+    return parsed
+
+
+def _adjectives() -> dict[str, str]:
+    return {fold(word): country for country, row in _data()["government"].items() for word in row["adjectives"]}
+
+
+def _add(names: dict[str, Name], name: Name) -> None:
+    key = fold(name.text)
+    if len(key) > 1:
+        names.setdefault(key, name)
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) <= 6 and " " not in text and sum(c.isupper() for c in text) >= 2
+
+
+@cache
+def _names() -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    actors = json.loads((REGISTERS / "actors.json").read_text(encoding="utf-8"))
+    for type_ in ("agency", "media", "person", "designated_group"):
+        for canonical, texts in _data()[type_].items():
+            for text in texts:
+                _add(names, Name(text, type_, canonical, exact=_is_acronym(text)))
+    for country, row in _data()["government"].items():
+        for text in row["names"]:
+            _add(names, Name(text, "government", country, exact=len(text) <= 4))
+    for actor in actors:
+        person = actor["schema"] == "Person"
+        if not person and actor["schema"] != "Organization":
+            continue
+        built = [names[fold(row["text"])] for row in actor["names"] if fold(row["text"]) in names]
+        known_as = built[0].canonical if built else actor["names"][0]["text"]
+        for row in actor["names"]:
+            weak, text = row["kind"] == "weak", row["text"]
+            acronym = _is_acronym(text)
+            if person and (weak or " " not in text):
+                continue
+            type_ = "person" if person else "designated_group"
+            name = Name(text, type_, known_as, actor["id"], acronym, weak and not acronym)
+            if not weak or acronym:
+                names[fold(text)] = name
+    authorities = json.loads((REGISTERS / "authorities.json").read_text(encoding="utf-8"))
+    for authority in authorities:
+        built = [names[fold(r["text"])] for r in authority["names"] if fold(r["text"]) in names]
+        known_as = built[0].canonical if built else authority["names"][0]["text"]
+        for row in authority["names"]:
+            if row["kind"] != "weak" or len(row["text"]) >= LEAST:
+                _add(names, Name(row["text"], "agency", known_as, authority["id"], _is_acronym(row["text"])))
+    return names
+
+
+def _add_listed(names: dict[str, Name], entity: Any) -> None:
+    person = entity.schema == "Person"
+    type_ = "person" if person else "designated_group"
+    texts = [(s.value, s.prop) for s in entity.statements if s.prop in NAME_PROPS]
+    if not texts:
+        return
+    for text, prop in texts:
+        words = len(text.split())
+        if prop == "weakAlias" or (words < 2 and (person or len(text) < LEAST)):
+            continue
+        _add(names, Name(text, type_, texts[0][0], entity.entity_id, _is_acronym(text)))

@@ -1,0 +1,166 @@
+"""Quotations and who speaks them.
+
+Takes a quotation and its sentence; adds claims. Must not take names and titles in quotation marks for speech.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from allonym.news.claimed import BLANK, CLOSERS, Finding, Said, blank
+from allonym.news.reading import Span
+from allonym.news.sentences import within
+from allonym.news.speakers import Who
+
+SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
+STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+INNER = re.compile(r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|a mí))?\s?,?:?\s?$")
+
+
+class Quoted(Finding):
+    """Finds who speaks what stands in quotation marks."""
+
+    def _quoted(self, quote: Span, sentence: Span, verbs: list[re.Match[str]], taken: set[int]) -> None:
+        """Find who speaks a quotation: beside it, after it, before it, or in the sentence before."""
+        tail_end = self._tail_end(quote, sentence)
+        head_start = max(
+            [sentence.start, *(q.end for q in self.quotes if sentence.start <= q.start and q.end <= quote.start)]
+        )
+        heads = [v for v in verbs if head_start <= v.start() < quote.start]
+        comma = (
+            self.text[quote.end - 2 : quote.end - 1] in (",", "?", "!", "…")
+            or self.plain[quote.end : quote.end + 1] == ","
+        )
+        alone = not STAGE.sub("", self.plain[head_start : quote.start]).strip(" ,;—–-(")
+        who, verb = None, None
+        if comma or alone or not heads:
+            who, verb = self._tail(quote.end, tail_end)
+        if who and not comma and not alone and not heads:
+            content = Span(
+                head_start
+                + len(self.plain[head_start : quote.start])
+                - len(self.plain[head_start : quote.start].lstrip()),
+                quote.end,
+            )
+            taken.add(verb.start() if verb else -1)
+            self._add([content], who, "mixed", sentence, verb)
+            return
+        if not who and heads:
+            between = self.plain[heads[-1].end() : quote.start]
+            if (
+                not between.rstrip().endswith((":", ","))
+                and not alone
+                and len(between.split()) > 0
+                and not self._outlet_only(heads[-1].end(), quote.start)
+            ):
+                return  # left to what is reported, since more than the quotation is said
+            who, verb = self._subject(head_start, heads[-1]), heads[-1]
+            if not who:
+                who = self.speakers.after(heads[-1].end(), quote.start) or self._last_subject(None)
+        colon = self.plain[head_start : quote.start].rstrip().endswith(":")
+        if not who and colon:
+            who = self._named_in(head_start, quote.start) or self._last_subject(None)
+        who = who or self._signed(quote)
+        if not who and alone:
+            if self.found and self._goes_on(self.found[-1], quote):
+                self.found[-1].contents.append(quote)
+                self.used.add(quote)
+                return
+            who = self._named_in(head_start, quote.start) or self._last_subject(None)
+        if not who or (len(re.findall(r"\w+", self.text[quote.start : quote.end])) < 3 and not verb):
+            return
+        if verb:
+            taken.add(verb.start())
+        self._add([quote], who, "direct", sentence, verb)
+
+    def _tail_end(self, quote: Span, sentence: Span) -> int:
+        """How far what follows a quotation may name its speaker."""
+        paragraph_end = self.text.find("\n", quote.end)
+        paragraph_end = len(self.text) if paragraph_end < 0 else paragraph_end
+        tail_end = min(
+            [q.start for q in self.quotes if q.start >= quote.end] + [paragraph_end, max(sentence.end, quote.end)]
+        )
+        place = bisect_left(self.starts, quote.end)
+        following = [s for s in self.sentences[place : place + 1] if s.start - quote.end < 3]
+        tail = self.plain[quote.end : tail_end]
+        if not tail.strip(" .,") and following and following[0].start < paragraph_end:
+            tail_end = min(following[0].end, tail_end if tail_end > following[0].start else following[0].end)
+            only = self.words.verb.search(self.plain, quote.end, following[0].end)
+            if (
+                not only
+                or following[0].end - following[0].start > 80
+                or BLANK in self.plain[quote.end : following[0].end]
+            ):
+                tail_end = quote.end
+        return tail_end
+
+    def _signed(self, quote: Span) -> Who | None:
+        """The speaker whose name stands below a quotation, after a dash."""
+        signed = SIGNED.match(self.text, quote.end)
+        if not signed:
+            return None
+        below = [m for m in self.mentions if signed.end() <= m.span.start <= signed.end() + 60]
+        return Who(below[0].canonical, below[0].span, self.speakers.role(below[0].canonical)) if below else None
+
+    def _goes_on(self, said: Said, quote: Span) -> bool:
+        """Whether a quotation without a speaker goes on from the claim before, with only its speaker between."""
+        last = said.contents[-1]
+        between = self.plain[last.end : quote.start]
+        if "\n" in between:
+            return not between.strip() and self.text[last.end - 1] not in CLOSERS
+        return said.kind == "direct" and bisect_left(self.starts, quote.start) - bisect_left(self.starts, last.end) <= 2
+
+    def _outlet_only(self, start: int, end: int) -> bool:
+        said = self.plain[start:end].strip(" ,:")
+        return (
+            bool(self.words.that.fullmatch(" " + said + " "))
+            or not said
+            or (len(said.split()) < 7 and bool(self.words.adverbial.match(said)))
+        )
+
+    def _tail(self, start: int, end: int) -> tuple[Who | None, re.Match[str] | None]:
+        """The speaker after a quotation: "…, X said", "…, said X", or a name close behind a verb that is not known."""
+        verb = self.words.verb.search(self.plain, start, end)
+        if not verb or not self._asserts(verb):
+            return None, None
+        if self.plain[start : verb.start()].count(",") > 4:
+            return None, None
+        who = self._subject(start, verb)
+        if not who:
+            stop = re.compile(r"[;:.](?=\s|$)|¤|\s[—–]").search(self.plain, verb.end() + 3, end)
+            who = self.speakers.after(
+                verb.end(),
+                self._sentence_end(verb.end(), stop.start() if stop and self.plain[stop.start()] != "." else end),
+            )
+        return who or self._last_subject(None), verb
+
+    def _sentence_end(self, start: int, end: int) -> int:
+        return min(end, self.sentences[max(0, bisect_right(self.starts, start) - 1)].end)
+
+    def _nested(self, said: Said) -> None:
+        """What is quoted inside a claim with a speaker of its own."""
+        for content in said.contents:
+            if said.kind != "direct":
+                continue
+            inner = [q for q in within(self.text, content) if len(re.findall(r"\w+", self.text[q.start : q.end])) > 2]
+            plain = blank(
+                self.text[content.start : content.end],
+                [Span(q.start - content.start, q.end - content.start) for q in inner],
+            )
+            for quote in inner:
+                who = self._inner(plain, content.start, quote)
+                if who:
+                    self.found.append(Said([quote], who, "direct", said.sentence, source=said.contents[0].start))
+
+    def _inner(self, plain: str, start: int, quote: Span) -> Who | None:
+        ahead = INNER.search(plain[: quote.start - start])
+        if ahead and ahead["verb"].lower() in self.words.implies:
+            who = re.sub(r"\s(?:me|nos|le|once)$", "", ahead["who"])
+            at = start + ahead.start("who")
+            named = [m for m in self.mentions if at <= m.span.start <= at + len(who)]
+            return Who(named[0].canonical if named else who, Span(at, at + len(who)))
+        gap = re.compile(r"[,\s]*(?:me |nos |le )?").match(plain, quote.end - start)
+        behind = self.words.verb.match(plain, gap.end()) if gap else None
+        if behind:
+            named = [m for m in self.mentions if start + behind.end() < m.span.start < start + behind.end() + 25]
+            return Who(named[0].canonical, named[0].span) if named else None
+        return None

@@ -1,0 +1,176 @@
+"""Reported speech: "said that …", "…, X said", "according to X".
+
+Takes a verb and its sentence; adds claims. Must not take what is only quoted.
+"""
+
+import re
+
+from allonym.news.claimed import BLANK, Finding, Said
+from allonym.news.reading import Span
+from allonym.news.sentences import quotations
+from allonym.news.speakers import Who
+
+#: After these English verbs "that" may be left out.
+BARE = frozenset(
+    "say says said tell tells told add adds added insist insists insisted claimed warned warns argues argued believe "
+    "believes joked vowed".split()
+)
+TURN = re.compile(
+    r";\s|,\s(?:and|y|e) (?:he|she|it|they|ella|él|la president\w)\s(?:says|said|repitió|dijo|disse)"
+    r"|\s[–—]\s(?:said|dijo|disse)"
+)
+WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|este \w+|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
+
+
+class Reported(Finding):
+    """Finds what is said without quotation marks, or with some of the words in them."""
+
+    def _reported(self, verb: re.Match[str], sentence: Span, bound: int) -> int:
+        """Take what a verb reports: after it ("said that …") or before it ("…, X said"); gives where it ends."""
+        implied = self._implies(verb)
+        stop = self._stop(sentence)
+        rest = self.plain[verb.end() : stop]
+        that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
+        who = self._subject(bound, verb)
+        if implied == "manner":
+            return bound
+        if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
+            who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
+            return self._content(that.end(), stop, who, verb, sentence)
+        if re.match(r"\s*,", rest) and who and who.span and implied == "statement":
+            return self._broken(bound, verb, stop, who, sentence)
+        trailing = not rest.strip(" ,.") or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+        comma = self.plain.rfind(",", bound, verb.start())
+        if (
+            trailing
+            and implied in ("statement", "announcement")
+            and comma > bound + 15
+            and who
+            and BLANK not in self.plain[bound:comma]
+        ):
+            ahead = who.span.start if who.span else verb.start()
+            comma = self.plain.rfind(",", bound, ahead) if self.plain.rfind(",", bound, ahead) > bound else comma
+            if len(self.plain[bound:comma].split()) > 4:
+                self._add([self._trim(bound, comma)], who, "paraphrase", sentence, verb)
+            return stop
+        opened = self.plain.rfind(",", bound, verb.start())
+        if (
+            opened > bound
+            and not self.plain[opened + 1 : verb.start()].strip()
+            and implied == "statement"
+            and BLANK not in rest
+            and (not who or who.kind == "noun")
+        ):
+            who = self.speakers.after(verb.end(), stop)
+            if who and len(self.plain[bound:opened].split()) > 3 and BLANK not in self.plain[bound:opened]:
+                self._add([self._trim(bound, opened)], who, "paraphrase", sentence, verb)
+            return stop
+        if not who or not rest.strip(" ,."):
+            return bound
+        if implied in ("denial", "announcement"):
+            skip = WHEN.match(rest) if self.words.lang != "en" else None
+            begin = verb.end() + (skip.end() if skip else 0)
+            return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
+        if self.words.lang == "en" and verb[0].lower() in BARE and not rest.startswith((",", ".", ";", ":")):
+            if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
+                return bound
+            begin = self._past_outlet(verb.end(), stop)
+            if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
+                return bound
+            if len(rest.split()) < 3 or (
+                self.words.adverbial.match(self.plain[begin:stop].strip())
+                and not re.match(r"\s*(?:this|as|there|it)\b", self.plain[begin:stop])
+            ):
+                return bound
+            return self._content(begin, stop, who, verb, sentence)
+        return bound
+
+    def _broken(self, bound: int, verb: re.Match[str], stop: int, who: Who, sentence: Span) -> int:
+        """Take a statement that its speaker breaks off: "The tomatoes, he says, are ripe"."""
+        ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
+        after = self._trim(verb.end(), stop)
+        if ahead < bound or BLANK in self.plain[bound:stop] or len(self.plain[ahead : verb.start()].split()) > 9:
+            return bound
+        relative = re.search(r"\s(?:that|which|who|que)$", self.plain[bound:ahead])
+        contents = [after] if relative else [self._trim(bound, ahead), after]
+        self._add(contents, who, "paraphrase", sentence, verb)
+        return stop
+
+    def _links(self, between: str, form: str) -> bool:
+        """Whether a "that" belongs to the verb: nothing between, or the one told, a date or place, or the speaker."""
+        words = between.split()
+        if not words:
+            return True
+        if (
+            len(words) > 8
+            or re.search(rf"[;:{BLANK}]", between)
+            or words[-1].lower() in ("más", "mais", "menos", "mayor", "lo", "o")
+        ):
+            return False
+        if self.words.lang == "en":
+            return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
+        return "," not in between.strip(", ") or between.count(",") > 1
+
+    def _past_outlet(self, start: int, stop: int) -> int:
+        """Past the one who is told: "told X ", "tells us "."""
+        them = re.match(
+            r"\s(?:us|me|him|her|them|reporters|listeners|lawmakers|journalists)\b(?: (?:on|last) \w+)?",
+            self.plain[start:stop],
+        )
+        if them:
+            return start + them.end()
+        media = [m for m in self.mentions if m.type == "media" and 0 <= m.span.start - start < 6]
+        return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "ells") else start
+
+    def _cut_place(self, start: int, stop: int) -> int:
+        place = re.search(
+            r"\s(?:on|at)\s(?:the\s)?[A-Z]\w+|\s(?:on|in)\s(?:a statement|an interview|X)\b", self.plain[start:stop]
+        )
+        return start + place.start() if place and place.start() > 5 else stop
+
+    def _content(self, start: int, stop: int, who: Who | None, verb: re.Match[str], sentence: Span) -> int:
+        """Add what is said between two places, cut where the sentence turns to something else; gives where it ends."""
+        turn = TURN.search(self.plain[start:stop])
+        end = start + turn.start() if turn else stop
+        content = self._trim(start, end)
+        short = len(self.text[content.start : content.end].split())
+        if who is None or content.end - content.start < 6 or (short < 3 and self._implies(verb) == "denial"):
+            return end
+        if short < 6 and re.match(r"(?:who|what|why|how|where)\s", self.text[content.start : content.end]):
+            return end
+        quoted = quotations(self.text[content.start : content.end])
+        blank = not self.plain[content.start : content.end].strip(BLANK + " .,")
+        if self.plain[end : end + 1] == BLANK:
+            end += 1
+        kind = "direct" if blank else "mixed" if quoted else "paraphrase"
+        self._add([content], who, kind, sentence, verb)
+        return end
+
+    def _according(self, sentence: Span) -> None:
+        """ "According to X, …" and "…, according to X"."""
+        for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
+            stop = self._stop(sentence)
+            lead = told.start() - sentence.start < 3
+            comma = self.plain.find(",", told.end(), stop)
+            end = comma if comma > 0 else stop
+            verb = self.words.verb.search(self.plain, told.end(), min(stop, told.end() + 20))
+            if verb and not lead:
+                who = self.speakers.after(verb.end(), stop)
+            else:
+                people = [m for m in self.mentions if told.end() <= m.span.start and m.span.end <= end]
+                own = [m for m in people if m.type == "media"] or people
+                first = self.plain[told.end() : end]
+                unnamed = self.speakers.other(self._trim(told.end(), end))
+                who = unnamed if unnamed and (unnamed.anonymous or not own) else None
+                who = who or (
+                    Who(own[0].canonical, own[0].span, self.speakers.role(own[0].canonical)) if own and first else None
+                )
+            content = self._trim(comma, stop) if lead and comma > 0 else self._trim(sentence.start, told.start())
+            if (
+                who
+                and content.end - content.start > 12
+                and not any(c == content for s in self.found for c in s.contents)
+            ):
+                outlet = self._outlet(verb, sentence) if verb else None
+                kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
+                self.found.append(Said([content], who, kind, sentence, outlet))

@@ -1,0 +1,282 @@
+"""Who speaks: from the words beside a verb of saying to a name, a role, an unnamed source.
+
+Takes stretches of a text and its mentions; gives a `Who`. Must not decide whether something was said.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from allonym.news.reading import Mention, Span
+from allonym.news.speech import Speech
+
+_CAP = r"[A-ZÁÉÍÓÚÑÇÂÊÔÃÕÀ]"
+NAME = re.compile(
+    rf"(?:{_CAP}[\w’'-]+|[A-Z]\.)(?:\s(?:(?:de|del|la|da|do|dos|van|von|al|bin|y|e)\s){{0,2}}{_CAP}[\w’'.-]+)+"
+)
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LEAD = re.compile(
+    r"^(?:(?:but|and|yet|so|then|pero|y|mas|e|según|segundo|last \w+|on \w+day|\w+day|yesterday|today|ayer|ontem|hoy"
+    r"|hoje)\s)+",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(
+    r"^\s*(?:(?:who|whom|which|que|quien|quem|\d+|de \d+|speaking|requesting|aged|alias)\b"
+    r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
+    re.IGNORECASE,
+)
+CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
+TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Who:
+    """A speaker: the resolved name, where the text has it, the role as given, whether unnamed."""
+
+    name: str | None
+    span: Span | None
+    role: str | None = None
+    anonymous: bool = False
+    kind: str = "person"
+
+
+@dataclass
+class Speakers:
+    """The speakers of one text; it remembers roles and who was last named, so it is asked in the order of the text."""
+
+    text: str
+    plain: str  # the text with what is quoted blanked out
+    mentions: tuple[Mention, ...]
+    speech: Speech
+    roles: dict[str, str] = field(default_factory=dict)
+    named: list[Who] = field(default_factory=list)
+
+    def persons(self, start: int, end: int) -> list[Mention]:
+        """The persons named between two places, also those who are no mention but look like a name."""
+        return [m for m in self.mentions if m.type == "person" and start <= m.span.start and m.span.end <= end]
+
+    def learn(self) -> None:
+        """Read the role of every person from the words around the name."""
+        for mention in self.mentions:
+            if mention.type == "person":
+                role = self._role_before(mention.span) or self._role_after(mention.span)
+                if role and (mention.canonical not in self.roles):
+                    self.roles[mention.canonical] = role
+
+    def role(self, name: str | None) -> str | None:
+        """The role a person was given."""
+        return self.roles.get(name or "")
+
+    def _is_role(self, words: str) -> bool:
+        known = self.speech.words["roles"]
+        return any(word.lower() in known for word in WORD.findall(words))
+
+    def _bare(self, words: str) -> str:
+        """Without the article or owner before, nor title after."""
+        words = TITLE.sub("", words).strip(" ,")
+        first, _, rest = words.partition(" ")
+        return rest if first.lower() in self.speech.words["articles"] - {"its"} and rest else words
+
+    def _role_before(self, name: Span) -> str | None:
+        head = re.split(r"[.;:,()¤\n–—“”«»]\s?", self.plain[max(0, name.start - 90) : name.start])
+        last = (
+            head[-1]
+            if head[-1].strip()
+            else (head[-2] if len(head) > 1 and self.plain[name.start - 2 : name.start] == ", " else "")
+        )
+        last = CLAUSED.split(" " + last)[-1]
+        verbs = list(self.speech.verb.finditer(last))
+        last = last[verbs[-1].end() :] if verbs else last
+        words = WORD.findall(last)
+        known = self.speech.words["roles"]
+        places = [i for i, word in enumerate(words) if word.lower() in known]
+        if not places or len(words) > 9 or len(words) - places[-1] > 5:
+            return None
+        first = places[0]
+        while self.speech.lang == "en" and first and (words[first - 1][0].isupper() or first > places[0] - 3):
+            first -= 1
+        role = last[last.index(words[first]) :] if first else last
+        return self._bare(role.strip()) or None
+
+    def _role_after(self, name: Span) -> str | None:
+        after = re.match(
+            r",\s(?:\d+, )?(?P<role>[^,.;:()¤\n]{3,80})(?=[,.;:¤]|$)", self.plain[name.end : name.end + 110]
+        )
+        if not after or RELATIVE.match(after["role"]) or not self._is_role(after["role"]):
+            return None
+        return self._bare(re.split(r"\s(?:in|en|em)\s[A-Z]", after["role"])[0])
+
+    def before(self, start: int, end: int) -> Who | None:
+        """The speaker named in the stretch that ends where the verb begins."""
+        parts = self._parts(start, end)
+        while len(parts) > 1 and (
+            RELATIVE.match(self.plain[parts[-1].start : parts[-1].end]) or parts[-1].start == parts[-1].end
+        ):
+            parts.pop()
+        if not parts:
+            return None
+        last = parts[-1]
+        ahead = parts[-2] if len(parts) > 1 else None
+        person = self._head(last)
+        beside = self._ending(ahead) if ahead else None
+        inner = self.plain[last.start : person.span.start] if person else self.plain[last.start : last.end]
+        words = WORD.findall(inner)
+        apposed = bool(words) and (words[0].lower() in self.speech.words["articles"] or self._is_role(inner))
+        if beside and apposed and (not person or self.speech.preposition.search(inner) or words[0].lower() == "a"):
+            return self._person(beside)
+        if person:
+            return self._person(person)
+        return self.other(last)
+
+    def after(self, start: int, end: int) -> Who | None:
+        """The speaker named in the stretch that begins where the verb ends; the medium that is told is passed over."""
+        for medium in (m.span for m in self.mentions if m.type == "media" and start <= m.span.start < end):
+            if self.speech.to.search(self.plain, start, medium.start):
+                told = self.speech.to.search(self.plain, start, medium.start)
+                alone = told is None or not self.plain[start : told.start()].strip()
+                start, end = (medium.end, end) if alone else (start, told.start() if told else end)
+                break
+        for part in self._parts(start, end)[:2]:
+            found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
+            if found and (found[0].span.start - part.start < 70):
+                return self._person(found[0])
+            name = NAME.search(self.plain, part.start, part.end)
+            if name and not any(m.span.overlaps(Span(*name.span())) for m in self.mentions):
+                return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
+        parts = self._parts(start, end)
+        return self.other(parts[0], inverted=True) if parts else None
+
+    def _parts(self, start: int, end: int) -> list[Span]:
+        """The stretch cut at commas, each part without the space around it; expressions of time in front left out."""
+        found = []
+        for part in re.finditer(r"[^,]+", self.plain[start:end]):
+            said = LEAD.sub("", part[0].strip(" \t\n–—-:.…!?"))
+            if said:
+                at = start + part.start() + part[0].index(said)
+                found.append(Span(at, at + len(said)))
+        while len(found) > 1 and self.speech.timing.match(self.plain, found[0].start, found[0].end):
+            found.pop(0)
+        return found
+
+    def _possessive(self, span: Span) -> bool:
+        return self.plain[span.end : span.end + 2] in ("'s", "’s") or self.plain[span.end : span.end + 2] in (
+            "' ",
+            "’ ",
+        )
+
+    def _head(self, part: Span) -> Mention | None:
+        """The person that a part is about: the last one, not an owner, nor one that a preposition goes before."""
+        for person in reversed(self.persons(part.start, part.end)):
+            ahead = self.plain[part.start : person.span.start]
+            last = ahead.split()[-1] + " " if ahead.split() else ""
+            if not self._possessive(person.span) and not self.speech.preposition.fullmatch(last):
+                return person
+        return None
+
+    def _ending(self, part: Span) -> Mention | None:
+        named = [m for m in self.persons(part.start, part.end) if part.end - m.span.end < 3]
+        return named[-1] if named else None
+
+    def _person(self, mention: Mention) -> Who:
+        return Who(mention.canonical, mention.span, self.role(mention.canonical))
+
+    def other(self, part: Span, inverted: bool = False) -> Who | None:
+        """A speaker who is not named as a person: a pronoun, an unnamed source, a body, a role, any other noun."""
+        said = self.plain[part.start : part.end]
+        words = WORD.findall(said)
+        if not words:
+            return None
+        if words[0].lower() in self.speech.pronouns and (len(words) == 1 or inverted):
+            return self.resolve(self.speech.pronouns[words[0].lower()], Span(part.start, part.start + len(words[0])))
+        lowered = [word.lower() for word in words]
+        lists = self.speech.words
+        source = next((w for w in lowered[:6] if w in lists["unnamed"]), None)
+        definite = lowered[0] in lists["articles"] - lists["indefinite"] - lists["owners"]
+        unnamed = bool(self.speech.unnamed.search(said)) or (source is not None and lowered[0] in lists["indefinite"])
+        if (source and (unnamed or lowered[0] == source)) or (unnamed and lowered[0] in lists["indefinite"]):
+            known = next(
+                (w for w in reversed(self.named) if w.anonymous and source and source in (w.name or "").lower()), None
+            )
+            if definite and known:
+                return Who(known.name, part, None, True, "unnamed")
+            return Who(re.split(r"[,¤]|\s(?:who|que)\s", said)[0].strip(), part, None, True, "unnamed")
+        if definite and len(lowered) <= 3 and (known := self._told_before(lowered)):
+            return Who(known.name, part, None, True, "unnamed")
+        if definite and (found := self._by_role(lowered)):
+            return Who(found, part, self.role(found))
+        named = [
+            m for m in self.mentions if m.type != "person" and part.start <= m.span.start and m.span.end <= part.end
+        ]
+        if named and (
+            len(words) - len(WORD.findall(self.text[named[0].span.start : named[0].span.end])) <= 1
+            or not self._is_role(said)
+        ):
+            head = WORD.findall(self.plain[part.start : named[0].span.start])
+            if len(head) <= 1:
+                return Who(named[0].canonical, named[0].span, None, False, "body")
+        if definite and any(w in lists["bodies"] for w in lowered[:3]) and (body := self._last(("body",))):
+            return Who(body.name, part, None, False, "body")
+        if (
+            definite
+            and len(words) <= 3
+            and any(w in lists["roles"] for w in lowered)
+            and (last := self._last(("person",)))
+        ):
+            return Who(last.name, part, last.role)
+        name = NAME.search(self.plain, part.start, part.end)
+        if name and not self.speech.preposition.search(self.plain[part.start : name.start()]):
+            return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
+        if len(words) > 14 or (words[0][0].islower() and lowered[0] not in lists["articles"] and len(words) > 3):
+            return None
+        return Who(said, part, None, False, "noun")
+
+    def _told_before(self, lowered: list[str]) -> Who | None:
+        """The unnamed source that is taken up again: "the source", "the same person"."""
+        same = lowered[1:2] in (["same"], ["misma"], ["mismo"], ["mesma"], ["mesmo"])
+        unnamed = [who for who in reversed(self.named) if who.anonymous]
+        if not same and lowered[-1] not in self.speech.words["unnamed"]:
+            return None
+        return next((who for who in unnamed if same or lowered[-1] in (who.name or "").lower().split()), None)
+
+    def _by_role(self, lowered: list[str]) -> str | None:
+        """The person last given a role that has the same head word."""
+        heads = [w for w in lowered[:4] if w in self.speech.words["roles"]]
+        if not heads or len(lowered) > 4:
+            return None
+        held = [name for name, role in self.roles.items() if heads[-1] in role.lower().split()]
+        return held[-1] if held else None
+
+    def _last(self, kinds: tuple[str, ...]) -> Who | None:
+        return next((who for who in reversed(self.named) if who.kind in kinds), None)
+
+    def resolve(self, gender: str, span: Span | None) -> Who | None:
+        """Whom a pronoun means: the one last spoken of who fits it."""
+        kinds = {"o": ("body",), "p": ("body", "unnamed", "noun")}.get(gender, ("person", "unnamed", "noun"))
+        fits = [who for who in reversed(self.named) if who.kind in kinds and not _clash(who.name, gender)]
+        if not fits:
+            fits = list(reversed(self.named))
+        return Who(fits[0].name, span, fits[0].role, fits[0].anonymous, fits[0].kind) if fits else None
+
+    def pass_over(self, start: int, end: int) -> None:
+        """Remember who is named in a stretch, the first last, since it is mostly the subject."""
+        here = [
+            m for m in self.mentions if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] != "¤"
+        ]
+        for mention in reversed(here):
+            kind = {"person": "person", "agency": "body", "government": "body", "media": "body"}.get(
+                mention.type, "group"
+            )
+            owner = self._possessive(mention.span)
+            if not owner:
+                self.named.append(Who(mention.canonical, mention.span, self.role(mention.canonical), False, kind))
+        first = WORD.findall(self.plain[start : min(end, start + 60)])[:4]
+        if first and first[0].lower() in self.speech.words["articles"] - self.speech.words["indefinite"]:
+            found = self._by_role([word.lower() for word in first[:3]])
+            if found and not any(m.type == "person" for m in here):
+                self.named.append(Who(found, None, self.role(found)))
+
+
+def _clash(name: str | None, gender: str) -> bool:
+    """Whether a first name that ends as most men's or women's do goes against the pronoun."""
+    first = (name or "").split(" ")[0].lower()
+    ending = {"a": "f", "o": "m"}.get(first[-1:])
+    return gender in ("m", "f") and ending is not None and ending != gender

@@ -1,0 +1,79 @@
+"""The vocabulary of saying, by language, ready to search with.
+
+Takes speech.json; gives a `Speech` for "en", "es" or "pt". Must not look at any text.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+IMPLIED = ("statement", "announcement", "denial", "manner")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One language's words. `verb` finds any verb of saying; `implies` tells what a form (in small letters) implies."""
+
+    lang: str
+    verb: re.Pattern[str]
+    implies: dict[str, str]
+    according: re.Pattern[str]
+    that: re.Pattern[str]
+    pronouns: dict[str, str]
+    words: dict[str, frozenset[str]]
+    unnamed: re.Pattern[str]
+    preposition: re.Pattern[str]
+    to: re.Pattern[str]
+    us: re.Pattern[str]
+    we: re.Pattern[str]
+    adverbial: re.Pattern[str]
+    timing: re.Pattern[str]
+    denied: re.Pattern[str]
+    kin: re.Pattern[str]
+    calls: re.Pattern[str]
+    turn: re.Pattern[str]
+
+
+def _forms(told: str) -> list[str]:
+    """Single words, and phrases where `|` sets them apart: "deny denied|ruled out"."""
+    words, *phrases = told.split("|")
+    return [*words.split(), *phrases]
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def speech(lang: str) -> Speech:
+    """The words of a language that is read."""
+    told: dict[str, Any] = json.loads((files("allonym.news") / "speech.json").read_text(encoding="utf-8"))[lang]
+    implies = {form: kind for kind in reversed(IMPLIED) for form in _forms(told[kind])}
+    flags = re.IGNORECASE
+    sets = ("auxiliary", "negated", "unnamed", "roles", "bodies", "articles", "indefinite", "owners", "kinship")
+    return Speech(
+        lang=lang,
+        verb=re.compile(rf"(?<![\w-])(?:{_any(list(implies))}|pushed back \w+ against)(?![\w’'])(?!-[^\W\d])", flags),
+        implies=implies,
+        according=re.compile(rf"(?<!\w)(?:{told['according']})\s+", flags),
+        that=re.compile(rf"\s*,?\s*(?:{told['that']})\s+", flags),
+        pronouns=told["pronouns"],
+        words={name: frozenset(told[name].split()) for name in sets},
+        unnamed=re.compile(told["unnamed_mark"], flags),
+        preposition=re.compile(rf"(?<!\w)(?:{_any(told['prepositions'].split())})\s", flags),
+        to=re.compile(rf"(?<!\w)(?:{told['to']})\s+(?:the |el |la |los |o |os )?$", flags),
+        us=re.compile(rf"(?<!\w)(?:{told['us']})", flags),
+        we=re.compile(rf"(?<!\w)(?:{told['we']})\s+(?:the |el |la |o |a )?$", flags),
+        adverbial=re.compile(told["adverbial"], flags),
+        timing=re.compile(told["timing"], flags),
+        denied=re.compile(told["denied"], flags),
+        kin=re.compile(rf"(?<!\w)(?:{told['kin']})", flags),
+        calls=re.compile(rf"(?<!\w){told['calls']}\s+(?P<content>[^.;:]+?\s{told['called']})(?!\w)", flags),
+        turn=re.compile(
+            rf"^(?:(?P<question>{told['question']})|"
+            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚ]{{4,}}:))\s*(?=\S)", re.MULTILINE
+        ),
+    )
