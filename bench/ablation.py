@@ -4,14 +4,13 @@ Takes the lists and the queries of the contest; gives for each way the share of 
 threshold without it, on an index built without it.
 """
 
-import json
 import time
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import cases, contest, entities, process
+from bench import cases, contest, entities, ours, process
 from bench.data import Data
 from bench.figure import Figure, Section, share
 
@@ -46,8 +45,7 @@ def found(file: str, asked: str, right: list[str]) -> dict[str, tuple[int, float
     from allonym.screening.query import Query
 
     table, answers = keys.table, {}
-    lines = Path(asked).read_text(encoding="utf-8").splitlines()
-    queries = [Query.from_dict(json.loads(line), row=row) for row, line in enumerate(lines)]
+    queries = [Query.from_dict(one, row=row) for row, one in enumerate(ours.lines(asked))]
     ways = [ALL, *keys.WAYS, JOINED, CUT]
     for way in ways:
         keys.table = partial(table, leave_out=(way,))  # type: ignore[assignment]
@@ -66,17 +64,10 @@ def _hits(file: str, asked: list[Any], right: list[str]) -> tuple[int, float]:
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ablation.idx"
-        build(path, (_listed(e) for e in entities.read(Path(file))))
+        build(path, (ours.listed(e) for e in entities.read(Path(file))))
         engine = Engine(Index(path), Options(limit=50, merged=False))
         started = time.perf_counter()
         answers = list(engine(asked))
         took = time.perf_counter() - started
     hits = sum(any(h.entity_id == one for h in found) for found, one in zip(answers, right, strict=True))
     return hits, took
-
-
-def _listed(entity: entities.Listing) -> Any:
-    from allonym.index.listed import Listed
-
-    names = tuple((text, prop == "weakAlias") for text, prop in entity.names)
-    return Listed(entity.id, entity.id, "mine", entity.schema, names[0][0], names, {})

@@ -95,10 +95,10 @@ class Contest:
 
     def _full(self) -> Ground:
         of = self.data.size.of
-        rows = self.data.listed()
+        rows, nobody = self.data.listed(), self.data.unlisted(of(100_000, 3_000), shuffled=True)
         return Ground("full", self.all, {
-            "unlisted": cases.unlisted(self.data.unlisted(of(100_000, 3_000), shuffled=True)),
-            "romanised": cases.romanised(self.data.unlisted(of(100_000, 3_000), shuffled=True)),
+            "unlisted": cases.unlisted(nobody),
+            "romanised": cases.romanised(nobody),
             "typed": cases.typed(rows),
             "mistyped": cases.mistyped_people(self.all, of(2_000, 300), SEED),
             "dated": cases.dated_people(self.all, of(600, 200), SEED),

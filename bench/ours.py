@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.entities import Listing
+
 SOURCE = "mine"
 
 
@@ -21,15 +23,24 @@ def search(data: str, asked: dict[str, str], limit: int, threshold: float) -> di
         for name, path in asked.items():
             started = time.perf_counter()
             found = lists.screen(
-                _lines(path), threshold=threshold, limit=limit, sources=[SOURCE], merged=False
+                lines(path), threshold=threshold, limit=limit, sources=[SOURCE], merged=False
             )  # fmt: skip
             answers[name] = [[(h.entity_id, h.score, h.listed_name) for h in hits] for hits in found]
             seconds[name] = time.perf_counter() - started
     return {"answers": answers, "seconds": seconds, "threshold": weights().threshold}
 
 
-def _lines(path: str) -> list[dict[str, Any]]:
+def lines(path: str) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+
+
+def listed(entity: Listing) -> Any:
+    """In the child: an entity as the index takes it, without facts."""
+    from allonym.index.listed import Listed
+
+    names = tuple((text, prop == "weakAlias") for text, prop in entity.names)
+    return Listed(entity.id, entity.id, SOURCE, entity.schema, names[0][0], names, {})
 
 
 def pairs(file: str) -> dict[str, Any]:

@@ -14,7 +14,6 @@ Features are what the weight table multiplies, so that a row times the table is 
 """
 
 import csv
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,8 +36,9 @@ from allonym.names.parts import Kind
 from allonym.names.script import Script, words
 from allonym.names.similarity import Grade
 from allonym.screening.query import Query
+from bench import entities
 from bench.entities import has_latin, is_latin
-from bench.learn.frequencies import is_kept_for_testing
+from bench.ours import listed
 
 GRADES = [g for g in Grade if g]
 FEATURES = (
@@ -71,18 +71,9 @@ class Examples:
     persons: np.ndarray
 
 
-def listed(path: Path) -> Iterator[Listed]:
+def entries(path: Path) -> Iterator[Listed]:
     """The entries that may be learnt from."""
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            entity = json.loads(line)
-            if is_kept_for_testing(entity["id"].rpartition("-")[2]):
-                continue
-            props = entity["properties"]
-            names = [
-                (n, p == "weakAlias") for p in ("name", "alias", "previousName", "weakAlias") for n in props.get(p, ())
-            ]
-            yield Listed(entity["id"], entity["id"], "ftm", entity["schema"], entity["caption"], tuple(names), {})
+    return (listed(entity) for entity in entities.read(path) if not entity.is_kept_for_testing)
 
 
 def features(left: str, right: str, kind: Kind, weights: Weights, *, weak: bool = False) -> np.ndarray:
@@ -161,14 +152,14 @@ def mistyped(name: str, chance: random.Random) -> str:
 def collect(lists: Path, bench: Path, weights: Weights, seed: int = 7) -> Examples:
     """All rows."""
     chance = random.Random(seed)
-    entries = list(listed(lists))
-    chance.shuffle(entries)
+    learnt_from = list(entries(lists))
+    chance.shuffle(learnt_from)
     rows, labels, groups, persons = [], [], [], []
 
     def add(row: np.ndarray, label: int, group: str, person: int = -1) -> None:
         rows.append(row), labels.append(label), groups.append(group), persons.append(person)
 
-    for entry in entries:
+    for entry in learnt_from:
         kind = Kind.PERSON if entry.schema == "Person" else Kind.ORGANISATION
         mark = "" if kind is Kind.PERSON else "o"
         name = chance.choice(entry.names)[0]
@@ -185,7 +176,7 @@ def collect(lists: Path, bench: Path, weights: Weights, seed: int = 7) -> Exampl
                 add(row, 1, f"{mark}alias")
     with TemporaryDirectory() as folder:
         path = Path(folder) / "learn.idx"
-        build(path, entries)
+        build(path, learnt_from)
         engine = Engine(Index(path), Options(threshold=0.0, limit=NEAREST, merged=False))
         with (bench / "unlisted_people_dev.csv").open(encoding="utf-8") as file:
             queries = [

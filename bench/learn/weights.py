@@ -31,6 +31,8 @@ ROMANISED = 0.014  # the same of people with names in Hangul or Han who spell th
 LETTERS = 0.5  # nats that an identical name weighs at least beyond one that sounds the same
 EXCESS = 60.0  # what a share above that costs
 ROUNDS = 7_000
+THRESHOLD = 0.7
+LIMIT = float(np.log(THRESHOLD / (1 - THRESHOLD)))  # nats
 NEUTRAL = {"prior": -8.0, "extra_constant": -0.5, "extra_share": 0.0, "conflict": -0.5, "whole": 3.0, "sounding": 3.5,
            "single": 7.0, "lone": -2.0, "unanchored": -1.0, "order": -1.0, "syllable_order": -4.0}  # fmt: skip
 DOUBTS, SHARES = (-2.2, -2.0, -1.8, -1.6, -1.4, -1.2), (0.05, 0.1, 0.15, 0.2, 0.3)
@@ -53,20 +55,19 @@ def start(table: Weights) -> np.ndarray:
 def figures(examples: Examples, vector: np.ndarray) -> dict[str, float]:
     """What a table does: F1 on the pairs, shares found at the default threshold (score 0.7), mistyped names found where
     0.1 % of the unlisted alert and other names where 1 % do, and the share of unlisted people that alert."""
-    limit = float(np.log(0.7 / 0.3))
     sums = examples.rows @ vector
     chosen = examples.groups == "pairs"
-    said, truth = sums[chosen] >= limit, examples.labels[chosen] == 1
+    said, truth = sums[chosen] >= LIMIT, examples.labels[chosen] == 1
     found = {"f1": float(2 * (said & truth).sum() / max(1, said.sum() + truth.sum()))}
     found["loss"] = float(
-        np.logaddexp(0, np.where(truth, limit - sums[chosen], sums[chosen] - limit)).clip(0, 4).mean()
+        np.logaddexp(0, np.where(truth, LIMIT - sums[chosen], sums[chosen] - LIMIT)).clip(0, 4).mean()
     )
     best = _best(examples, sums, "unlisted")
     ranked = np.sort(best)[::-1]
-    found["alerts"] = float((best >= limit).mean())
-    found["romanised"] = float((_best(examples, sums, "romanised") >= limit).mean())
+    found["alerts"] = float((best >= LIMIT).mean())
+    found["romanised"] = float((_best(examples, sums, "romanised") >= LIMIT).mean())
     for group in ("typo", "otypo", "alias", "oalias", "script"):
-        found[group] = float((sums[examples.groups == group] >= limit).mean())
+        found[group] = float((sums[examples.groups == group] >= LIMIT).mean())
     for name, group, share in (("typo_at_0.1", "typo", 0.001), ("alias_at_1", "alias", 0.01)):
         found[name] = float((sums[examples.groups == group] >= ranked[int(share * len(ranked))]).mean())
     return found
@@ -143,8 +144,7 @@ class Calibration:
 
     def scores(self, sums: np.ndarray) -> np.ndarray:
         """The scores of sums that a table gives before it is scaled; what reaches 0.7 before does after."""
-        limit = float(np.log(0.7 / 0.3))
-        total = self.scale * (sums - limit) + limit
+        total = self.scale * (sums - LIMIT) + LIMIT
         return np.asarray(1 / (1 + np.exp(-np.where(total < self.doubt, self.doubt + self.share * (total - self.doubt),
                                                     total))))  # fmt: skip
 
@@ -239,7 +239,7 @@ def folds(examples: Examples, table: Weights, count: int) -> None:
 
 
 def _tell(what: str, scores: np.ndarray, labels: np.ndarray) -> None:
-    said, truth = scores >= 0.7, labels == 1
+    said, truth = scores >= THRESHOLD, labels == 1
     f1 = 2 * (said & truth).sum() / max(1, said.sum() + truth.sum())
     print(f"{what}: {len(truth)} pairs, F1 {f1:.3f}, calibration error {_error(scores, labels):.3f}", flush=True)
 

@@ -53,12 +53,14 @@ def _text(name: str) -> str:
         raise InputError(f"{name}: cannot be read ({error.strerror}); check the file and its permissions") from None
     if len(content) > MOST_BYTES:
         raise InputError(f"{name}: more than {MOST_BYTES // 1_000_000} MB; cut it into documents")
+    no_text = InputError(f"{name}: this is no text; save the article as plain text in UTF-8")
     try:
-        text = content.decode(survey(io.BytesIO(content)).encoding, errors="replace")
+        encoding = survey(io.BytesIO(content)).encoding
     except InputError:
-        text = "\x00"
+        raise no_text from None
+    text = content.decode(encoding, errors="replace")
     if "\x00" in text:
-        raise InputError(f"{name}: this is no text; save the article as plain text in UTF-8")
+        raise no_text
     return text.removeprefix("\ufeff")
 
 

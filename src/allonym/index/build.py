@@ -114,6 +114,7 @@ class _Builder:
         self.name_start.append(len(self.name_part))
 
     def arrays(self) -> dict[str, Any]:
+        """What was added as the arrays of the container, by the names that the head of this file explains."""
         id_order = np.lexsort((_numbers(self.id_entity), _numbers(self.id_hash)))
         return {
             **self._parts(),

@@ -59,7 +59,7 @@ def compare_many(pairs: Iterable[tuple[Record, Record]]) -> list[float]:
         total = table.prior + best.total
         for fact in _facts(left, right, kind):
             total += fact.weight
-        scores.append(probability(table.settled(total) if best.agrees else total))
+        scores.append(probability(table.settled(total, agrees=best.agrees)))
     return scores
 
 
@@ -99,9 +99,8 @@ def prior(table: Weights) -> Evidence:
 def settled(evidence: tuple[Evidence, ...], table: Weights) -> tuple[Evidence, ...]:
     """The evidence and, where something agrees and yet the two are far apart, what is held back: some are confirmed."""
     total = sum(e.weight for e in evidence)
-    if total >= table.doubt or not any(e.feature.startswith(AGREEING) for e in evidence):
-        return evidence
-    return (*evidence, Evidence("doubt", table.settled(total) - total, "some pairs as far apart as this are confirmed"))
+    held = table.settled(total, agrees=any(e.feature.startswith(AGREEING) for e in evidence)) - total
+    return (*evidence, Evidence("doubt", held, "some pairs as far apart as this are confirmed")) if held else evidence
 
 
 def names_of(record: Record) -> list[tuple[str, bool]]:

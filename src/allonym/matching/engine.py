@@ -148,8 +148,7 @@ class Engine:
         total = self.weights.prior + (best.total if best else 0.0)
         for fact in other:
             total += fact.weight
-        if best and best.agrees:
-            total = self.weights.settled(total)
+        total = self.weights.settled(total, agrees=bool(best and best.agrees))
         shown = listed.actor_id if self.options.merged else listed.entity_id
         return _Scored(total, probability(total), shown, listed, name, best, other)
 

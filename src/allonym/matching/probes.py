@@ -5,6 +5,7 @@ once more with joined words split or split words joined where the lists know suc
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from allonym.index.build import form_number
@@ -37,10 +38,14 @@ class Prober:
         self.known = words.index.part_numbers
         #: Listed parts that may be words joined: most names hold none, and that is seen at once.
         self._joins = frozenset(t for t, script in self.known if script != Script.BARE and len(t) >= SHORTEST_WORD)
-        self._sounds = frozenset(s for t, s in zip(words.index.part_texts, words.index.part_shapes.sounds, strict=True)
-                                 if len(t) >= SHORTEST_WORD)  # fmt: skip
-        self._letters = frozenset(t for t, script in self.known if script == Script.LETTERS)
         self._pieces: dict[str, tuple[Part, ...] | None] = {}
+
+    @cached_property
+    def _sounds(self) -> frozenset[str]:
+        """The sounds of listed parts that may be words joined: few names are sought by them."""
+        index = self.words.index
+        sounds = zip(index.part_texts, index.part_shapes.sounds, strict=True)
+        return frozenset(sound for text, sound in sounds if len(text) >= SHORTEST_WORD)
 
     @staticmethod
     def names(record: Record) -> list[tuple[str, bool]]:
@@ -128,10 +133,10 @@ class Prober:
     def _cut_at(self, text: str) -> tuple[Part, ...] | None:
         for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
             left = text[:cut]
-            if left not in self._letters:
+            if (left, Script.LETTERS) not in self.known:
                 continue
             for joint in JOINTS:
                 right = text[cut:].removeprefix(joint)
-                if right in self._letters and self.words.index.side_by_side(left, right):
+                if (right, Script.LETTERS) in self.known and self.words.index.side_by_side(left, right):
                     return Part(left, cut_from=text), Part(right, cut_from=text)
         return None

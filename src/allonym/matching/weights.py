@@ -50,12 +50,13 @@ class Weights:
     doubt_share: float
     facts: dict[str, float]
 
-    def settled(self, total: float) -> float:
-        """A sum of evidence with what `doubt` leaves of it, nats."""
-        return total if total >= self.doubt else self.doubt + self.doubt_share * (total - self.doubt)
+    def settled(self, total: float, *, agrees: bool) -> float:
+        """A sum of evidence with what `doubt` leaves of it, nats; `agrees`: a part of the one is like one of the other,
+        without which there is no doubt."""
+        return self.doubt + self.doubt_share * (total - self.doubt) if agrees and total < self.doubt else total
 
     def unsettled(self, total: float) -> float:
-        """The sum that `settled` gives this one for, nats."""
+        """The sum that `settled` gives this one for where something agrees, nats."""
         return total if total >= self.doubt else self.doubt + (total - self.doubt) / self.doubt_share
 
 

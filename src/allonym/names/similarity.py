@@ -78,18 +78,17 @@ def grade(left: str, right: str, pairing: int = 0) -> Grade:
         raw = OSA.distance(left, right, score_cutoff=1)
         return _without_vowels(raw, longer, _bones(left, right), pairing)
     sounds = sound(left), sound(right)
+    same_sound, shorter = sounds[0] == sounds[1], min(len(left), len(right))
     syllables = count(left) == 1 and count(right) == 1
-    if syllables and sounds[0] == sounds[1]:
+    if syllables and same_sound:
         return Grade.VARIANT
-    if pairing:
-        raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
-        alike = sounds[0] == sounds[1] and min(len(left), len(right)) >= HEARD_FROM
-        return _read(raw, longer, alike, _bones(left, right), pairing)
     raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
-    heard, bones = 0 if sounds[0] == sounds[1] else CUTOFF, 0
+    if pairing:
+        return _read(raw, longer, same_sound and shorter >= HEARD_FROM, _bones(left, right), pairing)
+    heard, bones = 0 if same_sound else CUTOFF, 0
     if raw < CUTOFF and longer >= 5 and heard:  # else nothing but the same sound counts
         heard, bones = OSA.distance(*sounds, score_cutoff=CUTOFF - 1), _bones(left, right)
-    found = _rule(raw, heard, min(len(left), len(right)), longer, bones)
+    found = _rule(raw, heard, shorter, longer, bones)
     if found is Grade.NONE and same(left, right):
         return Grade.NICKNAME
     return Grade.SYLLABLE if syllables and found in SLIPS else found

@@ -15,12 +15,13 @@ from weakref import WeakKeyDictionary
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from allonym.model import NAME_PROPS
+from allonym.model import NAME_PROPS, NameKind
+from allonym.sources import built_in
+from allonym.sources.built_in import Actor
 from allonym.store import Store
 from allonym.store.view import View
 
 NAMES = Path(__file__).parent / "names.json"
-REGISTERS = Path(__file__).parent.parent / "registers"
 GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
 LEAST = 4  # letters of a listed name of one word
 
@@ -38,14 +39,13 @@ class Lists(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name stands for; `exact` where its case must be as given (acronyms), `weak` where it proves little."""
+    """What a name stands for; `exact` where its case must be as given (acronyms)."""
 
     text: str
     type: str
     canonical: str
     entity_id: str | None = None
     exact: bool = False
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,6 @@ def _is_acronym(text: str) -> bool:
 @cache
 def _names() -> dict[str, Name]:
     names: dict[str, Name] = {}
-    actors = json.loads((REGISTERS / "actors.json").read_text(encoding="utf-8"))
     for type_ in ("agency", "media", "person", "designated_group"):
         for canonical, texts in _data()[type_].items():
             for text in texts:
@@ -150,29 +149,33 @@ def _names() -> dict[str, Name]:
     for country, row in _data()["government"].items():
         for text in row["names"]:
             _add(names, Name(text, "government", country, exact=len(text) <= 4))
-    for actor in actors:
-        person = actor["schema"] == "Person"
-        if not person and actor["schema"] != "Organization":
-            continue
-        built = [names[fold(row["text"])] for row in actor["names"] if fold(row["text"]) in names]
-        known_as = built[0].canonical if built else actor["names"][0]["text"]
-        for row in actor["names"]:
-            weak, text = row["kind"] == "weak", row["text"]
-            acronym = _is_acronym(text)
-            if person and (weak or " " not in text):
-                continue
-            type_ = "person" if person else "designated_group"
-            name = Name(text, type_, known_as, actor["id"], acronym, weak and not acronym)
-            if not weak or acronym:
-                names[fold(text)] = name
-    authorities = json.loads((REGISTERS / "authorities.json").read_text(encoding="utf-8"))
-    for authority in authorities:
-        built = [names[fold(r["text"])] for r in authority["names"] if fold(r["text"]) in names]
-        known_as = built[0].canonical if built else authority["names"][0]["text"]
-        for row in authority["names"]:
-            if row["kind"] != "weak" or len(row["text"]) >= LEAST:
-                _add(names, Name(row["text"], "agency", known_as, authority["id"], _is_acronym(row["text"])))
+    register = built_in.register()
+    for actor in register.actors:
+        if actor.schema in ("Person", "Organization"):
+            _add_actor(names, actor)
+    for authority in register.authorities:
+        known_as = _canonical(names, authority)
+        for row in authority.names:
+            if row.kind is not NameKind.WEAK or len(row.text) >= LEAST:
+                _add(names, Name(row.text, "agency", known_as, authority.entity_id, _is_acronym(row.text)))
     return names
+
+
+def _add_actor(names: dict[str, Name], actor: Actor) -> None:
+    """Add what an actor of the register is called, in place of built-in names; weak names only where acronyms."""
+    known_as, person = _canonical(names, actor), actor.schema == "Person"
+    for row in actor.names:
+        weak, acronym = row.kind is NameKind.WEAK, _is_acronym(row.text)
+        if (person and (weak or " " not in row.text)) or (weak and not acronym):
+            continue
+        type_ = "person" if person else "designated_group"
+        names[fold(row.text)] = Name(row.text, type_, known_as, actor.entity_id, acronym)
+
+
+def _canonical(names: dict[str, Name], actor: Actor) -> str:
+    """What an actor is called here: as one of its names is known already, else by its first."""
+    known = [names[fold(row.text)] for row in actor.names if fold(row.text) in names]
+    return known[0].canonical if known else actor.names[0].text
 
 
 def _add_listed(names: dict[str, Name], entity: Any) -> None:

@@ -5,6 +5,7 @@ is acted upon. Must not fail on any text.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from allonym.news.known import Found, Known, fold
@@ -60,30 +61,40 @@ _MUSIC = re.compile(r", (?:la|the|a) (?:orquesta|banda|band|orchestra)")
 
 def mentions(text: str, known: Known, lang: str) -> tuple[Mention, ...]:
     """Every proper name of an actor in the text, in order."""
-    found: list[Mention] = []
+    found = _Taken()
     for match in _ADMINISTRATION.finditer(text):
-        _take(found, Mention(Span(*match.span()), "government", f"{match[1]} Administration"))
+        found.take(Mention(Span(*match.span()), "government", f"{match[1]} Administration"))
     for match in re.finditer(r"\b([A-ZÁÉÍÓÚ]\w+)\] ([A-ZÁÉÍÓÚ]\w+)", text):  # a part that an editor put in
         for hit in known.find(f"{match[1]} {match[2]}"):
             if hit.end == len(match[0]) - 1 and hit.start == 0:
-                _take(found, Mention(Span(*match.span()), hit.name.type, hit.name.canonical, hit.name.entity_id))
+                found.take(Mention(Span(*match.span()), hit.name.type, hit.name.canonical, hit.name.entity_id))
     for hit in known.find(text):
         mention = _state(text, hit) if hit.name.type == "government" else _named(text, hit)
         if mention is not None:
-            _take(found, mention)
+            found.take(mention)
     _states_by_adjective(text, known, found)
     if lang:
         _patterns(text, found)
         for span in full_names(text):
-            _take(found, Mention(span, "person", _without_nickname(text[span.start : span.end])))
+            found.take(Mention(span, "person", _without_nickname(text[span.start : span.end])))
         _introduced(text, found)
         _surnames(text, found)
-    return tuple(sorted(found, key=lambda m: m.span))
+    return tuple(sorted(found.mentions, key=lambda m: m.span))
 
 
-def _take(found: list[Mention], mention: Mention) -> None:
-    if not any(m.span.overlaps(mention.span) for m in found):
-        found.append(mention)
+class _Taken:
+    """Mentions in the order in which they were found; a stretch of the text belongs to the first that takes it."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self._spans: list[Span] = []  # theirs, in the order of the text
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention unless it overlaps one that is there."""
+        at = bisect_left(self._spans, mention.span)
+        if not any(span.overlaps(mention.span) for span in self._spans[max(0, at - 1) : at + 1]):
+            self._spans.insert(at, mention.span)
+            self.mentions.append(mention)
 
 
 def _named(text: str, hit: Found) -> Mention | None:
@@ -118,32 +129,32 @@ def _state(text: str, hit: Found) -> Mention | None:
     return None
 
 
-def _states_by_adjective(text: str, known: Known, found: list[Mention]) -> None:
+def _states_by_adjective(text: str, known: Known, found: _Taken) -> None:
     for match in re.finditer(r"\b([A-Z]\w+|U\.S\.|US|UK|EU) (?:government|authorities|officials(?= said))", text):
         country = known.adjectives.get(fold(match[1]))
         if country:
-            _take(found, Mention(Span(*match.span()), "government", country))
+            found.take(Mention(Span(*match.span()), "government", country))
     for match in re.finditer(r"\b(?:autoridades|gobierno|governo) ([a-zà-ü-]+)", text):
         country = known.adjectives.get(fold(match[1]))
         if country:
-            _take(found, Mention(Span(*match.span()), "government", country))
+            found.take(Mention(Span(*match.span()), "government", country))
 
 
-def _patterns(text: str, found: list[Mention]) -> None:
+def _patterns(text: str, found: _Taken) -> None:
     for match in _DATELINE.finditer(text):
-        _take(found, Mention(Span(*match.span("name")), "media", match["name"]))
+        found.take(Mention(Span(*match.span("name")), "media", match["name"]))
     for pattern, type_ in ((_MEDIUM, "media"), (_AGENCY, "agency")):
         for match in pattern.finditer(text):
-            _take(found, Mention(Span(*match.span()), type_, match[0]))
+            found.take(Mention(Span(*match.span()), type_, match[0]))
 
 
 def _without_nickname(name: str) -> str:
     return re.sub(r" [“\"«‘'][^”\"»’']*[”\"»’']", "", name)
 
 
-def _introduced(text: str, found: list[Mention]) -> None:
+def _introduced(text: str, found: _Taken) -> None:
     """Acronyms in brackets after a name, and nicknames in quotation marks, wherever they stand again."""
-    for mention in list(found):
+    for mention in list(found.mentions):
         end = mention.span.end
         short = _ACRONYM.match(text, end) if mention.type != "person" else None
         if short and sum(c.isupper() for c in short[1]) >= 2:
@@ -153,24 +164,27 @@ def _introduced(text: str, found: list[Mention]) -> None:
             _again(text, nick["nick"], mention, found)
 
 
-def _again(text: str, name: str, mention: Mention, found: list[Mention]) -> None:
+def _again(text: str, name: str, mention: Mention, found: _Taken) -> None:
     for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w)", text):
-        _take(found, replace(mention, span=Span(*match.span())))
+        found.take(replace(mention, span=Span(*match.span())))
 
 
-def _surnames(text: str, found: list[Mention]) -> None:
+def _surnames(text: str, found: _Taken) -> None:
     """Parts of a full name alone, after it stood in full."""
-    persons = sorted((m for m in found if m.type == "person"), key=lambda m: m.span)
+    sought: set[str] = set()  # the first that bears a name gets it
+    persons = sorted((m for m in found.mentions if m.type == "person"), key=lambda m: m.span)
     for mention in persons:
         full = _without_nickname(text[mention.span.start : mention.span.end])
-        for part in {p for n in (full, mention.canonical) for p in n.split() if p[0].isupper() and len(p) > 2}:
+        parts = {p for n in (full, mention.canonical) for p in n.split() if p[0].isupper() and len(p) > 2} - sought
+        sought |= parts
+        for part in parts:
             for match in re.finditer(rf"(?<![\w-]){re.escape(part)}(?![\w-])(?! [A-ZÁÉÍÓÚ][a-z])", text):
                 previous = text[max(0, match.start() - 12) : match.start()]
                 capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not re.search(r"[A-Z][a-z]*(?:ent|"
                 r"or|er) $", previous)
                 if match.start() > mention.span.end and not capital and not _FAMILY.search(previous):
-                    _take(found, replace(mention, span=Span(*match.span())))
+                    found.take(replace(mention, span=Span(*match.span())))
     for match in re.finditer(r"\bSinaloa\b", text):
         if _CARTELS.search(text, max(0, match.start() - 140), match.start()):
             group = "Sinaloa Cartel"
-            _take(found, Mention(Span(*match.span()), "designated_group", group, "reg-sinaloa-cartel"))
+            found.take(Mention(Span(*match.span()), "designated_group", group, "reg-sinaloa-cartel"))

@@ -12,15 +12,15 @@ from allonym.news.language import LANGUAGES, language
 from allonym.news.mentions import mentions
 from allonym.news.reading import Reading
 
-LONGEST = 200_000  # characters of a document: time grows with the square of the length
+LONGEST = 200_000  # characters of a document
 
 
 def read(text: str, lists: Lists | None = None, lang: str | None = None, date: str | None = None) -> Reading:
     """Read a text: who is named, who says what; what was done to whom is not read yet.
 
     `lists` links mentions to what is loaded; without it there are the built-in names alone. `lang` is en, es or pt and
-    is detected when it is None; `date` (ISO) is the day of the article, from which weekdays are resolved. Raises
-    UsageError for another `lang` and for a text of more than LONGEST characters.
+    is detected when it is None; `date` (ISO) is the day of the article, kept in the reading. Raises UsageError for
+    another `lang` and for a text of more than LONGEST characters.
     """
     if lang is not None and lang not in LANGUAGES:
         raise UsageError(f"{lang!r} is not read; give lang as one of {', '.join(LANGUAGES)}, or leave it out")

@@ -130,19 +130,18 @@ class Speakers:
     def after(self, start: int, end: int) -> Who | None:
         """The speaker named in the stretch that begins where the verb ends; the medium that is told is passed over."""
         for medium in (m.span for m in self.mentions if m.type == "media" and start <= m.span.start < end):
-            if self.speech.to.search(self.plain, start, medium.start):
-                told = self.speech.to.search(self.plain, start, medium.start)
-                alone = told is None or not self.plain[start : told.start()].strip()
-                start, end = (medium.end, end) if alone else (start, told.start() if told else end)
+            if told := self.speech.to.search(self.plain, start, medium.start):
+                alone = not self.plain[start : told.start()].strip()
+                start, end = (medium.end, end) if alone else (start, told.start())
                 break
-        for part in self._parts(start, end)[:2]:
+        parts = self._parts(start, end)
+        for part in parts[:2]:
             found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
             if found and (found[0].span.start - part.start < 70):
                 return self._person(found[0])
             name = NAME.search(self.plain, part.start, part.end)
             if name and not any(m.span.overlaps(Span(*name.span())) for m in self.mentions):
                 return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
-        parts = self._parts(start, end)
         return self.other(parts[0], inverted=True) if parts else None
 
     def _parts(self, start: int, end: int) -> list[Span]:

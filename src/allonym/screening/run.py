@@ -97,6 +97,8 @@ class _Run:
         self._rejects = 0
 
     def run(self) -> RunResult:
+        """Screen to the end and publish; a run that is stopped goes on where its journal ends. Raises AllonymError when
+        it is stopped or cannot write, OSError for what is no full or unwritable disk."""
         started = _now()
         with contextlib.ExitStack() as stack:
             folder = self._folder(stack)

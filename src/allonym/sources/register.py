@@ -6,7 +6,6 @@ judge the files (`registers/check.py` does) and must not merge two actors that m
 """
 
 import datetime
-import importlib.resources
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from allonym.errors import ListError
 from allonym.model import Citation, Measure
 from allonym.registers.check import examine
 from allonym.registers.records import ABOUT, FILES, Act, Actor, MeasureType, Program, Reference, Register, load
+from allonym.sources import built_in as built_in_files
 from allonym.sources import values
 from allonym.sources.entry import Entry, Report
 from allonym.sources.source import Bundle, Floors, Format, Record, Source
@@ -33,8 +33,8 @@ SECURITY_COUNCIL = ("un-sc-", "un-security-council")
 
 def built_in() -> Bundle:
     """The register that comes with this version of the package."""
-    folder = Path(str(importlib.resources.files("allonym.registers")))
-    return Bundle(FORMAT, folder / ABOUT, companions(folder / ABOUT))
+    about = built_in_files.folder() / ABOUT
+    return Bundle(FORMAT, about, companions(about))
 
 
 def companions(path: Path) -> dict[str, Path]:
