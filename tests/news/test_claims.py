@@ -105,9 +105,7 @@ def test_odd_text_does_no_harm(text, lang):
 
 
 def test_the_source_is_the_unnamed_one_before():
-    text = (
-        "“It will happen soon,” a source close to the ministry said.\nThe source said that the port was shut."
-    )
+    text = "“It will happen soon,” a source close to the ministry said.\nThe source said that the port was shut."
     first, second = read(text)
     assert second.anonymous
     assert second.speaker == first.speaker == "a source close to the ministry"

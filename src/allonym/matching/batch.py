@@ -33,12 +33,12 @@ def score(words: Words, probes: Probes, found: Found, weights: Weights) -> Any:
     for at, width in enumerate(SIZES):
         chosen = np.flatnonzero(size == at)
         if len(chosen):
-            sums[chosen] = _Block(words, probes, found, chosen, width).sums(weights)
+            sums[chosen] = Block(words, probes, found, chosen, width).sums(weights)
     return sums
 
 
-class _Block:
-    """Some of the pairs found, of at most `width` parts a side, padded with -1."""
+class Block:
+    """Some of the pairs found, of at most `width` parts a side, padded with -1. Sums have the type of the rarities."""
 
     def __init__(self, words: Words, probes: Probes, found: Found, chosen: Any, width: int) -> None:
         self.words, self.probes = words, probes
@@ -70,26 +70,32 @@ class _Block:
         found = np.zeros((len(self.left), width, width), np.int8)
         pair, i, j, grade = self.cells
         found[pair, i, j] = grade
-        initial = (self.left_role == Role.INITIAL)[:, :, None], (self.right_role == Role.INITIAL)[:, None, :]
-        either = initial[0] | initial[1]
-        if not either.any():
-            return found
-        real = (self.left >= 0)[:, :, None] & (self.right >= 0)[:, None, :]
-        firsts = self.words.first[self.left]
-        same = firsts[:, :, None] == self.words.index.part_first[self.right][:, None, :]
+        some = np.flatnonzero((self.left_role == Role.INITIAL).any(1) | (self.right_role == Role.INITIAL).any(1))
+        if len(some):
+            found[some] = self._with_initials(found[some], some)
+        return found
+
+    def _with_initials(self, found: Any, some: Any) -> Any:
+        """Grades of some of the pairs, with what initials may stand for."""
+        left, right = self.left[some], self.right[some]
+        left_role, right_role = self.left_role[some][:, :, None], self.right_role[some][:, None, :]
+        initial = left_role == Role.INITIAL, right_role == Role.INITIAL
+        real = (left >= 0)[:, :, None] & (right >= 0)[:, None, :]
+        same = self.words.first[left][:, :, None] == self.words.index.part_first[right][:, None, :]
         grade = np.where(initial[0] & initial[1], np.int8(Grade.EXACT), np.int8(Grade.INITIAL))
-        numbers = (self.left_role == Role.NUMBER)[:, :, None] | (self.right_role == Role.NUMBER)[:, None, :]
-        return np.where(either & real, np.where(same & ~numbers, grade, np.int8(0)), found)
+        numbers = (left_role == Role.NUMBER) | (right_role == Role.NUMBER)
+        return np.where((initial[0] | initial[1]) & real, np.where(same & ~numbers, grade, np.int8(0)), found)
 
     def sums(self, weights: Weights) -> Any:
-        """The sums of all pairs."""
+        """The sums of all pairs; leaves in `agree` which of them have a part in common."""
         grade = self.grades()
         count, width = self.left.shape
-        share, constant = agreement(weights)
+        number = self.left_rarity.dtype
+        share, constant = agreement(weights, number)
         lower = np.minimum(self.left_rarity[:, :, None], self.right_rarity[:, None, :])
         gain = np.where(grade > 0, share[grade] * lower + constant[grade], np.float32(0)).reshape(count, -1)
         grade = grade.reshape(count, -1)
-        total = np.full(count, weights.prior, np.float32)
+        total = np.full(count, weights.prior, number)
         taken = np.full((count, width), -1, np.int64)  # listed position of each query part
         all_exact, sounding, alike = (np.ones(count, bool) for _ in range(3))
         anchored, slips = np.zeros(count, bool), np.zeros(count, np.int64)
@@ -111,6 +117,7 @@ class _Block:
             cube = gain.reshape(count, width, width)
             cube[rows[more], i[more], :] = 0
             cube[rows[more], :, j[more]] = 0
+        self.agree = (taken >= 0).any(1)
         fill = weights.identical_fill * np.maximum(0, weights.identical_floor - (total - weights.prior))
         other = np.where(sounding, weights.sounding, weights.whole)
         identical = np.where(all_exact, weights.identical + fill, other)
@@ -145,7 +152,7 @@ class _Block:
         own_form = self.probes.form[self.probe]
         form = self.words.index.arrays["name_form"][self.names].astype(np.int64)
         rest += weights.form_conflict * (~self.person & (own_form > 0) & (form > 0) & (own_form != form))
-        return rest.astype(np.float32)
+        return rest.astype(self.left_rarity.dtype)
 
     @property
     def _flags(self) -> Any:

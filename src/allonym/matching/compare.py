@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from allonym.errors import InputError, UsageError
@@ -25,6 +26,8 @@ AGREEING = "name_part_"  # begins the features of agreeing parts
 Record = Mapping[str, Any]
 MAPPINGS, LISTS = (dict, Mapping), (list, tuple)  # the common case first: a Mapping is slow to tell
 MOST_PAIRS = 10_000  # pairs of names of two records that are compared
+CHUNK = 8_192  # pairs that are scored together
+FEWEST = 200  # pairs from which arrays pay
 
 
 def compare(left: Record, right: Record, *, threshold: float | None = None) -> Comparison:
@@ -48,19 +51,59 @@ def compare_many(pairs: Iterable[tuple[Record, Record]]) -> list[float]:
 
     Raises InputError and UsageError as `compare` does; the message begins with the number of the pair, from 1.
     """
-    table = weights()
-    scores = []
-    for number, (left, right) in enumerate(pairs, 1):
-        try:
-            left_names, right_names, kind = _sides(left, right)
-        except (InputError, UsageError) as error:
-            raise type(error)(f"pair {number}: {error}") from None
-        best = best_pair(left_names, right_names, kind, table)
-        total = table.prior + best.total
-        for fact in _facts(left, right, kind):
-            total += fact.weight
-        scores.append(probability(table.settled(total, agrees=best.agrees)))
+    table, scores, rest = weights(), list[float](), iter(pairs)
+    while chunk := list(islice(rest, CHUNK)):
+        scores += _scores(chunk, len(scores), table)
     return scores
+
+
+def _scores(pairs: Sequence[tuple[Record, Record]], before: int, table: Weights) -> list[float]:
+    """The scores of some pairs, after so many others. Pairs of single names are scored in arrays where there are many;
+    what has no score there is compared alone."""
+    scores = [math.nan] * len(pairs)
+    places, single = _single(pairs) if len(pairs) >= FEWEST else ([], [])
+    if len(single) >= FEWEST:
+        from allonym.matching.many import names
+
+        for place, score in zip(places, names().scores(single, table), strict=True):
+            scores[place] = score
+    for place in [place for place, score in enumerate(scores) if math.isnan(score)]:
+        scores[place] = _alone(pairs[place], before + place + 1, table)
+    return scores
+
+
+def _alone(pair: tuple[Record, Record], number: int, table: Weights) -> float:
+    """The score of one pair, the one of this number."""
+    left, right = pair
+    try:
+        left_names, right_names, kind = _sides(left, right)
+    except (InputError, UsageError) as error:
+        raise type(error)(f"pair {number}: {error}") from None
+    best = best_pair(left_names, right_names, kind, table)
+    total = table.prior + best.total
+    for fact in _facts(left, right, kind):
+        total += fact.weight
+    return probability(table.settled(total, agrees=best.agrees))
+
+
+def _single(pairs: Sequence[tuple[Record, Record]]) -> tuple[list[int], list[tuple[str, str, Kind]]]:
+    """Places of the pairs of records that have nothing but one name each; the two names and how they are read."""
+    places, found = list[int](), list[tuple[str, str, Kind]]()
+    for place, (left, right) in enumerate(pairs):
+        if (one := _only_name(left)) is not None and (other := _only_name(right)) is not None:
+            schema, listed = left.get("schema", "Person"), right.get("schema", "Person")
+            if type(schema) is str and type(listed) is str:
+                places.append(place)
+                found.append((one, other, joint_kind(schema, listed)))
+    return places, found
+
+
+def _only_name(record: Record) -> str | None:
+    """The name of a record that says nothing else; None where it does, or has another shape."""
+    if type(record) is not dict or type(properties := record.get("properties")) is not dict or len(properties) != 1:
+        return None
+    texts = properties.get("name")
+    return texts[0] if type(texts) is list and len(texts) == 1 and type(texts[0]) is str else None
 
 
 def _sides(left: Record, right: Record) -> tuple[list[str], list[tuple[str, bool]], Kind]:

@@ -23,9 +23,9 @@ MANY = 100  # pairs from which it pays to weigh their leftovers before they are 
 Leftovers = Callable[[Any, Any, Weights], Any]
 
 
-def agreement(weights: Weights) -> tuple[Any, Any]:
-    """Share of the rarity and constant that an agreeing pair weighs, by grade: float32."""
-    return np.array(weights.agree_share, np.float32), np.array(weights.agree_constant, np.float32)
+def agreement(weights: Weights, number: Any = np.float32) -> tuple[Any, Any]:
+    """Share of the rarity and constant that an agreeing pair weighs, by grade, as numbers of that type."""
+    return np.array(weights.agree_share, number), np.array(weights.agree_constant, number)
 
 
 class Found:

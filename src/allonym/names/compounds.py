@@ -16,9 +16,7 @@ _ABD_ALONE = frozenset(
     "abd abdul abdel abdal abdol abdil abdoul abdull abdur abdus abdun abdud abder abdes abden abdar abdas".split()
 )
 #: The same words as hurried people type them: two letters turned round, or one doubled.
-_TURNED = frozenset(
-    w[:i] + w[i + 1] + w[i] + w[i + 2 :] for w in _ABD_ALONE if len(w) > 3 for i in range(len(w) - 1)
-)
+_TURNED = frozenset(w[:i] + w[i + 1] + w[i] + w[i + 2 :] for w in _ABD_ALONE if len(w) > 3 for i in range(len(w) - 1))
 _DOUBLED = frozenset(w[:i] + w[i] + w[i:] for w in _ABD_ALONE for i in range(3))
 _NO_SLIPS = frozenset("badal badar badas badel baden bader bades badil".split())  # names of their own
 _SLIPS = (_TURNED | _DOUBLED | {"adb"}) - _ABD_ALONE - _NO_SLIPS

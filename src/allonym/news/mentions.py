@@ -25,8 +25,10 @@ _ACTED = re.compile(
     r"pressuring|targeting|a|ao|al|à|en coordinación con|com|with|and|y|e)"
     r"\s(?:the |los |el |la |os |o |a |las )?$"
 )
-_PLACE = re.compile(r"\b(?:in|at|from|near|inside|across|en|em|no|na|nos|desde|de|do|da|of|returned to|"
-    r"flight to|travel to)\s(?:the |los |el |la )?$")
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|inside|across|en|em|no|na|nos|desde|de|do|da|of|returned to|"
+    r"flight to|travel to)\s(?:the |los |el |la )?$"
+)
 _OF_STATE = re.compile(
     r"(?i:\b(?:government of(?: the)?|(?:gobierno|governo) d(?:el|e|o|a|os)(?: los)?|autoridades|authorities of)\s)$"
 )
@@ -44,8 +46,10 @@ _MEDIUM = re.compile(
     r"|(?:The )?(?:[A-Z]\w+ ){1,3}(?:Radio|TV|Times|Post|Herald|Courier|Gazette|Tribune|Weekly|Ledger|Chronicle|"
     r"Clarion|Comet|Echo|Wire|News))\b"
 )
-_TOLD = re.compile(r"\b(?:told|dijo a|contó a|disse à?o?|afirmou à?o?) (?:a |el |la |o |"
-    r"the )?((?:[A-Z][\w’]+ ?){1,4}(?<! ))")
+_TOLD = re.compile(
+    r"\b(?:told|dijo a|contó a|disse à?o?|afirmou à?o?) (?:a |el |la |o |"
+    r"the )?((?:[A-Z][\w’]+ ?){1,4}(?<! ))"
+)
 _DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<name>(?!\w+day\b)[A-Z][^)\n]{3,40})\) ?[–—-]", re.M)
 _ACRONYM = re.compile(r",? \(?(?:the |or |o |ou )?[“\"]?([A-ZÁÉ][\w-]{1,9})[”\"]?\)")
 _NICKNAME = re.compile(
@@ -53,8 +57,10 @@ _NICKNAME = re.compile(
     r"also known as|a quien todos llaman|– the)\s)?"
     r"(?P<mark>[“«‘\"])(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
 )
-_CARTELS = re.compile(r"(?:foreign terrorist organizations|cartels|groups|cárteles|gangs|organizations) (?:like|"
-    r"such as|como)\b[^.]{0,80}$")
+_CARTELS = re.compile(
+    r"(?:foreign terrorist organizations|cartels|groups|cárteles|gangs|organizations) (?:like|"
+    r"such as|como)\b[^.]{0,80}$"
+)
 _FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio|calle|street)\b[^.]{0,15}$)")
 _MUSIC = re.compile(r", (?:la|the|a) (?:orquesta|banda|band|orchestra)")
 
@@ -123,8 +129,14 @@ def _state(text: str, hit: Found) -> Mention | None:
     if _PLACE.search(before):
         return None
     acted = _ACTED.search(before) and re.match(r"[.,;:?!\s)]", text[hit.end : hit.end + 1] or ".")
-    if _ACTS.match(text, hit.end) or (acted and not re.match(r" [a-zA-Z]+ (?:list|"
-    r"companies)", text[hit.end : hit.end + 25])):
+    if _ACTS.match(text, hit.end) or (
+        acted
+        and not re.match(
+            r" [a-zA-Z]+ (?:list|"
+            r"companies)",
+            text[hit.end : hit.end + 25],
+        )
+    ):
         return Mention(Span(hit.start, hit.end), "government", name.canonical)
     return None
 
@@ -180,8 +192,11 @@ def _surnames(text: str, found: _Taken) -> None:
         for part in parts:
             for match in re.finditer(rf"(?<![\w-]){re.escape(part)}(?![\w-])(?! [A-ZÁÉÍÓÚ][a-z])", text):
                 previous = text[max(0, match.start() - 12) : match.start()]
-                capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not re.search(r"[A-Z][a-z]*(?:ent|"
-                r"or|er) $", previous)
+                capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not re.search(
+                    r"[A-Z][a-z]*(?:ent|"
+                    r"or|er) $",
+                    previous,
+                )
                 if match.start() > mention.span.end and not capital and not _FAMILY.search(previous):
                     found.take(replace(mention, span=Span(*match.span())))
     for match in re.finditer(r"\bSinaloa\b", text):

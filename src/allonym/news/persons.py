@@ -65,8 +65,10 @@ _SAYING = (
     r"contou|explicou|negou|acrescentou|respondeu|"
     r"avisa|conta|garante|rebateu|recorda|completou|lembrou|anunciou|alertou|ressaltou|destacou|resume"
 )
-_SAYS_AFTER = re.compile(rf",?\s(?:also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested|charged|"
-    rf"extradited)|fue|foi|wore|sings)\b")
+_SAYS_AFTER = re.compile(
+    rf",?\s(?:also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested|charged|"
+    rf"extradited)|fue|foi|wore|sings)\b"
+)
 _SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
 _APPOSED = re.compile(
     r",? (?:, )?\(?(?:a\.k\.a|alias|known as)|, (?:\d{1,3}|de \d+ (?:años|anos)|a|an|the|who|whose|once|un|una|"

@@ -74,6 +74,7 @@ def speech(lang: str) -> Speech:
         calls=re.compile(rf"(?<!\w){told['calls']}\s+(?P<content>[^.;:]+?\s{told['called']})(?!\w)", flags),
         turn=re.compile(
             rf"^(?:(?P<question>{told['question']})|"
-            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚ]{{4,}}:))\s*(?=\S)", re.MULTILINE
+            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚ]{{4,}}:))\s*(?=\S)",
+            re.MULTILINE,
         ),
     )
