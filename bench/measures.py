@@ -11,6 +11,7 @@ from bench import (
     loading,
     opening,
     pairs,
+    reading,
     recall,
     screening,
     speed,
@@ -32,5 +33,6 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     "exhaustive": exhaustive.measure,
     "ablation": ablation.measure,
     **speed.MEASURES,
+    "reading": reading.measure,
     "growth": growth.measure,
 }

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from allonym.matching.evidence import Comparison as Comparison
     from allonym.matching.evidence import Evidence as Evidence
     from allonym.matching.evidence import Hit as Hit
+    from allonym.news.documents.opening import open_document as open_document
     from allonym.news.read import read as read
+    from allonym.news.read import read_document as read_document
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Evidence", "Hit", "__version__", "compare", "compare_many", "open", "read"]
+__all__ = ["Comparison", "Evidence", "Hit", "__version__", "compare", "compare_many", "open", "open_document", "read",
+           "read_document"]  # fmt: skip
 
 _LAZY = {
     "compare": "allonym.matching.compare",
@@ -28,7 +31,9 @@ _LAZY = {
     "Comparison": "allonym.matching.evidence",
     "Evidence": "allonym.matching.evidence",
     "Hit": "allonym.matching.evidence",
+    "open_document": "allonym.news.documents.opening",
     "read": "allonym.news.read",
+    "read_document": "allonym.news.read",
 }
 
 

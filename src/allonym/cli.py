@@ -20,7 +20,7 @@ COMMANDS = {
     "screen": "look up names or a file of customers, with reasons",
     "compare": "compare two names, or the pairs in a file",
     "show": "everything the lists say about one entity",
-    "read": "who is named in a text, and who says what",
+    "read": "who did what to whom in a document, and who says so",
     "diff": "what changed between two snapshots of a list",
     "sources": "the lists that are loaded, with counts and issues",
 }
@@ -105,13 +105,13 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         where = getattr(error, "ctx", None)
         path = where.command_path if where else "allonym"
-        _complain(f"{error.format_message().rstrip('.')}; see `{path} --help`")
+        complain(f"{error.format_message().rstrip('.')}; see `{path} --help`")
         return 2
     except AllonymError as error:
-        _complain(str(error))
+        complain(str(error))
         return error.status
     except (KeyboardInterrupt, click.exceptions.Abort):
-        _complain("stopped")
+        complain("stopped")
         return 128 + signal.SIGINT
     except (BrokenPipeError, SystemExit):
         # The reader went away, as `head` does: nothing to tell. Click makes a SystemExit of it, and of nothing else.
@@ -122,7 +122,7 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         _drop_output()
         where = error.filename or "standard output"
-        _complain(f"{where}: cannot be written ({error.strerror}); free some space, or write somewhere else")
+        complain(f"{where}: cannot be written ({error.strerror}); free some space, or write somewhere else")
         return 2
 
 
@@ -131,6 +131,7 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _complain(message: str) -> None:
+def complain(message: str) -> None:
+    """Tell an error in one line on standard error."""
     line = " ".join(message.splitlines())
     print(f"allonym: {line}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from allonym.news.claims import claims
+from allonym.news.claims import claims, linked
 from allonym.news.reading import Measure, Mention, Span
 
 
@@ -15,7 +15,8 @@ def read(text, lang="en", measures=(), **names):
             while at >= 0:
                 mentions.append(Mention(Span(at, at + len(name)), type_, name))
                 at = text.find(name, at + 1)
-    return claims(text, tuple(sorted(mentions, key=lambda m: m.span)), tuple(measures), lang)
+    found = claims(text, tuple(sorted(mentions, key=lambda m: m.span)), lang)
+    return linked(text, found, tuple(measures))
 
 
 def contents(text, claim):
@@ -71,7 +72,7 @@ def test_a_denial_names_the_measure():
 def test_dialogue_with_dashes():
     text = "El cirujano Luis Vega lo sabe.\n—Ya me acostumbré a las bromas —dijo Vega—. Son de cariño."
     (claim,) = claims(
-        text, (Mention(Span(12, 21), "person", "Luis Vega"), Mention(Span(68, 72), "person", "Luis Vega")), (), "es"
+        text, (Mention(Span(12, 21), "person", "Luis Vega"), Mention(Span(68, 72), "person", "Luis Vega")), "es"
     )
     assert contents(text, claim) == ["—Ya me acostumbré a las bromas", "Son de cariño."]
     assert claim.speaker == "Luis Vega"
@@ -101,7 +102,7 @@ def test_no_claims(text):
     "text", ["", "said", "“", "“A,” said", "según", "—dijo", "Q: a\nA: b\nA: c", "announced", "“a” “b” said that"]
 )
 def test_odd_text_does_no_harm(text, lang):
-    assert isinstance(claims(text, (), (), lang), tuple)
+    assert isinstance(claims(text, (), lang), tuple)
 
 
 def test_the_source_is_the_unnamed_one_before():

@@ -4,6 +4,8 @@ import sys
 from types import TracebackType
 from typing import Any
 
+from allonym.screening.printable import printable
+
 
 class LoadProgress:
     """Progress of downloads and of loading; use with `with`."""
@@ -74,3 +76,35 @@ class RunProgress:
         """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
+
+
+class FileProgress:
+    """Which of several files is worked on; use with `with`. Where the output is shown too, that is progress enough."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self._what, self._total = what, total
+        self._bar: Any = None
+
+    def __enter__(self) -> "FileProgress":
+        if self._total > 1 and sys.stderr.isatty() and not sys.stdout.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn(self._what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                       TextColumn("{task.fields[file]}", markup=False))  # fmt: skip
+            # The output is not for the terminal and must not be redirected there; errors are, and are printed above.
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+            self._bar.add_task("", total=self._total, file="", completed=-1)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def starts(self, file: str) -> None:
+        """Hear that the work on the next file begins."""
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], advance=1, file=printable(file))

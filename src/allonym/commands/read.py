@@ -1,86 +1,102 @@
-"""`allonym read`: who is named in a text, and who says what."""
+"""`allonym read`: who is named in a document, what was done to whom, and who says so."""
 
-import io
 import sys
-from pathlib import Path
 
 import click
 import orjson
 
 import allonym
-from allonym.cli import data_option
-from allonym.errors import InputError
+from allonym.cli import complain, data_option
+from allonym.commands import report
+from allonym.commands.progress import FileProgress
+from allonym.errors import InputError, UsageError
+from allonym.news import saved
+from allonym.news.corroborate import events
+from allonym.news.documents.apart import Apart
+from allonym.news.documents.document import MOST_BYTES, Document
+from allonym.news.documents.opening import open_document
+from allonym.news.page import page
+from allonym.news.read import day, read_document
 from allonym.news.reading import Reading
-from allonym.screening.encoding import survey
 from allonym.screening.printable import printable
 
-MOST_BYTES = 50_000_000
 STDIN = "-"
+
+
+def _is_day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    try:
+        return None if text is None else day(text)
+    except UsageError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text",
-              help="Format of the output; json is reading/1, one line a file.")  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(("text", "json", "html")), default="text",
+              help="Format of the output; json is reading/1, one line a file; html is a page of one file.")  # fmt: skip
 @click.option("--lang", type=click.Choice(("en", "es", "pt")), help="Language of the text; detected by default.")
-@click.option("--date", metavar="DATE", help="Day of the text (ISO), kept in the reading.")
+@click.option("--date", metavar="DATE", callback=_is_day,
+              help="Day of the text (ISO); what a page or e-mail says by default.")  # fmt: skip
+@click.option("--save", is_flag=True, help="Keep the readings beside the lists; `allonym show` then names them.")
+@click.option("--together", is_flag=True, help="Add what several documents report alike to the json (text has it).")
 @data_option
-def command(data: str, files: tuple[str, ...], format_: str, lang: str | None, date: str | None) -> int:
-    """Read each FILE of plain text (- for standard input): mentions and claims.
+def command(  # noqa: PLR0913 (the options of one command)
+    data: str, files: tuple[str, ...], format_: str, lang: str | None, date: str | None, *, save: bool, together: bool
+) -> int:
+    """Read each FILE (- for standard input): who is named, what was done to whom, who says so, what is on record.
+
+    Plain text and e-mails; web pages with the extra `news`, PDF with the extra `pdf`. Of several files, what they
+    report alike is told at the end, with how many accounts do not copy each other.
 
     \b
     Examples:
       allonym read article.txt --date 2025-08-08
-      allonym read article.txt --format json
+      allonym read article.txt --format html > article.html
+      allonym read *.html --save --format json > readings.jsonl
     """
-    found = False
-    with allonym.open(data) as lists:
+    if format_ == "html" and len(files) > 1:
+        raise UsageError("a page shows one document; give one FILE with --format html")
+    readings = list[Reading]()
+    failed = False
+    with allonym.open(data) as lists, Apart() as apart, FileProgress("reading", len(files)) as progress:
         for name in files:
-            reading = allonym.read(_text(name), lists=lists, lang=lang, date=date)
-            found = found or bool(reading.mentions)
-            if format_ == "json":
-                print(orjson.dumps(reading.to_dict()).decode())
-            else:
-                _print(name, reading)
-    return 0 if found else 1
+            progress.starts(name)
+            try:
+                reading = read_document(_document(name, apart), lists, lang, date)
+            except InputError as error:
+                complain(printable(str(error)))
+                failed = True
+                continue
+            readings.append(reading)
+            if save:
+                saved.save(lists.store, reading)
+            _show(name, reading, format_)
+    if len(readings) > 1 and (together or format_ == "text"):
+        _together(readings, format_)
+    if failed:
+        return InputError.status
+    return 0 if any(reading.mentions for reading in readings) else 1
 
 
-def _text(name: str) -> str:
-    """The text of a file. Raises InputError for one that is too large or no text."""
-    try:
-        content = sys.stdin.buffer.read(MOST_BYTES + 1) if name == STDIN else _bytes(Path(name))
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}); check the file and its permissions") from None
-    if len(content) > MOST_BYTES:
-        raise InputError(f"{name}: more than {MOST_BYTES // 1_000_000} MB; cut it into documents")
-    no_text = InputError(f"{name}: this is no text; save the article as plain text in UTF-8")
-    try:
-        encoding = survey(io.BytesIO(content)).encoding
-    except InputError:
-        raise no_text from None
-    text = content.decode(encoding, errors="replace")
-    if "\x00" in text:
-        raise no_text
-    return text.removeprefix("\ufeff")
+def _show(name: str, reading: Reading, format_: str) -> None:
+    if format_ == "json":
+        print(orjson.dumps(reading.to_dict()).decode())
+    elif format_ == "html":
+        print(page(reading), end="")
+    else:
+        report.show(name, reading)
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+def _together(readings: list[Reading], format_: str) -> None:
+    """What several documents report alike."""
+    found = events(readings)
+    if format_ == "json":
+        print(orjson.dumps({"format": "corroboration/1", "events": [event.to_dict() for event in found]}).decode())
+    else:
+        report.show_together(found, readings)
 
 
-def _print(name: str, reading: Reading) -> None:
-    print(printable(f"{name}: {reading.lang or 'language not read'}, {len(reading.text):,} characters"))
-    for note in reading.notes:
-        print(f"  note: {printable(note)}")
-    print(f"\nmentions: {len(reading.mentions):,}")
-    shown = dict.fromkeys((m.type, m.canonical, m.entity_id or "") for m in reading.mentions)
-    for kind, canonical, entity in shown:
-        spans = [mention.span for mention in reading.mentions if mention.canonical == canonical]
-        names = dict.fromkeys(reading.text[span.start : span.end] for span in spans)
-        print(printable(f"  {canonical} ({kind}{', ' + entity if entity else ''}): {'; '.join(names)}"))
-    print(f"\nclaims: {len(reading.claims):,}")
-    for claim in reading.claims:
-        said = " … ".join(reading.text[span.start : span.end] for span in claim.contents)
-        to = f" to {claim.outlet}" if claim.outlet else ""
-        print(printable(f"  {claim.speaker or '?'}{to}{', denying' if claim.denial else ''}: {said}"))
+def _document(name: str, apart: Apart) -> Document:
+    if name == STDIN:
+        return open_document(sys.stdin.buffer.read(MOST_BYTES + 1), name=STDIN, apart=apart)
+    return open_document(name, apart=apart)

@@ -13,6 +13,7 @@ from allonym.errors import NotFoundError
 from allonym.lists import Lists, listed_names
 from allonym.matching.engine import Options
 from allonym.model import Entity, NameKind, Properties, Statement
+from allonym.news.saved import saved
 from allonym.screening.printable import printable
 from allonym.sources.catalogue import REGISTER
 from allonym.store.view import View
@@ -43,6 +44,7 @@ def command(data: str, entity: str, as_of: str | None, sources: str | None, form
         found = _find(lists, view, entity)
         if format_ == "text":
             _print(lists, view, found)
+            _print_documents(lists, found)
         else:
             indent = orjson.OPT_INDENT_2 if format_ == "json" else 0
             print(orjson.dumps(as_ftm(lists, view, found), option=indent).decode())
@@ -147,6 +149,21 @@ def _print(lists: Lists, view: View, found: list[Entity]) -> None:
             print(f"  [{other.schema}] {', '.join(values)}")
         seen = min(s.first_seen for s in lists.store.history(entity.source, entity.entity_id))
         print(f"  first seen in the snapshot of {seen}\n")
+
+
+def _print_documents(lists: Lists, found: list[Entity]) -> None:
+    """The saved documents that mention these entities: what is reported, apart from what is official."""
+    documents = saved(lists.store, [e.entity_id for e in found])
+    if documents:
+        print("reported in saved documents (not official):")
+    for document in documents:
+        told = ", ".join(text for text in (document.date, document.outlet, document.title) if text)
+        print(printable(f"  {told or document.checksum[:12]}"))
+        for measure in document.measures:
+            who = measure["authority"] or "somebody"
+            print(
+                printable(f"    {measure['type'].replace('_', ' ')}, {measure['status'].replace('_', ' ')}, by {who}")
+            )
 
 
 def _print_names(entity: Entity) -> None:

@@ -6,11 +6,15 @@ Takes a text, its mentions and words; gives speakers and outlets beside a verb. 
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import quotations, sentences
 from allonym.news.speakers import Speakers, Who
 from allonym.news.speech import Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 BLANK = "¤"
 CLOSERS = "”»’\"'"
@@ -18,7 +22,8 @@ PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
 CLAUSE = re.compile(
-    r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)|\.\s(?=[A-Z])"
+    r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
+    r"|\.\s(?=[A-Z])"
 )
 
 
@@ -38,7 +43,8 @@ class Said:
 class Finding:
     """A text with what is quoted in it, its sentences and speakers, and the claims found so far."""
 
-    def __init__(self, text: str, mentions: tuple[Mention, ...], words: Speech) -> None:
+    def __init__(self, text: str, mentions: tuple[Mention, ...], words: Speech, doc: "Doc | None" = None) -> None:
+        self.doc = doc
         self.text, self.mentions, self.words = text, mentions, words
         self.quotes = [q for q in quotations(text) if self._spoken(q)]
         self.plain = blank(text, self.quotes)
@@ -83,8 +89,45 @@ class Finding:
         cuts = [start, *(start + cut.end() for cut in CLAUSE.finditer(self.plain[start:end]))]
         return max(cut for cut in cuts if cut < end or cut == start)
 
+    def _parsed(self, verb: re.Match[str]) -> Who | None:
+        """Who the parse says is the subject of a verb; None without a parse, or where it stands in a quotation."""
+        if self.doc is None:
+            return None
+        from allonym.news.subjects import subject
+
+        found = subject(self.doc, verb.start(), verb.end())
+        if found is None or self.plain[found[0].start] == BLANK:
+            return None
+        head, phrase = found
+        comma = self.plain.rfind(",", phrase.start, head.start)
+        phrase = Span(comma + 2, phrase.end) if comma > 0 else phrase
+        person = next((m for m in self.mentions if m.type == "person" and m.span.overlaps(head)), None)
+        if person is not None:
+            return self.speakers.person(person)
+        beside = [
+            m for m in self.speakers.persons(phrase.end, verb.start()) if self.plain[phrase.end : m.span.start] == ", "
+        ]
+        if beside:
+            return self.speakers.person(beside[0])
+        gender = self.words.pronouns.get(self.plain[head.start : head.end].lower())
+        if gender and (main := self._main(verb, gender)):
+            return Who(
+                main.canonical, head, self.speakers.role(main.canonical), False, "person" if gender in "mf" else "body"
+            )
+        return self.speakers.other(phrase)
+
+    def _main(self, verb: re.Match[str], gender: str) -> Mention | None:
+        """Whom a pronoun means that is the subject of a clause within a sentence: the subject of the sentence."""
+        from allonym.news.subjects import main_subject
+
+        place = main_subject(self.doc, verb.start(), verb.end()) if self.doc is not None else None
+        fits = {"m": ("person",), "f": ("person",), "o": ("agency", "government", "media")}.get(gender, ())
+        return next((m for m in self.mentions if place and m.type in fits and m.span.overlaps(place)), None)
+
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""
+        if who := self._parsed(verb):
+            return who
         end = verb.start()
         while words := re.search(r"(?:^|\s)([^\W\d_][\w’'-]*)\s*$", self.plain[start:end]):
             if words[1].lower() not in self.words.words["auxiliary"] and not (
@@ -104,7 +147,7 @@ class Finding:
             if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] != BLANK
         ]
         people = [m for m in people if m.type == "person"] or [m for m in people if m.type in ("agency", "media")]
-        return Who(people[0].canonical, people[0].span, self.speakers.role(people[0].canonical)) if people else None
+        return self.speakers.person(people[0]) if people else None
 
     def _last_subject(self, span: Span | None) -> Who | None:
         return self.speakers.resolve("w", span)

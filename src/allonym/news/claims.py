@@ -5,7 +5,9 @@ Quotations of one or two words that nobody is said to have spoken (nicknames, ti
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from allonym.news.claimed import CLOSERS, Said
 from allonym.news.quoted import Quoted
@@ -14,10 +16,13 @@ from allonym.news.reported import Reported
 from allonym.news.speakers import Who
 from allonym.news.speech import Speech, speech
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
-def claims(text: str, mentions: tuple[Mention, ...], measures: tuple[Measure, ...], lang: str) -> tuple[Claim, ...]:
-    """The claims of a text in the order of the text."""
-    found = sorted(Finder(text, mentions, speech(lang)).find(), key=lambda said: said.contents[0])
+
+def claims(text: str, mentions: tuple[Mention, ...], lang: str, doc: "Doc | None" = None) -> tuple[Claim, ...]:
+    """The claims of a text in the order of the text; what denials deny is not told yet, see `linked`."""
+    found = sorted(Finder(text, mentions, speech(lang), doc).find(), key=lambda said: said.contents[0])
     _denials(text, found, speech(lang))
     starts = {said.contents[0].start: n for n, said in reversed(list(enumerate(found)))}
     made = []
@@ -29,6 +34,11 @@ def claims(text: str, mentions: tuple[Mention, ...], measures: tuple[Measure, ..
                 source_of=None if said.source not in starts else f"claim:{starts[said.source]}",
             )
         )  # fmt: skip
+    return tuple(made)
+
+
+def linked(text: str, made: tuple[Claim, ...], measures: tuple[Measure, ...]) -> tuple[Claim, ...]:
+    """The claims with what each denial denies: a measure, a claim, or something that the text does not have."""
     return tuple(replace(c, denial_of=_denied(text, made, n, measures)) if c.denial else c for n, c in enumerate(made))
 
 
@@ -44,7 +54,7 @@ def _denials(text: str, found: list[Said], words: Speech) -> None:
             said.denial |= said.kind == "direct" and 0 <= said.contents[0].start - before.contents[-1].end < 60
 
 
-def _denied(text: str, made: list[Claim], n: int, measures: tuple[Measure, ...]) -> str:
+def _denied(text: str, made: tuple[Claim, ...], n: int, measures: tuple[Measure, ...]) -> str:
     """What the nth claim denies: the last claim of another or measure before it in the text, or its own words."""
     start, end = made[n].contents[0].start, made[n].contents[0].end
     inside = [(m.evidence.end, f"measure:{i}") for i, m in enumerate(measures) if m.evidence.overlaps(Span(start, end))]
@@ -54,6 +64,9 @@ def _denied(text: str, made: list[Claim], n: int, measures: tuple[Measure, ...])
         return inside[0][1]
     near = [(at, what) for at, what in told if start - at < 600]
     return max(near)[1] if near else "ext:" + text[start:end].strip(CLOSERS + "“«‘")
+
+
+ANSWERS = frozenset({"a", "r", "answer", "respuesta", "resposta"})
 
 
 class Finder(Quoted, Reported):
@@ -68,10 +81,38 @@ class Finder(Quoted, Reported):
                 continue
             self._sentence(sentence)
             self.speakers.pass_over(sentence.start, sentence.end)
+        self._characterised()
         self._join()
         for said in list(self.found):
             self._nested(said)
         return self.found
+
+    def _guest(self, label: str, first: int) -> Mention | None:
+        """Who answers: the person whose name the label ends, or the first named before the interview begins."""
+        persons = [m for m in self.mentions if m.type == "person"]
+        if label:
+            return next((m for m in persons if m.canonical.lower().endswith(label)), None)
+        return next((m for m in persons if m.span.end <= first), None)
+
+    def _characterised(self) -> None:
+        """Take what somebody calls something, accuses somebody of, or pleads."""
+        if self.doc is None:
+            return
+        from allonym.news.characterised import characterised
+
+        for place, content in characterised(self.doc):
+            verb = re.compile(r"[\w’'-]+").match(self.text, place.start)
+            if verb is None or self.plain[place.start] == "¤" or not self._asserts(verb):
+                continue
+            inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
+            if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
+                continue
+            self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
+            told = self.text[content.start : content.end]
+            denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
+            sentence = self.sentences[max(0, bisect_right(self.starts, place.start) - 1)]
+            kind = "mixed" if "¤" in self.plain[content.start : content.end] else "paraphrase"
+            self.found.append(Said([content], who, kind, sentence, None, denial))
 
     def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:
         """Take an answer of an interview as said by the one who is interviewed; True where the sentence is one."""
@@ -82,10 +123,11 @@ class Finder(Quoted, Reported):
         end = len(self.text) if end < 0 else end
         if sentence.start >= end:
             return False
-        first = min(t.start() for t in turns)
-        asked = [m for m in self.mentions if m.type == "person" and m.span.end <= first]
-        label = self.text[turn.start("answer") : turn.end("answer")].strip(":").lower()
-        guest = next((m for m in asked if m.canonical.lower().endswith(label)), asked[0] if asked else None)
+        label = self.text[turn.start("answer") : turn.end("answer")].strip(":. ").lower()
+        label = "" if label in ANSWERS else label
+        guest = self._guest(label, min(t.start() for t in turns))
+        if label and guest is None:
+            return False  # the one who asks
         if sentence.start <= turn.start():
             name = guest.canonical if guest else None
             content = Span(turn.end(), len(self.text[:end].rstrip()))

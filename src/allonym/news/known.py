@@ -6,7 +6,7 @@ in a text. Must not judge what a name means where it stands (`mentions` does). F
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -81,21 +81,40 @@ class Known:
         self._keys = list(names)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Known names in the text as whole words in the right case, the longest at each place, in order."""
+    def __len__(self) -> int:
+        """The number of names."""
+        return len(self._names)
+
+    def find(self, text: str) -> list[Found]:
+        """Known names in the text as whole words in the right case, of overlapping ones the longest, in order."""
         folded = fold(text)
+        taken = list[tuple[int, int]]()
+        found = list[Found]()
         hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        last = 0
-        for number, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-            if start < last or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        for number, start, end in sorted(hits, key=lambda hit: (hit[1] - hit[2], hit[1])):
+            if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
                 continue
             name, there = self._names[number], text[start:end]
-            if (name.exact and there != name.text) or not any(c.isupper() or c.isdigit() for c in there):
+            if not _written_so(name, there):
                 continue
-            if name.text[0].isupper() and not there[0].isupper():
+            at = bisect_left(taken, (start, end))
+            if any(one < end and start < other for one, other in taken[max(0, at - 1) : at + 1]):
                 continue
-            last = end
-            yield Found(start, end, name)
+            taken.insert(at, (start, end))
+            found.append(Found(start, end, name))
+        return sorted(found, key=lambda hit: hit.start)
+
+
+def _written_so(name: Name, there: str) -> bool:
+    """Whether the case in the text is that of the name: of every letter in acronyms, of the capitals in titles of
+    media ("El país" begins a sentence), else of the first letter."""
+    if name.exact:
+        return all(a.isupper() == b.isupper() for a, b in zip(name.text, there, strict=True))
+    if name.type == "media":
+        return all(b.isupper() for a, b in zip(name.text, there, strict=True) if a.isupper())
+    if not any(c.isupper() or c.isdigit() for c in there):
+        return False
+    return there[0].isupper() or not name.text[0].isupper()
 
 
 def known(lists: Lists | None = None) -> Known:

@@ -6,15 +6,22 @@ persons.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from allonym.names.frequency import rarity
+from allonym.names.parts import Kind
+from allonym.names.script import words
 from allonym.news.reading import Span
+
+BORNE = 8.99  # nats: any part that the tables of frequencies have
 
 _PART = r"(?:[A-ZÁÉÍÓÚÑÂÊÔÃÕÇÀŠŽÖÜÉ][\w’'-]*[a-záéíóúñâêôãõçàèëïöü][\w’'-]*|[A-Z]\.)"
 _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|e|y|van der|van|von|al|bin|el|la))?"
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,3}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Según|Segundo|Safety|Public|Familia|Family|Street|Road|Avenue|Beach|Bay|Court|University|Universidad|Universidade|Islands?|River|City|Day|"
+    r"\b(?:Según|Segundo|Safety|Public|Familia|Family|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
+    r"|Universidade|Islands?|River|City|Day|"
     r"Weekly|News|Times|Radio|Rádio|"
     r"Council|Ministry|Ministerio|Ministério|Police|Policía|Polícia|Agency|Office|Department|Departamento|Code|"
     r"List|Act|Law|"
@@ -29,32 +36,35 @@ NOT_NAMES = re.compile(
     r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
     r"Tower|Market|Quick|Press|Prime)\b"
 )
-_ROLE_BEFORE = re.compile(
-    r"(?:(?i:\b(?:president|presidente|presidenta|minister|ministro|ministra|secretary|secretario|secretaria|"
-    r"senator|senador|senadora|"
-    r"governor|gobernador|gobernadora|governador|mayor|alcalde|alcaldesa|prefeito|prefeita|attorney|prosecutor|"
-    r"fiscal|judge|juez|jueza|juiz|juíza|"
-    r"spokesman|spokeswoman|spokesperson|portavoz|porta-voz|vocero|vocera|lawyer|abogado|abogada|advogado|"
-    r"advogada|director|directora|"
-    r"diretor|diretora|chief|jefe|chefe|leader|líder|boss|general|colonel|coronel|capitán|captain|teniente|"
-    r"tenente|sargento|sergeant|"
-    r"comisario|comandante|commissioner|delegado|delegada|deputy|diputado|diputada|deputado|deputada|"
-    r"representative|ambassador|embajador|embaixador|"
-    r"cónsul-geral|doctor|doctora|professor|profesor|profesora|professora|analyst|analista|researcher|"
-    r"investigador|investigadora|pesquisador|pesquisadora|criminologist|"
-    r"criminólogo|criminóloga|economist|economista|journalist|periodista|jornalista|reporter|businessman|"
-    r"empresario|empresária|empresário|"
+_ROLES = (
+    r"president|presidente|presidenta|minister|ministro|ministra|secretary|secretario|secretaria|senator|senador|"
+    r"senadora|governor|gobernador|gobernadora|governador|mayor|alcalde|alcaldesa|prefeito|prefeita|attorney|"
+    r"prosecutor|fiscal|judge|juez|jueza|juiz|juíza|spokesman|spokeswoman|spokesperson|portavoz|porta-voz|vocero|"
+    r"vocera|lawyer|abogado|abogada|advogado|advogada|director|directora|diretor|diretora|chief|jefe|chefe|leader|"
+    r"líder|boss|general|colonel|coronel|capitán|captain|teniente|tenente|sargento|sergeant|comisario|comandante|"
+    r"commissioner|delegado|delegada|deputy|diputado|diputada|deputado|deputada|representative|ambassador|"
+    r"embajador|embaixador|cónsul-geral|doctor|doctora|professor|profesor|profesora|professora|analyst|analista|"
+    r"researcher|investigador|investigadora|pesquisador|pesquisadora|criminologist|criminólogo|criminóloga|"
+    r"economist|economista|journalist|periodista|jornalista|reporter|businessman|empresario|empresária|empresário|"
     r"surgeon|cirujano|cirujana|cirurgião|oftalmologista|bióloga|biólogo|importer|broker|investigator|neighbour|"
-    r"vecino|vecina|sister|brother|hermano|hermana|wife|esposa|"
-    r"son|hijo|hija|daughter|father|padre|mother|madre|grandfather|owner|dueño|dueña|dono|dona|toolmaker|farmer|"
-    r"fisherman|baker|teacher|maestro|maestra|"
-    r"representante|auditor|auditora|senhoria|matriarca|doña|don|capo|kingpin|fugitive|suspect|sospechoso|dr|"
-    r"dra|mr|mrs|ms|sir|sr|sra|prof|billionaire|tycoon|"
-    r"coach|nurse|sheriff|detective|inspector|officer|agent|agente|bishop|obispo|bispo|padre|priest|chef|"
-    r"founder|historian|historiador|historiadora|writer|escritor|escritora|"
+    r"vecino|vecina|sister|brother|hermano|hermana|wife|esposa|son|hijo|hija|daughter|father|padre|mother|madre|"
+    r"grandfather|owner|dueño|dueña|dono|dona|toolmaker|farmer|fisherman|baker|teacher|maestro|maestra|"
+    r"representante|auditor|auditora|senhoria|matriarca|doña|don|capo|kingpin|fugitive|suspect|sospechoso|dr|dra|"
+    r"mr|mrs|ms|sir|sr|sra|prof|billionaire|tycoon|coach|nurse|sheriff|detective|inspector|officer|agent|agente|"
+    r"bishop|obispo|bispo|padre|priest|chef|founder|historian|historiador|historiadora|writer|escritor|escritora|"
     r"executive|ejecutivo|chair|chairman|chairwoman|premier|canciller|chanceler|alias|negotiator|rapporteur|"
-    r"relator|relatora)\b\.?),?\s|"
-    r"\bHonourable )[“\"]?$"
+    r"relator|relatora|driver|businesswoman|shipowner|lawmaker|accountant|trader|smuggler|financier|trafficker|"
+    r"engineer|pilot|skipper|pastor|rapper|singer|actor|banker|hacker|commander|guerrilla|soldier|marine|fiancé|"
+    r"partner|cousin|uncle|aunt|nephew|niece|widow|husband|mum|dad|mother-in-law|gangster|rancher|pensioner|"
+    r"student|widower|vicar|plumber|clerk|curator|archivist|consultor|consultora|estilista|comerciante|motorista|"
+    r"pescador|pescadora|caminhoneiro|zagueiro|atacante|goleiro|cantante|cantora|técnico|ingeniero|ingeniera|"
+    r"engenheiro|banquero|banqueiro|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
+)
+_ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
+_ROLE_AFTER = re.compile(
+    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |alias |a\.k\.a\. "
+    r"|conocid[oa] |conhecid[oa] |"
+    rf"apontado |acusad[oa] |(?=(?:{_ROLES})\b))(?:[\w’'-]+ ){{0,3}}?(?i:(?:{_ROLES})\b|as\b|por\b|como\b|[“\"«])"
 )
 _SAYING = (
     r"said|says|told|tells|wrote|added|adds|announced|declared|called|replied|laughed|explained|argued|warned|"
@@ -66,7 +76,8 @@ _SAYING = (
     r"avisa|conta|garante|rebateu|recorda|completou|lembrou|anunciou|alertou|ressaltou|destacou|resume"
 )
 _SAYS_AFTER = re.compile(
-    rf",?\s(?:also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested|charged|"
+    rf",?\s(?:se |não |no |lo |la |también |também |also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested"
+    r"|charged|"
     rf"extradited)|fue|foi|wore|sings)\b"
 )
 _SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
@@ -76,6 +87,7 @@ _APPOSED = re.compile(
     r"jefe|jefa|nieta|nieto|spokes\w+|professor|presidente|president|chief|lawyer|owner|founder|conocido|"
     r"conhecido|alias|from|of)\b|,? [“«‘\"]"
 )
+_AGED = re.compile(r", (?:\d{2}|de \d+ (?:años|anos))[,.]|,? \(\d{2}\)")
 _PASSIVE_BEFORE = re.compile(
     r"\b(?:arrested|charged|indicted|sanctioned|extradited|named|by|of|for|against|detuvo a|detuvieron a|"
     r"captura de|contra|a|por|prendeu|presos está|among them|sanctioned is|as)\s$"
@@ -83,16 +95,42 @@ _PASSIVE_BEFORE = re.compile(
 _PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la)\s$")
 
 
-def full_names(text: str) -> Iterator[Span]:
-    """Places of what reads as the full name of a person."""
+def chained(text: str) -> Iterator[Span]:
+    """Places of two to four words written as one name, titles before them left out, whatever they name."""
+    for match in FULL.finditer(text):
+        start = match.start() + _titles(match[0])
+        end = match.end() - 2 if match[0].endswith(("’s", "'s")) else match.end()
+        if " " in text[start:end]:
+            yield Span(start, end)
+
+
+def full_names(text: str, *, strict: bool) -> Iterator[tuple[Span, bool]]:
+    """Places of what reads as the full name of a person, each with whether the words around it leave no doubt; where
+    they do, and `strict` is asked, the first word must be a name that people bear."""
     for match in FULL.finditer(text):
         start = match.start() + _titles(match[0])
         name = text[start : match.end()]
         if " " not in name or NOT_NAMES.search(name) or _PLACED.search(text, max(0, start - 12), start):
             continue
-        if _is_person(text, start, match.end()):
-            end = match.end() - 2 if name.endswith(("’s", "'s")) else match.end()
-            yield Span(start, end)
+        end = match.end() - 2 if name.endswith(("’s", "'s")) else match.end()
+        strong = _is_person(text, start, match.end())
+        first, *others = (name[: end - start]).split()
+        likely = strong or _may_be_person(text, start, match.end())
+        borne = is_borne(first)
+        if strong or (likely and (borne or not strict)) or (borne and any(map(is_borne, others))):
+            yield Span(start, end), strong
+
+
+def may_be_borne(text: str, span: Span) -> bool:
+    """Whether a name has a part that people bear, or the words around it say that it is a person's."""
+    return any(map(is_borne, text[span.start : span.end].split())) or _is_person(text, span.start, span.end)
+
+
+@lru_cache(maxsize=10_000)
+def is_borne(word: str) -> bool:
+    """Whether a word is a part of names that is not rare among people."""
+    parts = words(word)
+    return len(parts) == 1 and len(parts[0].text) > 2 and rarity(parts[0].text, Kind.PERSON) < BORNE
 
 
 def _titles(name: str) -> int:
@@ -108,8 +146,12 @@ def _is_person(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 40) : start]
     if _ROLE_BEFORE.search(before) or _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
         return True
-    apposed = bool(_APPOSED.match(text, end))
-    if apposed:
+    return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
+
+
+def _may_be_person(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 40) : start]
+    if _APPOSED.match(text, end):
         return True
     role_apposed = before.endswith(", ") and text[end : end + 1] in {",", ".", "!", ";"}
     return role_apposed or (bool(_PASSIVE_BEFORE.search(before)) and text[end : end + 1] in {",", ".", " ", ";"})

@@ -21,43 +21,29 @@ class Quoted(Finding):
 
     def _quoted(self, quote: Span, sentence: Span, verbs: list[re.Match[str]], taken: set[int]) -> None:
         """Find who speaks a quotation: beside it, after it, before it, or in the sentence before."""
-        tail_end = self._tail_end(quote, sentence)
-        head_start = max(
-            [sentence.start, *(q.end for q in self.quotes if sentence.start <= q.start and q.end <= quote.start)]
-        )
+        before = [q.end for q in self.quotes if sentence.start <= q.start and q.end <= quote.start]
+        head_start = max([sentence.start, *before])
         heads = [v for v in verbs if head_start <= v.start() < quote.start]
-        comma = (
-            self.text[quote.end - 2 : quote.end - 1] in (",", "?", "!", "…")
-            or self.plain[quote.end : quote.end + 1] == ","
+        head = self.plain[head_start : quote.start]
+        alone = not STAGE.sub("", head).strip(" ,;—–-(")
+        comma = self.text[quote.end - 2 : quote.end - 1] in (",", "?", "!", "…") or self.plain.startswith(
+            ",", quote.end
         )
-        alone = not STAGE.sub("", self.plain[head_start : quote.start]).strip(" ,;—–-(")
         who, verb = None, None
         if comma or alone or not heads:
-            who, verb = self._tail(quote.end, tail_end)
+            who, verb = self._tail(quote.end, self._tail_end(quote, sentence))
         if who and not comma and not alone and not heads:
-            content = Span(
-                head_start
-                + len(self.plain[head_start : quote.start])
-                - len(self.plain[head_start : quote.start].lstrip()),
-                quote.end,
-            )
             taken.add(verb.start() if verb else -1)
+            content = Span(head_start + len(head) - len(head.lstrip()), quote.end)
             self._add([content], who, "mixed", sentence, verb)
             return
         if not who and heads:
-            between = self.plain[heads[-1].end() : quote.start]
-            if (
-                not between.rstrip().endswith((":", ","))
-                and not alone
-                and len(between.split()) > 0
-                and not self._outlet_only(heads[-1].end(), quote.start)
-            ):
-                return  # left to what is reported, since more than the quotation is said
-            who, verb = self._subject(head_start, heads[-1]), heads[-1]
-            if not who:
-                who = self.speakers.after(heads[-1].end(), quote.start) or self._last_subject(None)
-        colon = self.plain[head_start : quote.start].rstrip().endswith(":")
-        if not who and colon:
+            if not alone and self._says_more(heads[-1].end(), quote.start):
+                return
+            verb = heads[-1]
+            who = self._subject(head_start, verb)
+            who = who or self.speakers.after(verb.end(), quote.start) or self._last_subject(None)
+        if not who and head.rstrip().endswith(":"):
             who = self._named_in(head_start, quote.start) or self._last_subject(None)
         who = who or self._signed(quote)
         if not who and alone:
@@ -71,6 +57,11 @@ class Quoted(Finding):
         if verb:
             taken.add(verb.start())
         self._add([quote], who, "direct", sentence, verb)
+
+    def _says_more(self, start: int, end: int) -> bool:
+        """Whether more than the quotation is said between a verb and it, which is left to what is reported."""
+        between = self.plain[start:end]
+        return not between.rstrip().endswith((":", ",")) and bool(between.split()) and not self._outlet_only(start, end)
 
     def _tail_end(self, quote: Span, sentence: Span) -> int:
         """How far what follows a quotation may name its speaker."""
@@ -99,7 +90,7 @@ class Quoted(Finding):
         if not signed:
             return None
         below = [m for m in self.mentions if signed.end() <= m.span.start <= signed.end() + 60]
-        return Who(below[0].canonical, below[0].span, self.speakers.role(below[0].canonical)) if below else None
+        return self.speakers.person(below[0]) if below else None
 
     def _goes_on(self, said: Said, quote: Span) -> bool:
         """Whether a quotation without a speaker goes on from the claim before, with only its speaker between."""

@@ -96,7 +96,8 @@ class Reading:
     measures: tuple[Measure, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
-    source: dict[str, str] = field(default_factory=dict)  # title, outlet, author, url, where the document tells them
+    official: tuple[dict[str, Any], ...] = ()  # each measure beside the official record, see `news.official`
+    source: dict[str, str] = field(default_factory=dict)  # file, its checksum, title, author, outlet, url …
 
     @property
     def checksum(self) -> str:
@@ -114,7 +115,10 @@ class Reading:
             "source": dict(self.source),
             "text": text,
             "mentions": [_mention(f"m{n}", m, text) for n, m in enumerate(self.mentions, 1)],
-            "measures": [_measure(f"x{n}", m, text) for n, m in enumerate(self.measures, 1)],
+            "measures": [
+                {**_measure(f"x{n}", m, text), **({"record": self.official[n - 1]} if self.official else {})}
+                for n, m in enumerate(self.measures, 1)
+            ],
             "claims": [_claim(f"c{n}", c, text) for n, c in enumerate(self.claims, 1)],
             "notes": list(self.notes),
         }

@@ -21,6 +21,14 @@ TURN = re.compile(
 )
 WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|este \w+|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
 
+#: What a denial may be all about: something said before.
+PRONOUN = re.compile(r"(?:it|this|that|everything|all of it|eso|esto|todo|isso|isto|tudo)", re.IGNORECASE)
+DENIED = re.compile(
+    r"\s(?P<thing>it|this|that|everything|both|all of it|eso|esto|todo|isso|isto|tudo)(?=\s(?:in|on|by|when|through"
+    r"|via|at|to|en|em|no|na|ante)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+
 
 class Reported(Finding):
     """Finds what is said without quotation marks, or with some of the words in them."""
@@ -28,12 +36,12 @@ class Reported(Finding):
     def _reported(self, verb: re.Match[str], sentence: Span, bound: int) -> int:
         """Take what a verb reports: after it ("said that …") or before it ("…, X said"); gives where it ends."""
         implied = self._implies(verb)
+        if implied == "manner":
+            return bound
         stop = self._stop(sentence)
         rest = self.plain[verb.end() : stop]
         that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
         who = self._subject(bound, verb)
-        if implied == "manner":
-            return bound
         if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
             who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
             return self._content(that.end(), stop, who, verb, sentence)
@@ -41,49 +49,47 @@ class Reported(Finding):
             return self._broken(bound, verb, stop, who, sentence)
         trailing = not rest.strip(" ,.") or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
         comma = self.plain.rfind(",", bound, verb.start())
-        if (
-            trailing
-            and implied in ("statement", "announcement")
-            and comma > bound + 15
-            and who
-            and BLANK not in self.plain[bound:comma]
-        ):
-            ahead = who.span.start if who.span else verb.start()
-            comma = self.plain.rfind(",", bound, ahead) if self.plain.rfind(",", bound, ahead) > bound else comma
-            if len(self.plain[bound:comma].split()) > 4:
-                self._add([self._trim(bound, comma)], who, "paraphrase", sentence, verb)
+        far = comma > bound + 15 and BLANK not in self.plain[bound:comma]
+        if trailing and implied in ("statement", "announcement") and far and who:
+            ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
+            self._ahead(Span(bound, ahead if ahead > bound else comma), 5, who, verb, sentence)
             return stop
-        opened = self.plain.rfind(",", bound, verb.start())
-        if (
-            opened > bound
-            and not self.plain[opened + 1 : verb.start()].strip()
-            and implied == "statement"
-            and BLANK not in rest
-            and (not who or who.kind == "noun")
-        ):
-            who = self.speakers.after(verb.end(), stop)
-            if who and len(self.plain[bound:opened].split()) > 3 and BLANK not in self.plain[bound:opened]:
-                self._add([self._trim(bound, opened)], who, "paraphrase", sentence, verb)
+        bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
+        if bare and implied == "statement" and (not who or who.kind == "noun"):
+            if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
+                self._ahead(Span(bound, comma), 4, who, verb, sentence)
             return stop
         if not who or not rest.strip(" ,."):
             return bound
+        return self._behind(verb, stop, who, sentence, bound)
+
+    def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
+        """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""
+        if len(self.plain[said.start : said.end].split()) >= least:
+            self._add([self._trim(said.start, said.end)], who, "paraphrase", sentence, verb)
+
+    def _behind(self, verb: re.Match[str], stop: int, who: Who, sentence: Span, bound: int) -> int:
+        """Take what a verb reports without "that": "denied it", "announced …", "said he …"; gives where it ends."""
+        implied, rest = self._implies(verb), self.plain[verb.end() : stop]
+        if implied == "denial" and (thing := DENIED.match(self.plain, verb.end(), stop)):
+            self._add([Span(*thing.span("thing"))], who, "paraphrase", sentence, verb)
+            return thing.end()
         if implied in ("denial", "announcement"):
             skip = WHEN.match(rest) if self.words.lang != "en" else None
             begin = verb.end() + (skip.end() if skip else 0)
             return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
-        if self.words.lang == "en" and verb[0].lower() in BARE and not rest.startswith((",", ".", ";", ":")):
-            if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
-                return bound
-            begin = self._past_outlet(verb.end(), stop)
-            if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
-                return bound
-            if len(rest.split()) < 3 or (
-                self.words.adverbial.match(self.plain[begin:stop].strip())
-                and not re.match(r"\s*(?:this|as|there|it)\b", self.plain[begin:stop])
-            ):
-                return bound
-            return self._content(begin, stop, who, verb, sentence)
-        return bound
+        if self.words.lang != "en" or verb[0].lower() not in BARE or rest.startswith((",", ".", ";", ":")):
+            return bound
+        if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
+            return bound
+        begin = self._past_outlet(verb.end(), stop)
+        told = self.plain[begin:stop]
+        if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
+            return bound
+        aside = self.words.adverbial.match(told.strip()) and not re.match(r"\s*(?:this|as|there|it)\b", told)
+        if len(rest.split()) < 3 or aside:
+            return bound
+        return self._content(begin, stop, who, verb, sentence)
 
     def _broken(self, bound: int, verb: re.Match[str], stop: int, who: Who, sentence: Span) -> int:
         """Take a statement that its speaker breaks off: "The tomatoes, he says, are ripe"."""
@@ -134,7 +140,11 @@ class Reported(Finding):
         end = start + turn.start() if turn else stop
         content = self._trim(start, end)
         short = len(self.text[content.start : content.end].split())
-        if who is None or content.end - content.start < 6 or (short < 3 and self._implies(verb) == "denial"):
+        thing = PRONOUN.fullmatch(self.text[content.start : content.end])
+        if who is None or (
+            not (thing and self._implies(verb) == "denial")
+            and (content.end - content.start < 6 or (short < 3 and self._implies(verb) == "denial"))
+        ):
             return end
         if short < 6 and re.match(r"(?:who|what|why|how|where)\s", self.text[content.start : content.end]):
             return end
@@ -162,9 +172,7 @@ class Reported(Finding):
                 first = self.plain[told.end() : end]
                 unnamed = self.speakers.other(self._trim(told.end(), end))
                 who = unnamed if unnamed and (unnamed.anonymous or not own) else None
-                who = who or (
-                    Who(own[0].canonical, own[0].span, self.speakers.role(own[0].canonical)) if own and first else None
-                )
+                who = who or (self.speakers.person(own[0]) if own and first else None)
             content = self._trim(comma, stop) if lead and comma > 0 else self._trim(sentence.start, told.start())
             if (
                 who

@@ -13,8 +13,16 @@ PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 STOP = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)")
 #: What a stop does not end a sentence after: titles, months, places, initials.
 ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Dra|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Rep|Sen|Gov|Sr|Sra|Srta|Jr|St|No|Nos|Inc|Ltd|Co|Corp|vs|etc|Jan|Feb|Mar|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Dra|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Rep|Sen|Gov|Sr|Sra|Srta|Jr|St|No|Nos|Inc|Ltd|Co|Corp|vs"
+    r"|etc|Jan|Feb|Mar|"
     r"Apr|Aug|Sept?|Oct|Nov|Dec|art|núm|nº|Ud|Lic|Ing|Exmo|Av|p|pp|approx|Rev|Hon|Atty|Fr)|\b[A-ZÁÉÍÓÚÑ])\.$"
+)
+#: What stands before the first sentence of a paragraph and is none of it: place and agency, speaker of an interview.
+_HEAD = re.compile(
+    r"^(?:[^\n.!?]{0,60}?[A-Z]{3,}[^\n.!?]{0,50}?\s[–—-]{1,2}\s|[^\n.!?]{3,40}\([^)\n]{2,40}\)\s?\.?[–—-]{1,2}\s|(?:Q"
+    r"|A|P|R|[A-ZÁÉÍÓÚ]{3,12}):\s"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\s[–—-]{1,2}\s(?=[A-Z])|[A-Z][A-Z .’'-]{3,40}(?:, [\w. ]{2,20})?\s[–—-]{1,2}\s)",
+    re.MULTILINE,
 )
 OPEN_CLOSE = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›"}
 LONGEST_QUOTATION = 3_000  # characters: a mark that is not closed within them is no quotation
@@ -25,6 +33,11 @@ _SINGLE_END = {mark: (re.compile(rf"[.,!?…;]{mark}(?!\w)"), re.compile(rf"\w{m
 #: Speech set off by a dash at the head of a paragraph (— Hola —dijo), or after a colon within one.
 _DASHED = re.compile(r"(?:^|(?<=:\s))(?:[—–]\s?|-(?=[^\s\d-]))(?=[^\s—–])")
 _ASIDE = re.compile(r"\s(?P<dash>[—–]|-(?=[^\W\d]))\s?(?=[^\W\d_])[^—–\n]*?(?:\s?(?:[—–]|-(?!\w))[.,;:]*|$)")
+
+
+def without_heads(text: str) -> str:
+    """The text, of the same length, with blanks for places, agencies and speakers at the head of paragraphs."""
+    return _HEAD.sub(lambda head: " " * len(head[0]), text)
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -27,6 +27,8 @@ RELATIVE = re.compile(
 CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
 
+OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
+
 
 @dataclass(slots=True)
 class Who:
@@ -122,9 +124,9 @@ class Speakers:
         words = WORD.findall(inner)
         apposed = bool(words) and (words[0].lower() in self.speech.words["articles"] or self._is_role(inner))
         if beside and apposed and (not person or self.speech.preposition.search(inner) or words[0].lower() == "a"):
-            return self._person(beside)
+            return self.person(beside)
         if person:
-            return self._person(person)
+            return self.person(person)
         return self.other(last)
 
     def after(self, start: int, end: int) -> Who | None:
@@ -138,7 +140,7 @@ class Speakers:
         for part in parts[:2]:
             found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
             if found and (found[0].span.start - part.start < 70):
-                return self._person(found[0])
+                return self.person(found[0])
             name = NAME.search(self.plain, part.start, part.end)
             if name and not any(m.span.overlaps(Span(*name.span())) for m in self.mentions):
                 return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
@@ -175,58 +177,68 @@ class Speakers:
         named = [m for m in self.persons(part.start, part.end) if part.end - m.span.end < 3]
         return named[-1] if named else None
 
-    def _person(self, mention: Mention) -> Who:
+    def person(self, mention: Mention) -> Who:
+        """The speaker that a mention names, with the role that was given."""
         return Who(mention.canonical, mention.span, self.role(mention.canonical))
 
     def other(self, part: Span, inverted: bool = False) -> Who | None:
         """A speaker who is not named as a person: a pronoun, an unnamed source, a body, a role, any other noun."""
-        said = self.plain[part.start : part.end]
-        words = WORD.findall(said)
+        words = WORD.findall(self.plain[part.start : part.end])
         if not words:
             return None
-        if words[0].lower() in self.speech.pronouns and (len(words) == 1 or inverted):
-            return self.resolve(self.speech.pronouns[words[0].lower()], Span(part.start, part.start + len(words[0])))
-        lowered = [word.lower() for word in words]
+        first = words[0].lower()
+        if first in self.speech.pronouns and (len(words) == 1 or inverted):
+            return self.resolve(self.speech.pronouns[first], Span(part.start, part.start + len(words[0])))
         lists = self.speech.words
+        definite = first in lists["articles"] - lists["indefinite"] - lists["owners"]
+        return self._unnamed(part, words, definite) or self._known(part, words, definite) or self._noun(part, words)
+
+    def _unnamed(self, part: Span, words: list[str], definite: bool) -> Who | None:
+        """A source that is not named, and the one before that it takes up again: "one of them", "the source"."""
+        said, lists = self.plain[part.start : part.end], self.speech.words
+        lowered = [word.lower() for word in words]
+        before = [who for who in reversed(self.named) if who.anonymous]
+        if lowered[0] in ("one", "uno", "una", "um", "uma") and " ".join(lowered[1:3]) in OF_THEM and before:
+            return Who(before[0].name, part, None, True, "unnamed")
         source = next((w for w in lowered[:6] if w in lists["unnamed"]), None)
-        definite = lowered[0] in lists["articles"] - lists["indefinite"] - lists["owners"]
-        unnamed = bool(self.speech.unnamed.search(said)) or (source is not None and lowered[0] in lists["indefinite"])
-        if (source and (unnamed or lowered[0] == source)) or (unnamed and lowered[0] in lists["indefinite"]):
-            known = next(
-                (w for w in reversed(self.named) if w.anonymous and source and source in (w.name or "").lower()), None
-            )
-            if definite and known:
-                return Who(known.name, part, None, True, "unnamed")
-            return Who(re.split(r"[,¤]|\s(?:who|que)\s", said)[0].strip(), part, None, True, "unnamed")
+        indefinite = lowered[0] in lists["indefinite"]
+        unnamed = bool(self.speech.unnamed.search(said)) or (source is not None and indefinite)
+        if (source and (unnamed or lowered[0] == source)) or (unnamed and indefinite):
+            known = next((w for w in before if source and source in (w.name or "").lower()), None)
+            name = known.name if definite and known else re.split(r"[,¤]|\s(?:who|que)\s", said)[0].strip()
+            return Who(name, part, None, True, "unnamed")
         if definite and len(lowered) <= 3 and (known := self._told_before(lowered)):
             return Who(known.name, part, None, True, "unnamed")
+        return None
+
+    def _known(self, part: Span, words: list[str], definite: bool) -> Who | None:
+        """Who was named before by another name, or a body that is named here: "the minister", "the court"."""
+        lists, lowered = self.speech.words, [word.lower() for word in words]
         if definite and (found := self._by_role(lowered)):
             return Who(found, part, self.role(found))
-        named = [
-            m for m in self.mentions if m.type != "person" and part.start <= m.span.start and m.span.end <= part.end
-        ]
-        if named and (
-            len(words) - len(WORD.findall(self.text[named[0].span.start : named[0].span.end])) <= 1
-            or not self._is_role(said)
-        ):
-            head = WORD.findall(self.plain[part.start : named[0].span.start])
-            if len(head) <= 1:
-                return Who(named[0].canonical, named[0].span, None, False, "body")
-        if definite and any(w in lists["bodies"] for w in lowered[:3]) and (body := self._last(("body",))):
-            return Who(body.name, part, None, False, "body")
-        if (
-            definite
-            and len(words) <= 3
-            and any(w in lists["roles"] for w in lowered)
-            and (last := self._last(("person",)))
-        ):
+        inside = (m for m in self.mentions if part.start <= m.span.start and m.span.end <= part.end)
+        body = next((m for m in inside if m.type != "person"), None)
+        if body:
+            more = len(words) - len(WORD.findall(self.text[body.span.start : body.span.end]))
+            ahead = WORD.findall(self.plain[part.start : body.span.start])
+            if (more <= 1 or not self._is_role(self.plain[part.start : part.end])) and len(ahead) <= 1:
+                return Who(body.canonical, body.span, None, False, "body")
+        if definite and any(w in lists["bodies"] for w in lowered[:3]) and (last := self._last(("body",))):
+            return Who(last.name, part, None, False, "body")
+        role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
+        if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
+        return None
+
+    def _noun(self, part: Span, words: list[str]) -> Who | None:
+        """A name that is no mention, or any noun with its article; None for what is too long to be one."""
         name = NAME.search(self.plain, part.start, part.end)
         if name and not self.speech.preposition.search(self.plain[part.start : name.start()]):
             return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
-        if len(words) > 14 or (words[0][0].islower() and lowered[0] not in lists["articles"] and len(words) > 3):
+        bare = words[0][0].islower() and words[0].lower() not in self.speech.words["articles"]
+        if len(words) > 14 or (bare and len(words) > 3):
             return None
-        return Who(said, part, None, False, "noun")
+        return Who(self.plain[part.start : part.end], part, None, False, "noun")
 
     def _told_before(self, lowered: list[str]) -> Who | None:
         """The unnamed source that is taken up again: "the source", "the same person"."""

@@ -8,6 +8,7 @@ import importlib.resources
 from functools import cache
 from pathlib import Path
 
+from allonym.registers.records import Act as Act
 from allonym.registers.records import Actor as Actor
 from allonym.registers.records import Register, load
 

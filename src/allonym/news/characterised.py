@@ -1,0 +1,63 @@
+"""What somebody calls a thing, accuses somebody of, or pleads, by a parse.
+
+Takes a parsed text; gives places of verbs and of what is said by them. Must not take names for it: "which calls itself
+X".
+"""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from allonym.news.reading import Span
+from allonym.news.tokens import children, place
+
+#: What is only a name in quotation marks: "call its queue “the train”".
+_NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$")
+CALLING = frozenset({"call", "describe", "brand", "label", "characterise", "characterize"})
+ACCUSING = frozenset({"accuse"})
+LONGEST = 400  # characters of what is said
+
+
+def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
+    """Places of verbs by which somebody calls a thing something, accuses somebody of it, or pleads; and what is said
+    by each."""
+    for verb in doc:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *ACCUSING, "plead"):
+            continue
+        content = _of(verb) if lemma in ACCUSING else _after(verb) if lemma == "plead" else _called(verb)
+        if content is not None:
+            yield place(verb), content
+
+
+def _called(verb: Token) -> Span | None:
+    """What is called something and what it is called, "the deal “a fraud”"; None for names: "which calls itself X"."""
+    things = [c for c in children(verb, "dobj", "ccomp", "oprd", "xcomp", "prep") if c.i > verb.i]
+    if not things or any(t.lower_.endswith(("self", "selves")) for c in things for t in c.subtree):
+        return None
+    first, last = min(c.left_edge.i for c in things), max(c.right_edge.i for c in things)
+    content = _content(verb.doc, first, last)
+    return None if content is None or _NAMED.search(verb.doc.text[content.start : content.end]) else content
+
+
+def _of(verb: Token) -> Span | None:
+    found = next((c for c in children(verb, "prep") if c.lower_ == "of"), None)
+    inner = next(iter(children(found, "pcomp", "pobj")), None) if found is not None else None
+    return None if inner is None else _content(verb.doc, inner.left_edge.i, inner.right_edge.i)
+
+
+def _after(verb: Token) -> Span | None:
+    return _content(verb.doc, verb.i + 1, max(t.i for t in verb.subtree)) if verb.right_edge.i > verb.i else None
+
+
+def _content(doc: Doc, first: int, last: int) -> Span | None:
+    """From one token to another within the sentence, the closing mark of a quotation included."""
+    while last > first and (doc[last].is_space or doc[last].text in (",", ".", ";", ":")):
+        last -= 1
+    start, end = doc[first].idx, place(doc[last]).end
+    inside = doc.text[start:end]
+    closing = re.match(r"[.,]?[”»\"’']", doc.text[end : end + 2])
+    if closing and any(mark in inside for mark in "“«\"‘'"):
+        end += closing.end()
+    return Span(start, end) if "\n" not in inside and len(inside) < LONGEST else None

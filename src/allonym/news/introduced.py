@@ -1,0 +1,96 @@
+"""Names that a text introduces itself: acronyms, nicknames, surnames alone, media by the last word of their name.
+
+Takes the text with the mentions taken so far; adds those that stand for one of them. Must not find anybody new.
+"""
+
+import re
+from dataclasses import replace
+
+from allonym.news.reading import Mention, Span
+from allonym.news.taken import Taken
+
+_ACRONYM = re.compile(r",? \(?(?:the |or |o |ou )?[“\"]?([A-ZÁÉ][\w-]{1,9})[”\"]?\)")
+_KNOWN_AS = re.compile(
+    r"[^.;:\n”»]{0,40}?(?:\b(?:known(?: \w+){0,4} as|dubbed|nicknamed|alias|aka|conocido(?: \w+){0,3} (?:como|por)"
+    r"|apodado|"
+    r"conhecido(?: \w+){0,3} (?:como|por)|apelidado(?: de)?|vulgo)|a\.k\.a\.)\s(?:the |el |o |la |a )?"
+    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25})[”»’\"']|(?P<bare>(?!The "
+    r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]))"
+)
+_NICKNAME = re.compile(
+    r",?\s*\(?(?:,? ?(?:the|el|o|a\.k\.a\.|alias|aka|known as|conocido como|conhecido como|conhecido por|"
+    r"also known as|a quien todos llaman|– the)\s)?"
+    r"(?P<mark>[“«‘\"])(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
+)
+#: What stands before the name of a family, band or street, which is neither a person nor a group.
+FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio|calle|street)\b[^.]{0,15}$)")
+_CARTELS = re.compile(
+    r"(?:foreign terrorist organizations|cartels|groups|cárteles|gangs|organizations) (?:like|"
+    r"such as|como)\b[^.]{0,80}$"
+)
+
+
+def introduced(text: str, found: Taken) -> None:
+    """Acronyms in brackets after a name, and nicknames in quotation marks, wherever they stand again."""
+    for mention in list(found.mentions):
+        end = mention.span.end
+        short = _ACRONYM.match(text, end) if mention.type != "person" else None
+        if short and sum(c.isupper() for c in short[1]) >= 2:
+            found.forget(text, short[1])  # what the text itself calls so comes before what is known
+            _again(text, short[1], mention, found)
+        called = _KNOWN_AS.match(text, end) if mention.type == "person" else None
+        if called and not found.person_within(end, called.end()):
+            _again(text, called["nick"] or called["bare"], mention, found)
+        nick = _NICKNAME.match(text, end) if mention.type == "person" else None
+        if nick and not nick["nick"].endswith((",", ".", "?", "!")) and len(nick["nick"].split()) <= 3:
+            _again(text, nick["nick"], mention, found)
+
+
+def _again(text: str, name: str, mention: Mention, found: Taken) -> None:
+    for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w)", text):
+        found.take(replace(mention, span=Span(*match.span())))
+
+
+def surnames(text: str, found: Taken) -> None:
+    """Parts of a full name alone, after it stood in full."""
+    sought: set[str] = set()  # the first that bears a name gets it
+    persons = sorted((m for m in found.mentions if m.type == "person"), key=lambda m: m.span)
+    for mention in persons:
+        full = without_nickname(text[mention.span.start : mention.span.end])
+        parts = {
+            p
+            for n in (full, mention.canonical)
+            for p in n.split()
+            if (p[0].isupper() or p.startswith("al-")) and len(p) > 2
+        } - sought
+        sought |= parts
+        for part in parts:
+            written = rf"{re.escape(part)}(?![\w-])(?! [A-ZÁÉÍÓÚ][a-z])|{re.escape(part.upper())}(?=:)"
+            for match in re.finditer(rf"(?<![\w-])(?:{written})", text):
+                previous = text[max(0, match.start() - 12) : match.start()]
+                capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not re.search(
+                    r"[A-Z][a-z]*(?:ent|"
+                    r"or|er) $",
+                    previous,
+                )
+                if match.start() > mention.span.end and not capital and not FAMILY.search(previous):
+                    found.take(replace(mention, span=Span(*match.span())))
+    for match in re.finditer(r"\bSinaloa\b", text):
+        if _CARTELS.search(text, max(0, match.start() - 140), match.start()):
+            group = "Sinaloa Cartel"
+            found.take(Mention(Span(*match.span()), "designated_group", group, "reg-sinaloa-cartel"))
+
+
+def shortened(text: str, found: Taken) -> None:
+    """Media by the last word of their name, after it stood in full: the Blaze."""
+    for mention in [m for m in found.mentions if m.type == "media"]:
+        last = text[mention.span.start : mention.span.end].split()[-1]
+        if len(last) > 3 and last[0].isupper():
+            for match in re.finditer(rf"\b[Tt]he ({re.escape(last)})(?![\w-]| [A-Z])", text):
+                if match.start() > mention.span.end:
+                    found.take(replace(mention, span=Span(*match.span(1))))
+
+
+def without_nickname(name: str) -> str:
+    """A full name without what stands in quotation marks within it."""
+    return re.sub(r" [“\"«‘'][^”\"»’']*[”\"»’']", "", name)

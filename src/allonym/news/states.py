@@ -1,0 +1,111 @@
+"""States and governments where they act or are acted upon.
+
+Takes the text with what is known; gives mentions. Must not take a state that is only a place.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from allonym.news.known import Found, Known, fold
+from allonym.news.reading import Mention, Span
+from allonym.news.taken import Taken
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ACTS = re.compile(
+    r",?\s(?:also |then |itself |already |ya |había |has |have |had |will |would |también )?"
+    r"(?:has|have|had|is|was|are|were|will|would|says|said|may|wants|did|does|put|made|won|lists|offers|sees|"
+    r"hit|banned|[a-z]+ed|"
+    r"ha|han|había|habían|haviam|mantiene|trata|ofrece|anuncia|negó|[a-z]+ó|[a-záéíóú]+aron|[a-záéíóú]+ieron|"
+    r"[a-z]+ou|[a-z]+iram|[a-z]+aram|entregou|vá|diz|quer|"
+    r"proscreve|amplia|adds|follows|welcomes|rejects|denies|la|lo|las|los)\b"
+)
+_ACTED = re.compile(
+    r"(?:\b(?:by|por|pela|pelo|pelos|pelas|against|contra|pressure|told|on|sanctions on|sobre|pressuring|targeting|"
+    r"en coordinación con|with|and)|\b(?:entreg\w+|prometi\w+|amenaz\w+|exigi\w+|pidi\w+|pedi\w+|dij\w+|diss\w+"
+    r"|sanciones|sanções|arancel\w*|"
+    r"tarifas?|extradited|extradition|handed over)\b[^.;]{0,20}\s(?:a|al|ao|à|to))\s(?:the |los |el |la |os |o |a "
+    r"|las )?$"
+)
+_BEGINS = re.compile(
+    r"(?:^|[.!?:;\n\"“«¿¡—–] ?|\b(?:que|cuando|quando|mientras|enquanto|si|se|caso|donde|onde|porque|pero|mas|y"
+    r"|e)\s)(?:el |la |los |o |a |os |as |"
+    r"El |La |Los |O |Os )?$"
+)
+_GOES_ON = re.compile(
+    r" (?!(?:en|de|del|a|al|y|e|o|ou|u|para|por|con|com|como|desde|em|no|na|nos|do|da|dos|sin|sem|hasta|até|que|and"
+    r"|in|or|of|to|at|as|"
+    r"for|from|with|the)\b)[a-záéíóúñâêôãõç]{2,}"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|inside|across|en|em|no|na|nos|desde|de|do|da|of|returned to|"
+    r"flight to|travel to)\s(?:the |los |el |la )?$"
+)
+_BY = re.compile(r"\b(?:by|por|pel[oa]s?)\s(?:the |los |las |el |la |os |as |o |a )?$")
+_ASIDE = re.compile(
+    r", (?:por su parte|por sua vez|en cambio|for its part|meanwhile|in turn|mientras tanto|enquanto isso),"
+)
+_OF_STATE = re.compile(
+    r"(?i:\b(?:government of(?: the)?|(?:gobierno|governo) d(?:el|e|o|a|os)(?: los)?|autoridades|authorities of)\s)$"
+)
+_ADMINISTRATION = re.compile(r"\b(Trump|Biden|Obama|Milei|Petro) [Aa]dministration\b")
+_GOVERNMENT = re.compile(r" (?:government|authorities)\b")
+_OWNS = re.compile(r"['’]s\b")
+_LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
+_ENDS = re.compile(r"[.,;:?!\s)]")
+_OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
+_BY_ADJECTIVE = (
+    re.compile(r"\b([A-Z]\w+|U\.S\.|US|UK|EU) (?:government|authorities|officials(?= said))"),
+    re.compile(r"\b(?:autoridades|gobierno|governo) ([a-zà-ü-]+)"),
+)
+
+
+def state(text: str, hit: Found, doc: "Doc | None") -> Mention | None:
+    """The mention that the name of a state is, None where it is only a place."""
+    name, before = hit.name, text[max(0, hit.start - 30) : hit.start]
+    start, end = hit.start, hit.end
+    of_state, word = _OF_STATE.search(before), _GOVERNMENT.match(text[end : end + 14])
+    if of_state:
+        start -= len(before) - of_state.start()
+    elif word:
+        end += word.end()
+    elif not _acts(text, hit, before, doc):
+        return None
+    return Mention(Span(start, end), "government", name.canonical)
+
+
+def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
+    """Whether a state acts or is acted upon: told by the parse where it can, else by the words beside the name."""
+    if text[hit.end : hit.end + 1] in {"-", "–"} or _OWNS.match(text[hit.end : hit.end + 3]):
+        return False
+    if _LIST_OF.search(before):
+        return True
+    if doc is not None:
+        from allonym.news.named import acting  # needs spaCy
+
+        if (told := acting(doc, hit.start, hit.end)) is not None:
+            return told
+    if _PLACE.search(before):
+        return False
+    if doc is None and _BEGINS.search(before) and _GOES_ON.match(text, hit.end):
+        return True
+    if _BY.search(before) or _ASIDE.match(text, hit.end) or _ACTS.match(text, hit.end):
+        return True
+    acted = _ACTED.search(before) and _ENDS.match(text[hit.end : hit.end + 1] or ".")
+    return bool(acted and not _OWNED.match(text[hit.end : hit.end + 25]))
+
+
+def states_by_adjective(text: str, known: Known, found: Taken) -> None:
+    """Take governments that are named by an adjective: "the Mexican government"."""
+    for pattern in _BY_ADJECTIVE:
+        for match in pattern.finditer(text):
+            country = known.adjectives.get(fold(match[1]))
+            if country:
+                found.take(Mention(Span(*match.span()), "government", country))
+
+
+def administrations(text: str, found: Taken) -> None:
+    """Take governments that are named after a president."""
+    for match in _ADMINISTRATION.finditer(text):
+        found.take(Mention(Span(*match.span()), "government", f"{match[1]} Administration"))

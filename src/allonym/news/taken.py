@@ -1,0 +1,34 @@
+"""The mentions of a text while it is being read.
+
+Takes mentions in the order in which they are found; gives those that do not overlap an earlier one. Must not look at
+what they mean.
+"""
+
+from bisect import bisect_left
+
+from allonym.news.reading import Mention, Span
+
+
+class Taken:
+    """Mentions in the order in which they were found; a stretch of the text belongs to the first that takes it."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self._spans: list[Span] = []  # theirs, in the order of the text
+
+    def person_within(self, start: int, end: int) -> bool:
+        """Whether a person is named between two places."""
+        return any(m.type == "person" and start <= m.span.start < end for m in self.mentions)
+
+    def forget(self, text: str, name: str) -> None:
+        """Take out what stands under this name."""
+        gone = {m.span for m in self.mentions if text[m.span.start : m.span.end] == name}
+        self.mentions = [m for m in self.mentions if m.span not in gone]
+        self._spans = [span for span in self._spans if span not in gone]
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention unless it overlaps one that is there."""
+        at = bisect_left(self._spans, mention.span)
+        if not any(span.overlaps(mention.span) for span in self._spans[max(0, at - 1) : at + 1]):
+            self._spans.insert(at, mention.span)
+            self.mentions.append(mention)
