@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from allonym.collector import uncollected
 from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.index.probe import Probes
@@ -96,7 +97,9 @@ class Engine:
     def __call__(self, queries: Sequence[Asked]) -> Iterator[list[Hit]]:
         """One list of hits per query, in order."""
         for start in range(0, len(queries), BATCH):
-            yield from self._batch(queries[start : start + BATCH])
+            with uncollected():
+                answers = self._batch(queries[start : start + BATCH])
+            yield from answers
 
     def _batch(self, queries: Sequence[Asked]) -> list[list[Hit]]:
         self.words.begin()

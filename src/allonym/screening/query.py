@@ -145,6 +145,7 @@ _PLAIN = frozenset(
      *"idNumber passportNumber taxNumber registrationNumber callSign publicKey".split())
 )  # fmt: skip
 
+
 def clean_value(schema: str, prop: str, text: str) -> str | None:
     """The value in FtM form by the property's type; None when FtM refuses it. `prop` is one of the schema's (or, for
     `ANY_SCHEMA`, of one of `KINDS`)."""
