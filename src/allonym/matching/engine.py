@@ -15,11 +15,12 @@ import numpy as np
 from allonym.collector import uncollected
 from allonym.index.index import Index
 from allonym.index.listed import Listed
-from allonym.index.probe import Probes
+from allonym.index.probe import Probe, Probes
 from allonym.index.words import Words
 from allonym.matching.compare import Best, best_pair, joint_kind, prior, settled
 from allonym.matching.evidence import Evidence, Hit, probability
 from allonym.matching.facts import fact_evidence, has_facts, identifiers
+from allonym.matching.few import MOST_PROBES, Few
 from allonym.matching.find import find
 from allonym.matching.probes import Prober
 from allonym.matching.schemata import fits
@@ -84,6 +85,7 @@ class Engine:
         self.most_from_facts = sum(self.weights.facts[name] for name in GAINS)
         self.words = Words(index)
         self.prober = Prober(self.words)
+        self.few = Few(self.words, self.weights)
         self.allowed = self._allowed()
         self.dates = dict(index.snapshots)
 
@@ -103,13 +105,24 @@ class Engine:
 
     def _batch(self, queries: Sequence[Asked]) -> list[list[Hit]]:
         self.words.begin()
-        probes = Probes(self.prober.all((query.schema, query.properties) for query in queries))
+        probes = self.prober.all((query.schema, query.properties) for query in queries)
         self.words.prepare()
-        least = np.array([self._least(query) for query in queries], np.float32)
-        probe, names, sums = find(self.words, probes, self.weights, least[probes.query], allowed=self.allowed)
-        starts = np.searchsorted(probes.query[probe], np.arange(len(queries) + 1)).tolist()
+        query, names, sums = self._found(probes, [self._least(query) for query in queries])
+        starts = query.searchsorted(np.arange(len(queries) + 1)).tolist()
         rows = zip(queries, starts, starts[1:], strict=False)
         return [self._hits(query, names[start:end], sums[start:end]) for query, start, end in rows]
+
+    def _found(self, probes: list[Probe], least: list[float]) -> tuple[Any, Any, Any]:
+        """(query, name, sum) of the pairs found, sorted by query. `least` by query, nats."""
+        query = np.array([probe.query for probe in probes], np.int64)
+        wanted = [least[probe.query] for probe in probes]
+        found = None
+        if len(probes) <= MOST_PROBES and -math.inf not in wanted:
+            found = self.few.find(probes, wanted, allowed=self.allowed)
+        if found is None:
+            limits = np.array(wanted, np.float32)
+            found = find(self.words, Probes(probes), self.weights, limits, allowed=self.allowed)
+        return query[found[0]], found[1], found[2]
 
     def _least(self, query: Asked) -> float:
         """The least sum of names that is compared exactly; minus infinity for any."""

@@ -68,6 +68,16 @@ class Profile:
         put(self, "lengths", lengths)
         put(self, "runs", runs)
 
+    @property
+    def person(self) -> bool:
+        """Whether the name is read as a person's."""
+        return self.kind is Kind.PERSON
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of `parts`."""
+        return tuple([part.role for part in self.parts])
+
 
 @lru_cache(maxsize=131_072)
 def profile(text: str, kind: Kind) -> Profile:
