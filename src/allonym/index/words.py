@@ -109,8 +109,8 @@ class Words:
         low = buckets[bucket]
         counts = buckets[bucket + 1] - low
         spots = spread(low, counts)
-        same = arrays["key_check"][spots] == np.repeat(key.astype(np.uint16), counts)
-        pairs = np.repeat(owner, counts)[same] << 32 | arrays["key_part"][spots[same]]
+        same = arrays["key_check"][spots] == key.astype(np.uint16).repeat(counts)
+        pairs = owner.repeat(counts)[same] << 32 | arrays["key_part"][spots[same]]
         pairs.sort()
         if len(pairs):
             pairs = pairs[firsts(pairs)]
@@ -131,6 +131,6 @@ def firsts(ordered: Any) -> Any:
 
 def spread(starts: Any, counts: Any) -> Any:
     """The positions start, start + 1, … of every run, one after the other: int64 array of sum(counts)."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    ends = counts.cumsum(dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts.astype(np.int64) - ends + counts, counts)
+    return np.arange(total, dtype=np.int64) + (starts.astype(np.int64) - ends + counts).repeat(counts)
