@@ -5,6 +5,7 @@ imported only when lists are loaded. Must not print.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from allonym.store.diff import Diff
 
 CHUNK = 500
+TOLD_EVERY = 60.0  # seconds after which an index that is asked is marked as in use
 WAIT_FOR_LOCK = 0.0
 Asked = str | dict[str, Any]
 
@@ -54,7 +56,8 @@ class Lists:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._pointer = CurrentView(folder)
-        self._engines: dict[tuple[Path, Options], Engine] = {}
+        self._engines: dict[tuple[View, Options], Engine] = {}
+        self._told: dict[tuple[View, Options], float] = {}  # when their index was last marked as in use
 
     @classmethod
     def open(cls, data_dir: str | Path) -> "Lists":
@@ -136,12 +139,15 @@ class Lists:
 
     def engine(self, view: View, options: Options) -> Engine:
         """An engine on that view; the last ones are kept."""
-        factory = self.engine_factory(view, options)
-        key = (factory.args[0], options)
+        key = view, options
         if key not in self._engines:
+            factory = self.engine_factory(view, options)
             if len(self._engines) >= 4:
                 self._engines.clear()
-            self._engines[key] = factory()
+            self._engines[key], self._told[key] = factory(), time.monotonic()
+        elif time.monotonic() > self._told[key] + TOLD_EVERY:
+            self.index_path(view)
+            self._told[key] = time.monotonic()
         return self._engines[key]
 
     def screen(
