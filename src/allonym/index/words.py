@@ -79,12 +79,11 @@ class Words:
 
     def _look_up(self, fresh: list[Part]) -> None:
         """Likenesses of these parts, added to the table in their order."""
-        known = self.index.part_numbers
+        known = self.index.lettered
         plain = [at for at, p in enumerate(fresh) if p.role is Role.PART]
         owner, part, grade = self._alike([fresh[at] for at in plain])
         owner = np.array(plain, np.int64)[owner]
-        numbers = [(at, known[p.text, p.script]) for at, p in enumerate(fresh)
-                   if p.role is Role.NUMBER and (p.text, p.script) in known]  # fmt: skip
+        numbers = [(at, known[p.text]) for at, p in enumerate(fresh) if p.role is Role.NUMBER and p.text in known]
         if numbers:
             owner = np.concatenate([owner, [at for at, _ in numbers]])
             order = np.argsort(owner, kind="stable")

@@ -23,6 +23,8 @@ CUTOFF = 4  # distances above CUTOFF - 1 are all the same: too far
 HEARD_FROM = 3  # letters
 LONG, BONES, NOT_HEARD = 8, 3, 2  # letters, consonants and distance of sounds beyond which more make no difference
 FEW = 500  # pairs
+LETTER_BITS = {letter: 1 << place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+DIGIT_BIT = 1 << 26
 
 
 class Grade(IntEnum):
@@ -180,7 +182,7 @@ def shapes(texts: Sequence[str]) -> Shapes:
 def _letters(text: str) -> int:
     bits = 0
     for char in text:
-        bits |= 1 << (ord(char) - 97 if char >= "a" else 26)
+        bits |= LETTER_BITS.get(char, DIGIT_BIT)
     return bits
 
 
