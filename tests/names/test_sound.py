@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.names.sound import skeleton, sound
-from allonym.names.syllables import count
+from allonym.names.sound import kept, skeleton, sound, sound_apart
+from allonym.names.syllables import canonical, count
 
 PLAIN = st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=30)
 
@@ -50,3 +50,18 @@ def test_sounds_are_plain_and_short(word: str) -> None:
 )
 def test_syllables(word: str, expected: int) -> None:
     assert count(word) == expected
+
+
+@given(PLAIN)
+def test_letters_that_are_kept(word: str) -> None:
+    """A sound has those of b, l, m, n and r that the word has, unless it is that of a syllable."""
+    if kept(word) >= 0:
+        assert set(sound(word)) & set("blmnr") == set(word) & set("blmnr")
+    else:
+        assert canonical(word) is not None
+
+
+def test_what_sounds_apart() -> None:
+    assert sound_apart("maduro", "petrov")
+    assert not sound_apart("husayn", "hussein")
+    assert not sound_apart("kim", "gim")

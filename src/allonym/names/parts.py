@@ -7,6 +7,7 @@ is for matching/. Roles: `part` (carries the name), `particle` (al, bin, de), `t
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -88,9 +89,10 @@ def _roles() -> dict[str, Role]:
     return roles
 
 
-def is_lineage(text: str) -> bool:
-    """Whether the part says "son of", so that the order of what stands around it matters."""
-    return text in _words()["lineage"]
+def says_lineage(texts: Iterable[str]) -> bool:
+    """Whether one of the parts says "son of", so that the order of what stands around it matters."""
+    lineage = _words()["lineage"]
+    return True in [text in lineage for text in texts]
 
 
 @lru_cache(maxsize=131_072)

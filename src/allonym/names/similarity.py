@@ -16,8 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from allonym.names.nicknames import full, same
-from allonym.names.sound import skeleton, sound
-from allonym.names.syllables import count
+from allonym.names.sound import skeleton, sound, sound_apart
+from allonym.names.syllables import is_one
 
 CUTOFF = 4  # distances above CUTOFF - 1 are all the same: too far
 HEARD_FROM = 3  # letters
@@ -80,12 +80,14 @@ def grade(left: str, right: str, pairing: int = 0) -> Grade:
     if pairing in (ONE_BARE, BOTH_BARE):
         raw = OSA.distance(left, right, score_cutoff=1)
         return _without_vowels(raw, longer, _bones(left, right), pairing)
+    raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
+    if raw >= CUTOFF and not pairing and sound_apart(left, right):
+        return Grade.NICKNAME if full(left) and same(left, right) else Grade.NONE
     sounds = sound(left), sound(right)
     same_sound, shorter = sounds[0] == sounds[1], min(len(left), len(right))
-    syllables = count(left) == 1 and count(right) == 1
+    syllables = is_one(left) and is_one(right)
     if syllables and same_sound:
         return Grade.VARIANT
-    raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
     if pairing:
         return _read(raw, longer, same_sound and shorter >= HEARD_FROM, _bones(left, right), pairing)
     heard, bones = 0 if same_sound else CUTOFF, 0
@@ -169,7 +171,7 @@ def shapes(texts: Sequence[str]) -> Shapes:
         texts,
         sounds,
         np.array([len(t) for t in texts], np.uint8),
-        np.array([count(t) == 1 for t in texts], bool),
+        np.array([is_one(t) for t in texts], bool),
         np.array([bool(full(t)) for t in texts], bool),
         np.array([zlib.crc32(t.encode()) for t in sounds], np.uint32),
         np.array([zlib.crc32(t.encode()) for t in skeletons], np.uint32),

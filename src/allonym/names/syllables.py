@@ -28,6 +28,11 @@ def _inventory() -> frozenset[str]:
     return frozenset(s for s in korean | chinese | more if 1 < len(s) <= LONGEST)
 
 
+def is_one(word: str) -> bool:
+    """Whether the word is a Korean or Chinese syllable."""
+    return word in _inventory()
+
+
 @lru_cache(maxsize=262_144)
 def count(word: str) -> int:
     """How many Korean or Chinese syllables the word is made of: 0 (it is not), 1 or 2."""
