@@ -12,6 +12,8 @@ from allonym.matching.weights import Weights
 from allonym.names.parts import Part, Role
 from allonym.names.similarity import PAIRING, Grade, grade
 
+EXACT = Grade.EXACT
+
 
 class Pair(NamedTuple):
     """Part `left` of the query is part `right` of the listing; `weight` in nats, above zero."""
@@ -70,12 +72,19 @@ def _options(query: Profile, listed: Profile, weights: Weights) -> list[Option]:
     plain = query.plain and listed.plain
     listed_texts, listed_rarity, listed_parts = listed.texts, listed.rarity, listed.parts
     options = []
+    if plain and query.texts == listed_texts and query.rarity == listed_rarity and weights.exact_leads:
+        # Each part goes with itself: before any other pair comes that of one of its two parts with itself.
+        for i, rare in enumerate(listed_rarity):
+            weight = share[EXACT] * rare + constant[EXACT]
+            if weight > 0:
+                options.append((-weight, i, i, EXACT))
+        return options
     for i, left in enumerate(query.texts):
         for j, right in enumerate(listed_texts):
             if not plain:
                 found = part_grade(query.parts[i], listed_parts[j])
             elif left == right:
-                found = Grade.EXACT
+                found = EXACT
             else:
                 found = grade(left, right, 0)
             if found:
