@@ -8,6 +8,7 @@ are bounded by the best that each of their parts can gain or must cost, and the 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +31,18 @@ FIRST_LETTER = ord("a")
 NOBODY = np.empty(0, np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """Probes of the same words: `alike` and `columns` (of the rarities) by probe; by likeness `part` (listed) and
+    `gain`, (probes, likenesses); `counts` of likenesses by word."""
+
+    alike: list[Alike]
+    columns: Any
+    part: Any
+    gain: Any
+    counts: Any
+
+
 class Few:
     """Searches an index by a few probes at a time."""
 
@@ -48,112 +61,112 @@ class Few:
         self.missing = min(0.0, max(common) + weights.missing_constant)
 
     @cached_property
-    def _rarity(self) -> tuple[Any, Any]:
-        """Rarity of the listed parts as a person's and as an organisation's."""
-        rare = self.arrays["part_rarity"]
-        return np.ascontiguousarray(rare[:, 0]), np.ascontiguousarray(rare[:, 1])
+    def _rarity(self) -> Any:
+        """Rarity of the listed parts, in a person's name and in an organisation's: (2, n)."""
+        return np.ascontiguousarray(self.arrays["part_rarity"].T)
 
     @cached_property
-    def _costs(self) -> tuple[Any, Any]:
-        """What each listed part costs at least when it is left over; room for what it gains, to be given back."""
+    def _costs(self) -> Any:
+        """What each listed part costs at least when it is left over, for persons and then for organisations: (2n,);
+        room for what it gains, to be given back."""
         digits = self.words.index.part_first < FIRST_LETTER
-        found = []
-        for rare in self._rarity:
-            rare = np.where(digits, np.minimum(rare, np.float32(NUMBER_RARITY)), rare)
-            cost = self.weights.missing_share * rare + self.weights.missing_constant
-            found.append(np.minimum(0, cost).astype(np.float32))
-        return found[0], found[1]
+        rare = np.where(digits, np.minimum(self._rarity, np.float32(NUMBER_RARITY)), self._rarity)
+        cost = self.weights.missing_share * rare + self.weights.missing_constant
+        return np.minimum(0, cost).astype(np.float32).ravel()
 
     def find(
         self, probes: Sequence[Probe], least: Sequence[float], *, allowed: Any = None
     ) -> tuple[Any, Any, Any] | None:  # fmt: skip
         """(probe, name, sum) of the pairs found, as `find.find` has them; None where a probe brings too many in.
         `least`: by probe, nats, above the prior."""
-        probe, names, totals = list[int](), list[int](), list[float]()
-        for number, (one, wanted) in enumerate(zip(probes, least, strict=True)):
-            like = self._likenesses(one)
-            read = self._names(one, like, wanted - ROUNDING) if len(like.part) else NOBODY
-            if read is None:
+        together: dict[tuple[tuple[int, ...], float], list[int]] = {}
+        for number, (probe, wanted) in enumerate(zip(probes, least, strict=True)):
+            together.setdefault((probe.words, wanted), []).append(number)
+        found: list[list[tuple[int, float]]] = [[] for _ in probes]
+        for (_, wanted), numbers in together.items():
+            readings = self._likenesses([probes[number] for number in numbers])
+            names = self._names(readings, wanted - ROUNDING)
+            if names is None:
                 return None
             if allowed is not None:
-                read = read[allowed[read]]
-            if len(read) > FEW:
-                read = read[self._most(one, like, read) >= wanted - ROUNDING]
-            if len(read):
-                rarity = self._rarity[0 if one.person else 1]
-                for name, total in zip(
-                    read.tolist(), sums(self.words, self.weights, rarity, one, like, read), strict=True
-                ):
-                    if total >= wanted:
-                        probe.append(number)
-                        names.append(name)
-                        totals.append(total)
-        return np.array(probe, np.int64), np.array(names, np.int64), np.array(totals, np.float32)
+                names = [some[allowed[some]] for some in names]
+            if sum(map(len, names)) > FEW:
+                names = self._bounded(readings, names, wanted - ROUNDING)
+            for number, like, some in zip(numbers, readings.alike, names, strict=True):
+                if len(some):
+                    rarity = self._rarity[0 if like.probe.person else 1]
+                    totals = sums(self.words, self.weights, rarity, like, some)
+                    pairs = zip(some.tolist(), totals, strict=True)
+                    found[number] = [(name, total) for name, total in pairs if total >= wanted]
+        owner = np.arange(len(probes)).repeat([len(pairs) for pairs in found])
+        names = [name for pairs in found for name, _ in pairs]
+        totals = [total for pairs in found for _, total in pairs]
+        return owner, np.array(names, np.int64), np.array(totals, np.float32)
 
-    def _names(self, probe: Probe, like: Alike, least: float) -> Any:
-        """The names in the postings that must be read, sorted; None where they are too many."""
-        rows = self._rows(probe, like, least)
-        if rows is None or not len(rows):
-            return rows
-        starts, posts = self.arrays["post_start"], self.arrays["post_name"]
-        ends = zip(starts[rows].tolist(), starts[rows + 1].tolist(), strict=True)
-        names = np.concatenate([posts[start:end] for start, end in ends])
-        names.sort()
-        return names[firsts(names)].astype(np.int64)
-
-    def _likenesses(self, probe: Probe) -> Alike:
-        words, column = self.words, 0 if probe.person else 1
-        numbers = list(probe.words)
+    def _likenesses(self, probes: list[Probe]) -> _Readings:
+        """Of probes with the same words."""
+        words, numbers = self.words, list(probes[0].words)
+        columns = [0 if probe.person else 1 for probe in probes]
         starts, counts = words.start[numbers].tolist(), words.count[numbers]
-        parts, grades = words.part, words.grade
         sizes = counts.tolist()
         runs = [slice(start, start + size) for start, size in zip(starts, sizes, strict=True)]
-        part, grade = np.concatenate([parts[run] for run in runs]), np.concatenate([grades[run] for run in runs])
-        role, own = words.role[numbers].tolist(), words.rarity[numbers, column]
-        slot = own.repeat(counts)
-        lower = np.minimum(slot, self._rarity[column][part])
+        part = np.concatenate([words.part[run] for run in runs])
+        grade = np.concatenate([words.grade[run] for run in runs])
+        role, own = words.role[numbers].tolist(), words.rarity[numbers].T[columns]
+        slot = own.repeat(counts, 1)
+        lower = np.minimum(slot, self._rarity[:, part][columns])
         if Role.NUMBER in role:
             # The rarity of a number does not depend on the list.
             lower = np.where(np.array([r == Role.NUMBER for r in role]).repeat(counts), slot, lower)
         gain = self.share[grade] * lower + self.constant[grade]
-        gains, best, at = gain.tolist(), list[float](), 0
-        for size in sizes:
-            best.append(max(0.0, max(gains[at : at + size], default=0.0)))
-            at += size
-        return Alike(part, grade, gain, counts, best, own.tolist(), role)
+        alike = []
+        for probe, rarity, values in zip(probes, own.tolist(), gain.tolist(), strict=True):
+            best, at = list[float](), 0
+            for size in sizes:
+                best.append(max(0.0, max(values[at : at + size], default=0.0)))
+                at += size
+            alike.append(Alike(probe, part, grade, values, sizes, best, rarity, role))
+        return _Readings(alike, np.array(columns), part, gain, counts)
+
+    def _names(self, readings: _Readings, least: float) -> Any:
+        """The names in the postings that must be read, sorted, by probe; None where they are too many."""
+        size, alike, posts = len(readings.counts), readings.alike, self.arrays["post_name"]
+        rooms = [(like, kind) for like in alike for kind in range(2)]
+        bests = [self._bests(like, kind) for like, kind in rooms]
+        limits = []
+        for (like, kind), best in zip(rooms, bests, strict=True):
+            base = self.weights.prior + sum(best) + self._bonus(like, kind)
+            limits.append([max(least - (base - own), 1e-9) for own in best])
+        kept = readings.gain.repeat(2, 0) >= np.array(limits).repeat(readings.counts, 1)
+        for number, like in enumerate(alike):
+            self._keep_exact(like, least, bests[2 * number : 2 * number + 2], kept[2 * number : 2 * number + 2])
+        room, at = kept.nonzero()
+        classes = np.array([like.probe.person + 2 * kind for like, kind in rooms], np.int64)
+        row = readings.part[at] * np.int64(CLASSES) + classes[room]
+        low = self.arrays["post_start"][row].astype(np.int64)
+        fan = self.arrays["post_start"][row + 1] - low
+        slot = room * size + np.arange(size).repeat(readings.counts)[at]
+        crowd = np.bincount(slot, fan, 2 * size * len(alike)).tolist()
+        needed, load = list[bool](), [0.0] * len(alike)
+        for number, ((like, kind), best) in enumerate(zip(rooms, bests, strict=True)):
+            own = crowd[number * size : (number + 1) * size]
+            wanted = self._needed(like, kind, best, own, least)
+            load[number // 2] += sum([names for names, is_needed in zip(own, wanted, strict=True) if is_needed])
+            needed += wanted
+        if max(load) > MANY:
+            return None
+        read = (np.array(needed)[slot] & (fan > 0)).nonzero()[0]
+        low, high = low[read], low[read] + fan[read]
+        found: list[list[Any]] = [[] for _ in alike]
+        for number, start, end in zip((room[read] >> 1).tolist(), low.tolist(), high.tolist(), strict=True):
+            found[number].append(posts[start:end])
+        return [_together(some) for some in found]
 
     def _losses(self, like: Alike) -> list[float]:
         """What each part costs at most, as a sum below zero, when nothing is like it; an initial's leftover is free."""
         share, constant = self.weights.extra_share, self.weights.extra_constant
         return [0.0 if role == Role.INITIAL else min(0.0, share * rare + constant)
                 for rare, role in zip(like.rarity, like.role, strict=True)]  # fmt: skip
-
-    def _rows(self, probe: Probe, like: Alike, least: float) -> Any:
-        """The rows of the postings that must be read; None where they hold too many names."""
-        losses, size, counts = self._losses(like), len(like.best), like.counts
-        best, limits = [], []
-        for kind in range(2):
-            most, bonus = self._bests(like, kind), self._bonus(probe, like, losses, kind)
-            total = self.weights.prior + sum(most)
-            best.append(most)
-            limits.append([max(least - (total - own) - bonus, 1e-9) for own in most])
-        kept = like.gain >= np.array(limits).repeat(counts, 1)
-        self._keep_exact(probe, like, least, best, kept)
-        row = like.part * np.int64(CLASSES) + int(probe.person)
-        rows = np.array([row, row + 2])
-        starts = self.arrays["post_start"]
-        kind, at = kept.nonzero()
-        rows = rows[kind, at]
-        fan = starts[rows + 1].astype(np.int64) - starts[rows]
-        slot = kind * size + np.arange(size).repeat(counts)[at]
-        crowd = np.bincount(slot, fan, 2 * size).tolist()
-        plain, others = crowd[:size], crowd[size:]
-        needed = self._needed(like, (best[0], losses), plain, least, 0.0 if probe.initials else self.alone)
-        rest = [0.0 if role in (Role.INITIAL, Role.NUMBER) else self.stands for role in like.role]
-        needed += self._needed(like, (best[1], rest), others, least - self.whole, 0.0)
-        if sum(crowd[n] for n, wanted in enumerate(needed) if wanted) > MANY:
-            return None
-        return rows[np.array(needed)[slot] & (fan > 0)]
 
     def _bests(self, like: Alike, kind: int) -> list[float]:
         """The most that each part can gain from a name, without (0) or with (1) an initial among its parts."""
@@ -163,26 +176,23 @@ class Few:
         return [self.both if role == Role.INITIAL else one if role == Role.NUMBER else max(one, self.stands)
                 for one, role in zip(like.best, like.role, strict=True)]  # fmt: skip
 
-    def _bonus(self, probe: Probe, like: Alike, losses: list[float], kind: int) -> float:
+    def _bonus(self, like: Alike, kind: int) -> float:
         """The most that the rest can add to a name that has a part like one of the probe's, but not the same."""
-        open_ = [] if kind else [n for n, best in enumerate(like.best) if not best and like.role[n] != Role.INITIAL]
+        size = len(like.best)
+        open_ = [] if kind else like.open
         if open_:
-            only = len(open_) == len(losses) - 1 and not probe.initials
+            losses = self._losses(like)
+            only = len(open_) == size - 1 and not like.probe.initials
             return sum([losses[n] for n in open_]) + (self.alone if only else 0.0)
-        return max(self.whole, self.weights.single) if len(losses) == 1 else self.whole
+        return max(self.whole, self.weights.single) if size == 1 else self.whole
 
-    def _keep_exact(self, probe: Probe, like: Alike, least: float, best: list[list[float]], kept: Any) -> None:
+    def _keep_exact(self, like: Alike, least: float, bests: list[list[float]], kept: Any) -> None:
         """Names of which all parts may be the same can get more."""
-        open_ = [one for one, role in zip(like.best, like.role, strict=True) if not one and role != Role.INITIAL]
-        kinds = [kind for kind in range(2) if (probe.initials if kind else not open_)]
-        if not kinds:
-            return
-        ends = like.counts.cumsum().tolist()
-        for at in (like.grade == Grade.EXACT).nonzero()[0].tolist():
-            slot = next(n for n, end in enumerate(ends) if at < end)
-            gain = float(like.gain[at])
+        kinds = [kind for kind in range(2) if (like.probe.initials if kind else not like.open)]
+        for slot, at in like.exact if kinds else ():
+            gain = like.gain[at]
             for kind in kinds:
-                agreed = gain + sum(best[kind]) - best[kind][slot]
+                agreed = gain + sum(bests[kind]) - bests[kind][slot]
                 if gain > 0 and self.weights.prior + agreed + self._identical(agreed) >= least:
                     kept[kind, at] = True
 
@@ -190,56 +200,69 @@ class Few:
         fill = self.weights.identical_fill * max(0.0, self.weights.identical_floor - agreed)
         return max(self.whole, self.weights.identical + fill)
 
-    def _needed(
-        self, like: Alike, sums: tuple[list[float], list[float]], crowd: list[float], least: float, lone: float
-    ) -> list[bool]:  # fmt: skip
-        """Which parts' postings must be read: those of the longest need not be, as far as they fall short together.
-
-        `sums`: what a part gives at its best, and when the name does not have it; `lone`: what one part alone costs.
-        """
-        best, rest = sums
+    def _needed(self, like: Alike, kind: int, best: list[float], crowd: list[float], least: float) -> list[bool]:
+        """Which parts' postings must be read: those of the longest need not be, as far as they fall short together."""
         needed, counted = [True] * len(best), [n for n, role in enumerate(like.role) if role != Role.INITIAL]
-        bound = self.weights.prior + sum(best) + sum([rest[n] - best[n] for n in counted])
-        order = sorted(counted, key=lambda n: -crowd[n])
+        if kind:
+            rest, bound, lone = [0.0 if role == Role.NUMBER else self.stands for role in like.role], self.whole, 0.0
+        else:
+            rest, bound, lone = self._losses(like), 0.0, 0.0 if like.probe.initials else self.alone
+        bound += self.weights.prior + sum(best) + sum([rest[n] - best[n] for n in counted])
+        order = sorted(counted, key=crowd.__getitem__, reverse=True)
         for place, slot in enumerate(order[:-1]):
             bound += best[slot] - rest[slot]
             needed[slot] = bound + (0.0 if place else lone) >= least
         return needed
 
-    def _most(self, probe: Probe, like: Alike, names: Any) -> Any:
-        """The most that each of these names can weigh."""
-        weights, room = self.weights, self._costs[0 if probe.person else 1]
-        first = self.words.index.name_start[names]
-        size = self.words.index.name_start[names + 1] - first
+    def _bounded(self, readings: _Readings, names: list[Any], least: float) -> list[Any]:
+        """The names by probe that may weigh so much."""
+        weights, room, arrays = self.weights, self._costs, self.arrays
+        number, count = np.concatenate(names), len(room) // 2
+        member = np.arange(len(names)).repeat([len(some) for some in names])
+        offset = readings.columns * count
+        first = self.words.index.name_start[number]
+        size = self.words.index.name_start[number + 1] - first
         spots = spread(first, size)
-        part = self.arrays["name_part"][spots]
-        gaining = (like.gain > 0).nonzero()[0]
-        gaining = gaining[like.gain[gaining].argsort(kind="stable")]
-        marked = like.part[gaining]
+        part = arrays["name_part"][spots] + offset[member].repeat(size)
+        marked, gain = (readings.part + offset[:, None]).ravel(), readings.gain.ravel()
+        order = gain.argsort(kind="stable")
+        order = order[gain[order] > 0]
+        marked = marked[order]
         before = room[marked]
         # Of two likenesses of a part the later is written last: it gains more.
-        room[marked] = like.gain[gaining]
+        room[marked] = gain[order]
         value = room[part]
         room[marked] = before
         runs = size.cumsum() - size
-        gains = value > 0
-        alike = np.add.reduceat(gains, runs, dtype=np.int64)
-        agreed = np.add.reduceat(np.where(gains, value, np.float32(0)), runs)
-        cost = np.add.reduceat(np.where(gains, np.float32(0), value), runs)
-        own = len(like.best)
-        extras, misses = np.maximum(own - alike, 0), size - np.minimum(alike, own)
-        spare = np.full(len(names), probe.initials)
-        if probe.initials or (self.arrays["name_flags"][names] & INITIALS).any():
+        alike = np.add.reduceat(value > 0, runs, dtype=np.int64)
+        agreed = np.add.reduceat(np.maximum(value, 0), runs)
+        cost = np.add.reduceat(np.minimum(value, 0), runs)
+        own, initials = len(readings.counts), readings.alike[0].probe.initials
+        aligned = np.minimum(alike, own)
+        extras, misses, lone = own - aligned, size - aligned, alike == 1
+        if initials or (arrays["name_flags"][number] & INITIALS).any():
             # As many parts as there are initials may have a counterpart after all.
-            spare = np.add.reduceat(self.arrays["name_role"][spots] == Role.INITIAL, runs, dtype=np.int64) + spare
-            agreed = agreed + spare * self.initial
+            spare = np.add.reduceat(arrays["name_role"][spots] == Role.INITIAL, runs, dtype=np.int64) + initials
+            agreed, lone = agreed + spare * self.initial, lone & (spare == 0)
             extras, misses = np.maximum(extras - spare, 0), np.maximum(misses - spare, 0)
             cost = np.where(spare > 0, self.missing * misses, cost)
-        cost = cost + max(self._losses(like)) * extras
+        losses = np.array([max(self._losses(like)) for like in readings.alike])
+        cost = cost + losses[member] * extras + self.alone * lone
         both = np.minimum(extras, misses)
-        cost += min(0.0, weights.conflict) * both
-        cost += np.where(both > 0, min(0.0, max(-1.0, weights.conflict_agreed)) * agreed, 0)
-        cost += np.where((alike == 1) & (spare == 0), self.alone, 0.0)
+        if weights.conflict < 0:
+            cost += weights.conflict * both
+        cost += min(0.0, max(-1.0, weights.conflict_agreed)) * agreed * (both > 0)
         fill = weights.identical_fill * np.maximum(0, weights.identical_floor - agreed)
         bonus = np.maximum(max(self.whole, weights.single), weights.identical + fill)
-        return weights.prior + agreed + np.where(extras + misses > 0, cost, bonus)
+        kept = weights.prior + agreed + np.where(extras + misses > 0, cost, bonus) >= least
+        number, member = number[kept], member[kept]
+        return [number[member == one] for one in range(len(names))] if len(names) > 1 else [number]
+
+
+def _together(names: list[Any]) -> Any:
+    """Different names, sorted."""
+    if not names:
+        return NOBODY
+    found = np.concatenate(names)
+    found.sort()
+    return found[firsts(found)].astype(np.int64)

@@ -3,8 +3,10 @@
 Takes the likenesses of one probe and numbers of names; gives for each the sum that `batch` gives for it.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from allonym.index.build import CHARACTERS, LINEAGE, PERSON, WEAK
@@ -23,21 +25,35 @@ Cell = tuple[int, Grade, float]  # place in the probe, grade, gain in nats
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The likenesses of one probe in the order of its parts: arrays `part` (listed), `grade` and `gain` (nats) by
-    likeness; by part of the probe `counts` (array), the `best` gain, own `rarity` (nats) and `role`."""
+    """The likenesses of one probe in the order of its parts: arrays `part` (listed) and `grade`, and `gain` (nats), by
+    likeness; by part of the probe the `sizes` of its likenesses, the `best` gain or 0, own `rarity` (nats) and `role`.
+    """
 
+    probe: Probe
     part: Any
     grade: Any
-    gain: Any
-    counts: Any
+    gain: list[float]
+    sizes: list[int]
     best: list[float]
     rarity: list[float]
     role: list[int]
 
+    @property
+    def open(self) -> list[int]:
+        """Places of the parts that nothing is like, initials apart."""
+        return [n for n, best in enumerate(self.best) if not best and self.role[n] != Role.INITIAL]
 
-def sums(words: Words, weights: Weights, rarity: Any, probe: Probe, like: Alike, names: Any) -> list[float]:
+    @property
+    def exact(self) -> list[tuple[int, int]]:
+        """(place in the probe, likeness) of the same words."""
+        same = (self.grade == Grade.EXACT).nonzero()[0].tolist()
+        ends = list(accumulate(self.sizes))
+        return [(bisect_right(ends, at), at) for at in same]
+
+
+def sums(words: Words, weights: Weights, rarity: Any, like: Alike, names: Any) -> list[float]:
     """Nats, the prior included. `rarity`: that of the listed parts, by how the probe is read."""
-    starts, arrays = words.index.name_start, words.index.arrays
+    probe, starts, arrays = like.probe, words.index.name_start, words.index.arrays
     runs = list(zip(starts[names].tolist(), starts[names + 1].tolist(), strict=True))
     parts = [arrays["name_part"][start:end].tolist() for start, end in runs]
     cells = _cells(like, {part for own in parts for part in own})
@@ -69,9 +85,9 @@ def _cells(like: Alike, wanted: Collection[int]) -> dict[int, list[Cell]]:
     """What is like some listed parts and gains something, by part."""
     found: dict[int, list[Cell]] = {}
     parts, at = like.part.tolist(), 0
-    for slot, count in enumerate(like.counts.tolist()):
+    for slot, count in enumerate(like.sizes):
         for place in range(at, at + count):
-            if parts[place] in wanted and (gain := float(like.gain[place])) > 0:
+            if parts[place] in wanted and (gain := like.gain[place]) > 0:
                 found.setdefault(parts[place], []).append((slot, GRADES[like.grade[place]], gain))
         at += count
     return found
