@@ -54,6 +54,7 @@ def test_few_probes_give_what_the_arrays_give(engine: Engine, above: float, monk
     for turn in range(ASKED):
         # Every name is bounded before it is weighed, or only those of probes that bring several in.
         monkeypatch.setattr(few, "FEW", 0 if turn % 2 else 6)
+        monkeypatch.setattr(few, "MOST_ALONE", 0 if turn % 3 else 25)
         name = slipped(made_up(chance), chance)
         words.begin()
         probes = list(engine.prober.probes(0, chance.choice(SCHEMATA), {"name": [name]}))

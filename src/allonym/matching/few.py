@@ -7,7 +7,7 @@ A probe's likenesses are followed where they can lead to the sum that is wanted,
 are bounded by the best that each of their parts can gain or must cost, and the rest is weighed by the rule of `names`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,18 +15,21 @@ from typing import Any
 import numpy as np
 
 from allonym.index.build import CLASSES, INITIALS
-from allonym.index.probe import Probe
+from allonym.index.probe import Probe, Probes
 from allonym.index.words import Words, firsts, spread
-from allonym.matching.crowd import MANY
+from allonym.matching.alike import likenesses
 from allonym.matching.few_sums import Alike, sums
-from allonym.matching.found import ROUNDING, agreement, initial_gain
+from allonym.matching.find import summed
+from allonym.matching.found import ROUNDING, Found, agreement, initial_gain
 from allonym.matching.weights import Weights
 from allonym.names.frequency import CEILING, FLOOR, NUMBER_RARITY
 from allonym.names.parts import Role
 from allonym.names.similarity import Grade
 
 MOST_PROBES = 12  # from which arrays over all of them are quicker
+MANY = 4_000  # names to look at for one probe, beyond which its parts are laid over each other, see `crowd`
 FEW = 6  # names that are weighed without being bounded first
+MOST_ALONE = 25  # names that are weighed one by one
 FIRST_LETTER = ord("a")
 NOBODY = np.empty(0, np.int64)
 
@@ -92,16 +95,28 @@ class Few:
                 names = [some[allowed[some]] for some in names]
             if sum(map(len, names)) > FEW:
                 names = self._bounded(readings, names, wanted - ROUNDING)
-            for number, like, some in zip(numbers, readings.alike, names, strict=True):
-                if len(some):
-                    rarity = self._rarity[0 if like.probe.person else 1]
-                    totals = sums(self.words, self.weights, rarity, like, some)
-                    pairs = zip(some.tolist(), totals, strict=True)
-                    found[number] = [(name, total) for name, total in pairs if total >= wanted]
+            for number, pairs in zip(numbers, self._summed(readings, names, wanted), strict=True):
+                found[number] = pairs
         owner = np.arange(len(probes)).repeat([len(pairs) for pairs in found])
         names = [name for pairs in found for name, _ in pairs]
         totals = [total for pairs in found for _, total in pairs]
         return owner, np.array(names, np.int64), np.array(totals, np.float32)
+
+    def _summed(self, readings: _Readings, names: list[Any], least: float) -> Iterator[list[tuple[int, float]]]:
+        """By probe, the names that have the least sum, with it."""
+        if sum(map(len, names)) > MOST_ALONE:
+            probes = Probes([like.probe for like in readings.alike])
+            probe = np.arange(len(names)).repeat([len(some) for some in names])
+            like = likenesses(self.words, probes, self.share, self.constant)
+            found = Found(self.words, probes, probe, np.concatenate(names), like)
+            probe, number, total = summed(found, self.weights, np.full(len(names), least, np.float32))
+            for one in range(len(names)):
+                yield list(zip(number[probe == one].tolist(), total[probe == one].tolist(), strict=True))
+            return
+        for alike, some in zip(readings.alike, names, strict=True):
+            rarity = self._rarity[0 if alike.probe.person else 1]
+            totals = sums(self.words, self.weights, rarity, alike, some) if len(some) else []
+            yield [(name, one) for name, one in zip(some.tolist(), totals, strict=True) if one >= least]
 
     def _likenesses(self, probes: list[Probe]) -> _Readings:
         """Of probes with the same words."""
