@@ -25,6 +25,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_H = tuple(f"{vowel}h" for vowel in "aeiou")
 
 
+def _undoubled(text: str) -> str:
+    """Each run of one letter as one letter; most words have none, which a search tells sooner."""
+    return _DOUBLED.sub(r"\1", text) if _DOUBLED.search(text) else text
+
+
 @lru_cache(maxsize=262_144)
 def sound(word: str) -> str:
     """The word with the usual variants of spelling folded together; digits stay."""
@@ -36,7 +41,7 @@ def sound(word: str) -> str:
             text = text.replace(old, new)
     if "c" in text:
         text = _C_HARD.sub("k", _C_SOFT.sub("s", text))
-    text = _DOUBLED.sub(r"\1", text.translate(_SINGLE))
+    text = _undoubled(text.translate(_SINGLE))
     return text[:-1] if text.endswith(_FINAL_H) else text or word
 
 
@@ -83,5 +88,5 @@ def skeleton(word: str) -> str:
     lead = "" if first in "aeiou" else first
     body = heard[1:].translate(_NO_VOWELS)
     text = (lead + body).translate(_CLASSES) if lead not in "yw" else lead + body.translate(_CLASSES)
-    text = _DOUBLED.sub(r"\1", text[:-1] if len(text) > 1 and text.endswith("h") else text)
+    text = _undoubled(text[:-1] if len(text) > 1 and text.endswith("h") else text)
     return f"{text}i" if text and heard.endswith(LONG_I) else text
