@@ -18,6 +18,7 @@ _DIGRAPHS = (
     ("ae", "e"), ("oe", "o"), ("ue", "u"), ("yu", "iu"), ("ya", "ia"), ("ts", "s"), ("tz", "s"), ("x", "ks"),
 )  # fmt: skip
 _SINGLE = str.maketrans({"q": "k", "w": "v", "y": "i", "e": "i", "o": "u", "z": "s"})
+_KEPT = {**dict.fromkeys(map(ord, "acdefhijkopqstuxyz0123456789")), ord("w"): "v"}
 _C_SOFT = re.compile(r"c(?=[eiy])")
 _C_HARD = re.compile(r"c(?!h)")
 _J_GLIDE = re.compile(r"(?<=[aeiou])j(?![aeiou])")
@@ -46,18 +47,21 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=262_144)
-def kept(word: str) -> int:
-    """Which of the letters that `sound` neither adds nor takes away occur, as bits: the same for words that sound the
-    same, and quick to tell. -1 for what is one or two syllables of Korean or Chinese, of which nothing is certain."""
-    if canonical(word) is not None:
-        return -1
-    return ("b" in word) | ("l" in word) << 1 | ("m" in word) << 2 | ("n" in word) << 3 | ("r" in word) << 4
+def trace(word: str) -> str | None:
+    """What of a word stays in its sound whatever else it has: the same for words that sound the same, and sooner told.
+    None for one or two syllables of Korean or Chinese, of which nothing is certain."""
+    return kept(word) if canonical(word) is None else None
+
+
+def kept(text: str) -> str:
+    """The letters that are in a sound as they are in its word, w and v as one, each run as one letter."""
+    return _undoubled(text.translate(_KEPT))
 
 
 def sound_apart(left: str, right: str) -> bool:
-    """Whether two words sound different for certain, which is quicker to tell than how they sound."""
-    one, other = kept(left), kept(right)
-    return one != other and one >= 0 and other >= 0
+    """Whether two words sound different for certain, which is sooner told than how they sound."""
+    one, other = trace(left), trace(right)
+    return one != other and one is not None and other is not None
 
 
 LONG_I = ("i", "y", "ee")
