@@ -7,9 +7,11 @@ A probe's likenesses are followed where they can lead to the sum that is wanted,
 are bounded by the best that each of their parts can gain or must cost, and the rest is weighed by the rule of `names`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -31,19 +33,21 @@ MANY = 4_000  # names to look at for one probe, beyond which its parts are laid 
 FEW = 6  # names that are weighed without being bounded first
 MOST_ALONE = 25  # names that are weighed one by one
 FIRST_LETTER = ord("a")
+EXACT, INITIAL, NUMBER = int(Grade.EXACT), int(Role.INITIAL), int(Role.NUMBER)
 NOBODY = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class _Readings:
     """Probes of the same words: `alike` and `columns` (of the rarities) by probe; by likeness `part` (listed) and
-    `gain`, (probes, likenesses); `counts` of likenesses by word."""
+    `gain`, (probes, likenesses); `counts` of likenesses by word; `exact`: those of the same words."""
 
     alike: list[Alike]
     columns: Any
     part: Any
     gain: Any
     counts: Any
+    exact: list[int]
 
 
 class Few:
@@ -130,18 +134,22 @@ class Few:
         role, own = words.role[numbers].tolist(), words.rarity[numbers].T[columns]
         slot = own.repeat(counts, 1)
         lower = np.minimum(slot, self._rarity[:, part][columns])
-        if Role.NUMBER in role:
+        if NUMBER in role:
             # The rarity of a number does not depend on the list.
-            lower = np.where(np.array([r == Role.NUMBER for r in role]).repeat(counts), slot, lower)
+            lower = np.where(np.array([r == NUMBER for r in role]).repeat(counts), slot, lower)
         gain = self.share[grade] * lower + self.constant[grade]
+        share, constant = self.weights.extra_share, self.weights.extra_constant
         alike = []
         for probe, rarity, values in zip(probes, own.tolist(), gain.tolist(), strict=True):
             best, at = list[float](), 0
             for size in sizes:
                 best.append(max(0.0, max(values[at : at + size], default=0.0)))
                 at += size
-            alike.append(Alike(probe, part, grade, values, sizes, best, rarity, role))
-        return _Readings(alike, np.array(columns), part, gain, counts)
+            losses = [0.0 if r == INITIAL else min(0.0, share * rare + constant)
+                      for rare, r in zip(rarity, role, strict=True)]  # fmt: skip
+            open_ = [n for n, most in enumerate(best) if not most and role[n] != INITIAL]
+            alike.append(Alike(probe, part, grade, values, sizes, best, rarity, losses, role, open_))
+        return _Readings(alike, np.array(columns), part, gain, counts, (grade == EXACT).nonzero()[0].tolist())
 
     def _names(self, readings: _Readings, least: float) -> Any:
         """The names in the postings that must be read, sorted, by probe; None where they are too many."""
@@ -154,7 +162,8 @@ class Few:
             limits.append([max(least - (base - own), 1e-9) for own in best])
         kept = readings.gain.repeat(2, 0) >= np.array(limits).repeat(readings.counts, 1)
         for number, like in enumerate(alike):
-            self._keep_exact(like, least, bests[2 * number : 2 * number + 2], kept[2 * number : 2 * number + 2])
+            here = slice(2 * number, 2 * number + 2)
+            self._keep_exact(like, readings.exact, least, bests[here], kept[here])
         room, at = kept.nonzero()
         classes = np.array([like.probe.person + 2 * kind for like, kind in rooms], np.int64)
         row = readings.part[at] * np.int64(CLASSES) + classes[room]
@@ -177,35 +186,32 @@ class Few:
             found[number].append(posts[start:end])
         return [_together(some) for some in found]
 
-    def _losses(self, like: Alike) -> list[float]:
-        """What each part costs at most, as a sum below zero, when nothing is like it; an initial's leftover is free."""
-        share, constant = self.weights.extra_share, self.weights.extra_constant
-        return [0.0 if role == Role.INITIAL else min(0.0, share * rare + constant)
-                for rare, role in zip(like.rarity, like.role, strict=True)]  # fmt: skip
-
     def _bests(self, like: Alike, kind: int) -> list[float]:
         """The most that each part can gain from a name, without (0) or with (1) an initial among its parts."""
         if not kind:
-            return [self.stands if role == Role.INITIAL else one
+            return [self.stands if role == INITIAL else one
                     for one, role in zip(like.best, like.role, strict=True)]  # fmt: skip
-        return [self.both if role == Role.INITIAL else one if role == Role.NUMBER else max(one, self.stands)
+        return [self.both if role == INITIAL else one if role == NUMBER else max(one, self.stands)
                 for one, role in zip(like.best, like.role, strict=True)]  # fmt: skip
 
     def _bonus(self, like: Alike, kind: int) -> float:
         """The most that the rest can add to a name that has a part like one of the probe's, but not the same."""
         size = len(like.best)
-        open_ = [] if kind else like.open
-        if open_:
-            losses = self._losses(like)
-            only = len(open_) == size - 1 and not like.probe.initials
-            return sum([losses[n] for n in open_]) + (self.alone if only else 0.0)
+        if like.open and not kind:
+            only = len(like.open) == size - 1 and not like.probe.initials
+            return sum([like.losses[n] for n in like.open]) + (self.alone if only else 0.0)
         return max(self.whole, self.weights.single) if size == 1 else self.whole
 
-    def _keep_exact(self, like: Alike, least: float, bests: list[list[float]], kept: Any) -> None:
+    def _keep_exact(
+        self, like: Alike, exact: list[int], least: float, bests: list[list[float]], kept: Any
+    ) -> None:  # fmt: skip
         """Names of which all parts may be the same can get more."""
         kinds = [kind for kind in range(2) if (like.probe.initials if kind else not like.open)]
-        for slot, at in like.exact if kinds else ():
-            gain = like.gain[at]
+        if not kinds:
+            return
+        ends = list(accumulate(like.sizes))
+        for at in exact:
+            gain, slot = like.gain[at], bisect_right(ends, at)
             for kind in kinds:
                 agreed = gain + sum(bests[kind]) - bests[kind][slot]
                 if gain > 0 and self.weights.prior + agreed + self._identical(agreed) >= least:
@@ -217,11 +223,11 @@ class Few:
 
     def _needed(self, like: Alike, kind: int, best: list[float], crowd: list[float], least: float) -> list[bool]:
         """Which parts' postings must be read: those of the longest need not be, as far as they fall short together."""
-        needed, counted = [True] * len(best), [n for n, role in enumerate(like.role) if role != Role.INITIAL]
+        needed, counted = [True] * len(best), [n for n, role in enumerate(like.role) if role != INITIAL]
         if kind:
-            rest, bound, lone = [0.0 if role == Role.NUMBER else self.stands for role in like.role], self.whole, 0.0
+            rest, bound, lone = [0.0 if role == NUMBER else self.stands for role in like.role], self.whole, 0.0
         else:
-            rest, bound, lone = self._losses(like), 0.0, 0.0 if like.probe.initials else self.alone
+            rest, bound, lone = like.losses, 0.0, 0.0 if like.probe.initials else self.alone
         bound += self.weights.prior + sum(best) + sum([rest[n] - best[n] for n in counted])
         order = sorted(counted, key=crowd.__getitem__, reverse=True)
         for place, slot in enumerate(order[:-1]):
@@ -257,11 +263,11 @@ class Few:
         extras, misses, lone = own - aligned, size - aligned, alike == 1
         if initials or (arrays["name_flags"][number] & INITIALS).any():
             # As many parts as there are initials may have a counterpart after all.
-            spare = np.add.reduceat(arrays["name_role"][spots] == Role.INITIAL, runs, dtype=np.int64) + initials
+            spare = np.add.reduceat(arrays["name_role"][spots] == INITIAL, runs, dtype=np.int64) + initials
             agreed, lone = agreed + spare * self.initial, lone & (spare == 0)
             extras, misses = np.maximum(extras - spare, 0), np.maximum(misses - spare, 0)
             cost = np.where(spare > 0, self.missing * misses, cost)
-        losses = np.array([max(self._losses(like)) for like in readings.alike])
+        losses = np.array([max(like.losses) for like in readings.alike])
         cost = cost + losses[member] * extras + self.alone * lone
         both = np.minimum(extras, misses)
         if weights.conflict < 0:

@@ -3,10 +3,8 @@
 Takes the likenesses of one probe and numbers of names; gives for each the sum that `batch` gives for it.
 """
 
-from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from allonym.index.build import CHARACTERS, LINEAGE, PERSON, WEAK
@@ -26,8 +24,9 @@ Cell = tuple[int, Grade, float]  # place in the probe, grade, gain in nats
 @dataclass(frozen=True, slots=True)
 class Alike:
     """The likenesses of one probe in the order of its parts: arrays `part` (listed) and `grade`, and `gain` (nats), by
-    likeness; by part of the probe the `sizes` of its likenesses, the `best` gain or 0, own `rarity` (nats) and `role`.
-    """
+    likeness; by part of the probe the `sizes` of its likenesses, the `best` gain or 0, own `rarity` (nats), the
+    `losses` where it is left over (nats, 0 for an initial) and `role`; `open`: places of parts that nothing is like,
+    initials apart."""
 
     probe: Probe
     part: Any
@@ -36,19 +35,9 @@ class Alike:
     sizes: list[int]
     best: list[float]
     rarity: list[float]
+    losses: list[float]
     role: list[int]
-
-    @property
-    def open(self) -> list[int]:
-        """Places of the parts that nothing is like, initials apart."""
-        return [n for n, best in enumerate(self.best) if not best and self.role[n] != Role.INITIAL]
-
-    @property
-    def exact(self) -> list[tuple[int, int]]:
-        """(place in the probe, likeness) of the same words."""
-        same = (self.grade == Grade.EXACT).nonzero()[0].tolist()
-        ends = list(accumulate(self.sizes))
-        return [(bisect_right(ends, at), at) for at in same]
+    open: list[int]
 
 
 def sums(words: Words, weights: Weights, rarity: Any, like: Alike, names: Any) -> list[float]:
