@@ -8,10 +8,10 @@ is for matching/. Roles: `part` (carries the name), `particle` (al, bin, de), `t
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from allonym.names import forms, glossary
 from allonym.names.script import Script, Word, words
@@ -57,9 +57,9 @@ def kind_of(schema: str) -> Kind:
     return _KINDS.get(schema, Kind.THING)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part: lower-case ASCII text, role, what it was read from, and the word it was cut out of, if any."""
+class Part(NamedTuple):
+    """One part: lower-case ASCII text, role, what it was read from, and the word it was cut out of, if any. A tuple,
+    for they are made by the thousand."""
 
     text: str
     role: Role = Role.PART
@@ -67,8 +67,7 @@ class Part:
     cut_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name and its parts in order; `parts` is empty when there is nothing to compare."""
 
     original: str

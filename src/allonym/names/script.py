@@ -8,9 +8,9 @@ anyascii's; `compounds` parts Arabic given names alike in all of them.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -40,8 +40,7 @@ class Script(IntEnum):
     SYLLABLES = 3  # Hangul or Han: a letter off is another character
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower-case ASCII letters and digits."""
 
     text: str
