@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from allonym.store import Store
     from allonym.store.diff import Diff
 
-CHUNK = 500
+CHUNK = 1_000
 TOLD_EVERY = 60.0  # seconds after which an index that is asked is marked as in use
 WAIT_FOR_LOCK = 0.0
 Asked = str | dict[str, Any]
