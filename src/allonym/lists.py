@@ -19,6 +19,7 @@ from allonym.index.index import Index, index_file
 from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Hit
 from allonym.model import Entity, Snapshot
+from allonym.names.remembered import forget
 from allonym.screening.query import Query
 from allonym.store.current import CurrentView
 from allonym.store.view import View, check_sources, chosen
@@ -81,7 +82,9 @@ class Lists:
         return Store.open(self.folder)
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and forget the names that were read: that is sooner done than the process would end."""
+        self._engines.clear()
+        forget()
         self._pointer.close()
         if "store" in self.__dict__:
             self.store.close()

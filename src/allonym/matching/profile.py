@@ -6,11 +6,11 @@ is kept aside, since its agreement says little and its absence nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from allonym.names import syllables
 from allonym.names.frequency import part_rarity
 from allonym.names.parts import Kind, Part, Role, read, says_lineage
+from allonym.names.remembered import remembered
 from allonym.names.script import Script
 
 MAX_COMPARED = 12
@@ -80,7 +80,7 @@ class Profile:
         return tuple([part.role for part in self.parts])
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def profile(text: str, kind: Kind) -> Profile:
     """The profile of a name. Of more than MAX_COMPARED parts the first are compared."""
     name = _read(text, kind)

@@ -6,11 +6,11 @@ the listing ("good will" and "goodwill"), or a part of it is two of the listing'
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from allonym.matching.profile import MOST_PARTS, Profile, compared
 from allonym.names.frequency import part_rarity
 from allonym.names.parts import Part, Role
+from allonym.names.remembered import remembered
 from allonym.names.script import Script
 from allonym.names.similarity import PAIRING, Grade, grade
 
@@ -94,7 +94,7 @@ def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, .
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _runs(whole: tuple[Part, ...]) -> dict[int, list[tuple[str, tuple[Part, ...]]]]:
     """Runs of parts written together, short runs first, by the length of the text; of the first MOST_PARTS parts only,
     since a name of forty is gone through for each part of the other."""

@@ -9,11 +9,12 @@ romanised Korean and Chinese syllables, which are capped (see `syllables`), and 
 they agree by their skeleton, so they weigh what all parts with that skeleton weigh together.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from allonym.names import syllables
 from allonym.names.parts import Kind, Part, Role
+from allonym.names.remembered import remembered
 from allonym.names.script import Script
 from allonym.names.sound import skeleton
 
@@ -42,7 +43,7 @@ def tables() -> dict[str, Rarities]:
     return found
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def rarity(part: str, kind: Kind, bare: bool = False) -> float:
     """Rarity of a part in nats for that kind of name; the lower of both where the kind is open.
 

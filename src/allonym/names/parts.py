@@ -9,11 +9,12 @@ import json
 import re
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from allonym.names import forms, glossary
+from allonym.names.remembered import remembered
 from allonym.names.script import Script, Word, words
 
 MAX_PARTS = 40
@@ -94,7 +95,7 @@ def says_lineage(texts: Iterable[str]) -> bool:
     return True in [text in lineage for text in texts]
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def read(text: str, kind: Kind = Kind.PERSON) -> Name:
     """A name taken apart. "Surname, Given" is turned round for persons; at most MAX_PARTS parts are kept."""
     if kind in (Kind.PERSON, Kind.ANY) and text.count(",") == 1:
@@ -120,7 +121,7 @@ def _is_suffix(text: str) -> bool:
     return plain in ("jr", "sr", "ii", "iii", "iv") or forms.is_form(plain.replace(".", "").split())
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def _part(text: str, script: Script, kind: Kind) -> Part:
     role = _roles().get(text)
     # Only persons bear titles: the MS of MS-13 is no Ms.
@@ -133,7 +134,7 @@ def _part(text: str, script: Script, kind: Kind) -> Part:
     return Part(text, Role.PART, script)
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def _is_read_as_it_stands(text: str) -> bool:
     """Whether no legal form, phrase or number begins with the word, and the glossary has no other word for it."""
     return not (
@@ -185,7 +186,7 @@ def _not_bare(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(p if p.role is Role.FORM else Part(p.text, Role.PART, p.script) for p in parts)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def acronym(text: str) -> str | None:
     """The first letters of a many-word organisation's name, as its short name may be: `farc`; a number stays whole.
 

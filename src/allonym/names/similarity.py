@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from allonym.names.nicknames import full, same
+from allonym.names.remembered import remembered
 from allonym.names.sound import skeleton, sound, sound_apart
 from allonym.names.syllables import is_one
 
@@ -71,7 +72,7 @@ GRADE_WORDS = {
 }
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def grade(left: str, right: str, pairing: int = 0) -> Grade:
     """The grade of two parts, neither an initial. `pairing` of the scripts they were read from: see `PAIRING`."""
     if left == right:

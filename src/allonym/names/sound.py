@@ -7,8 +7,8 @@ indexes store both.
 """
 
 import re
-from functools import lru_cache
 
+from allonym.names.remembered import remembered
 from allonym.names.syllables import canonical
 
 _DIGRAPHS = (
@@ -31,7 +31,7 @@ def _undoubled(text: str) -> str:
     return _DOUBLED.sub(r"\1", text) if _DOUBLED.search(text) else text
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def sound(word: str) -> str:
     """The word with the usual variants of spelling folded together; digits stay."""
     if (syllables := canonical(word)) is not None:
@@ -46,7 +46,7 @@ def sound(word: str) -> str:
     return text[:-1] if text.endswith(_FINAL_H) else text or word
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def trace(word: str) -> str | None:
     """What of a word stays in its sound whatever else it has: the same for words that sound the same, and sooner told.
     None for one or two syllables of Korean or Chinese, of which nothing is certain."""
@@ -75,7 +75,7 @@ _CONSONANTS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def skeleton(word: str) -> str:
     """The consonants of the word's sound, near ones in one class (k and g, b and p); "" when there is none.
 
