@@ -5,6 +5,7 @@ imported only when lists are loaded. Must not print.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from allonym.index.index import Index, index_file
 from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Hit
 from allonym.model import Entity, Snapshot
+from allonym.names.remembered import forget
 from allonym.screening.query import Query
 from allonym.store.current import CurrentView
 from allonym.store.view import View, check_sources, chosen
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from allonym.store import Store
     from allonym.store.diff import Diff
 
-CHUNK = 500
+CHUNK = 1_000
+TOLD_EVERY = 60.0  # seconds after which an index that is asked is marked as in use
 WAIT_FOR_LOCK = 0.0
 Asked = str | dict[str, Any]
 
@@ -54,7 +57,8 @@ class Lists:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._pointer = CurrentView(folder)
-        self._engines: dict[tuple[Path, Options], Engine] = {}
+        self._engines: dict[tuple[View, Options], Engine] = {}
+        self._told: dict[tuple[View, Options], float] = {}  # when their index was last marked as in use
 
     @classmethod
     def open(cls, data_dir: str | Path) -> "Lists":
@@ -78,7 +82,9 @@ class Lists:
         return Store.open(self.folder)
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and forget the names that were read: that is sooner done than the process would end."""
+        self._engines.clear()
+        forget()
         self._pointer.close()
         if "store" in self.__dict__:
             self.store.close()
@@ -136,12 +142,15 @@ class Lists:
 
     def engine(self, view: View, options: Options) -> Engine:
         """An engine on that view; the last ones are kept."""
-        factory = self.engine_factory(view, options)
-        key = (factory.args[0], options)
+        key = view, options
         if key not in self._engines:
+            factory = self.engine_factory(view, options)
             if len(self._engines) >= 4:
                 self._engines.clear()
-            self._engines[key] = factory()
+            self._engines[key], self._told[key] = factory(), time.monotonic()
+        elif time.monotonic() > self._told[key] + TOLD_EVERY:
+            self.index_path(view)
+            self._told[key] = time.monotonic()
         return self._engines[key]
 
     def screen(

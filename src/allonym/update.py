@@ -4,15 +4,14 @@ Takes the store and the names of sources or a path; gives an outcome per list. M
 not stop the others.
 """
 
-import contextlib
 import datetime
-import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allonym.collector import uncollected
 from allonym.errors import InputError, UsageError
 from allonym.pipeline import Loader, LoadOptions, Outcome, activate
 from allonym.sources import catalogue, ftm_json
@@ -32,25 +31,13 @@ def update(store: Store, folder: Path, sources: Sequence[str], options: "UpdateO
     """Load what is asked for. See `lists.Lists.update`."""
     found, outcomes, local = _wanted(folder, sources, options)
     load_options = LoadOptions(options.accept_shrinkage, local, options.progress)
-    with store.loading(options.wait) as loading, _uncollected():
+    with store.loading(options.wait) as loading, uncollected():
         loader = Loader(loading, store, load_options)
         if not store.snapshots(catalogue.REGISTER) and catalogue.REGISTER not in sources:
             loader.load(_register())
         outcomes += [loader.load(one) for one in found]
         activate(loading, store, folder)
     return outcomes
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector, which finds nothing among millions of statements and takes a seventh of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _wanted(folder: Path, sources: Sequence[str], options: "UpdateOptions") -> tuple[list[Found], list[Outcome], bool]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allonym.names.sound import skeleton, sound
-from allonym.names.syllables import count
+from allonym.names.sound import kept, skeleton, sound, sound_apart, trace
+from allonym.names.syllables import canonical, count
 
 PLAIN = st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=30)
 
@@ -50,3 +50,17 @@ def test_sounds_are_plain_and_short(word: str) -> None:
 )
 def test_syllables(word: str, expected: int) -> None:
     assert count(word) == expected
+
+
+@given(PLAIN)
+def test_a_word_leaves_its_trace_in_its_sound(word: str) -> None:
+    if trace(word) is None:
+        assert canonical(word) is not None
+    else:
+        assert kept(sound(word)) == trace(word)
+
+
+def test_what_sounds_apart() -> None:
+    assert sound_apart("maduro", "petrov")
+    assert not sound_apart("husayn", "hussein")
+    assert not sound_apart("kim", "gim")

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from allonym.errors import InputError, UsageError
-from allonym.screening.query import ANY_SCHEMA, MAX_NAME, Query, clean_name, known_schema
+from allonym.model import NAME_PROPS
+from allonym.screening.query import ANY_SCHEMA, MAX_NAME, NAMED, Query, clean_name, known_schema
 
 
 def test_bare_name() -> None:
@@ -87,9 +88,17 @@ def test_known_schema() -> None:
         known_schema("vessel")
 
 
+def test_schemata_read_without_ftm_have_all_names() -> None:
+    from allonym.sources import values
+
+    assert all(values.is_schema(schema) for schema in NAMED)
+    assert all(values.has_property(schema, prop) for schema in NAMED for prop in NAME_PROPS)
+
+
 def test_a_bare_name_does_not_load_ftm() -> None:
     code = (
         "import sys; from allonym.screening.query import Query; Query.from_name('Ana');"
+        "Query.from_dict({'schema': 'Person', 'properties': {'name': ['Ana'], 'alias': ['Anna']}});"
         "sys.exit(any(m in sys.modules for m in ('followthemoney', 'pyarrow', 'rigour')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -36,7 +36,7 @@ from allonym.errors import StoreError
 from allonym.index import container, keys, record
 from allonym.index.listed import Listed
 from allonym.names.frequency import rarity
-from allonym.names.parts import Kind, Part, Role, is_lineage, kind_of, read
+from allonym.names.parts import Kind, Part, Role, kind_of, read, says_lineage
 from allonym.names.script import Script
 from allonym.names.similarity import Shapes, shapes
 
@@ -101,7 +101,7 @@ class _Builder:
             return
         form = next((p.text for p in parts if p.role is Role.FORM), "")
         roles = [p.role for p in compared]
-        lineage = person and any(is_lineage(p.text) for p in parts)
+        lineage = person and says_lineage([p.text for p in parts])
         self.name_entity.append(entity)
         self.name_place.append(place)
         self.name_form.append(form_number(form))

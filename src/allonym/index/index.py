@@ -69,10 +69,15 @@ class Index:
         return Shapes(self.part_texts, sounds, *(self.arrays[f"part_{name}"] for name in SHAPE))
 
     @cached_property
-    def part_numbers(self) -> dict[tuple[str, int], int]:
-        """Number of each (part, script)."""
-        scripts = self.arrays["part_script"].tolist()
-        return {key: i for i, key in enumerate(zip(self.part_texts, scripts, strict=True))}
+    def lettered(self) -> dict[str, int]:
+        """Number of each part that was written in letters."""
+        texts, numbers = self.part_texts, np.flatnonzero(self.arrays["part_script"] == Script.LETTERS).tolist()
+        return dict(zip([texts[number] for number in numbers], numbers, strict=True))
+
+    @cached_property
+    def _postings(self) -> tuple[Any, Any]:
+        """Where the names of each part begin, quick to ask one by one, and the names."""
+        return memoryview(self.arrays["post_start"]), self.arrays["post_name"]
 
     @cached_property
     def name_start(self) -> Any:
@@ -109,16 +114,17 @@ class Index:
 
     def side_by_side(self, left: str, right: str) -> bool:
         """Whether some listed name has both parts; taken for granted when both are common."""
-        numbers = [self.part_numbers.get((text, Script.LETTERS)) for text in (left, right)]
-        if None in numbers:
+        one, other = self.lettered.get(left), self.lettered.get(right)
+        if one is None or other is None:
             return False
-        starts, names = self.arrays["post_start"], self.arrays["post_name"]
-        rows = [names[int(starts[CLASSES * n]) : int(starts[CLASSES * (n + 1)])] for n in numbers if n is not None]
-        if len(rows[0]) * len(rows[1]) > COMMON * len(self.arrays["name_flags"]):
+        starts, names = self._postings
+        first, second = (slice(starts[CLASSES * n], starts[CLASSES * (n + 1)]) for n in (one, other))
+        counts = first.stop - first.start, second.stop - second.start
+        if counts[0] * counts[1] > COMMON * len(self.arrays["name_flags"]):
             return True
-        if len(rows[0]) + len(rows[1]) < FEW:
-            return not set(rows[0].tolist()).isdisjoint(rows[1].tolist())
-        both = np.sort(np.concatenate(rows))
+        if sum(counts) < FEW:
+            return not set(names[first].tolist()).isdisjoint(names[second].tolist())
+        both = np.sort(np.concatenate([names[first], names[second]]))
         return bool((both[1:] == both[:-1]).any())
 
 

@@ -41,6 +41,8 @@ def _matrix() -> Any:
 _POWERS = _matrix()
 _LAST = np.array([max(gone, default=-1) for gone in _GONE])  # the last place that each way deletes
 _NEEDS = np.array([(0, SHORTEST_ONE, SHORTEST_TWO)[len(gone)] for gone in _GONE])
+#: Which ways there are, by the letters of a part, PREFIX standing for more: (PREFIX + 1, ways).
+_USED = (np.arange(PREFIX + 1)[:, None] > _LAST) & (np.arange(PREFIX + 1)[:, None] >= _NEEDS)
 
 
 _DELETIONS = ("whole word", "one letter left out", "two letters left out")
@@ -63,21 +65,22 @@ def table(
     hashes[:, -3] = shape.sound_hash ^ _SOUND
     hashes[:, -2], hashes[:, -1] = shape.bones_hash ^ _BONES, shape.bones_hash ^ _BARE
     used = np.empty(hashes.shape, bool)
-    lengths = shape.lengths[:, None].astype(np.int64)
-    used[:, :-3] = (lengths > _LAST) & (lengths >= _NEEDS)
+    used[:, :-3] = _USED[np.minimum(shape.lengths, PREFIX)]
     bare, read = script == Script.BARE, script == Script.VOWELLED
     used[:, -3] = ~bare
     # The key for a listed part's consonants tells whether it was written with vowels; one that was read has both.
     some = shape.bones >= FEWEST_BONES
     used[:, -2] = some & (~bare if listed else bare | read | (shape.bones >= FEWEST_BONES_ALONE))
     used[:, -1] = some & (bare | read if listed else ~bare)
-    used[:, [way in leave_out for way in _WAYS]] = False
-    owner, way = np.nonzero(used)
-    known = [] if "short forms" in leave_out else np.flatnonzero(shape.short).tolist()
-    short = [(at, name) for at in known for name in full(shape.texts[at])]
-    names = np.array([zlib.crc32(name.encode()) for _, name in short], np.uint32) ^ _FORM
-    hashed = np.concatenate([hashes[owner, way], names])
-    return np.concatenate([owner, np.array([at for at, _ in short], np.int64)]), _mixed(hashed)
+    if leave_out:
+        used[:, [way in leave_out for way in _WAYS]] = False
+    owner, hashed = used.nonzero()[0], hashes[used]
+    known = [] if "short forms" in leave_out else shape.short.nonzero()[0].tolist()
+    if known:
+        short = [(at, name) for at in known for name in full(shape.texts[at])]
+        names = np.array([zlib.crc32(name.encode()) for _, name in short], np.uint32) ^ _FORM
+        owner, hashed = np.concatenate([owner, [at for at, _ in short]]), np.concatenate([hashed, names])
+    return owner, _mixed(hashed)
 
 
 def _mixed(hashes: Any) -> Any:

@@ -4,14 +4,12 @@ Takes part numbers of `Words`; gives `Probe`s and `Probes`. Must not look anythi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(NamedTuple):
     """One way to read one name of one query: part numbers of `Words`, as a person's name or not."""
 
     query: int

@@ -79,12 +79,11 @@ class Words:
 
     def _look_up(self, fresh: list[Part]) -> None:
         """Likenesses of these parts, added to the table in their order."""
-        known = self.index.part_numbers
+        known = self.index.lettered
         plain = [at for at, p in enumerate(fresh) if p.role is Role.PART]
         owner, part, grade = self._alike([fresh[at] for at in plain])
         owner = np.array(plain, np.int64)[owner]
-        numbers = [(at, known[p.text, p.script]) for at, p in enumerate(fresh)
-                   if p.role is Role.NUMBER and (p.text, p.script) in known]  # fmt: skip
+        numbers = [(at, known[p.text]) for at, p in enumerate(fresh) if p.role is Role.NUMBER and p.text in known]
         if numbers:
             owner = np.concatenate([owner, [at for at, _ in numbers]])
             order = np.argsort(owner, kind="stable")
@@ -109,8 +108,8 @@ class Words:
         low = buckets[bucket]
         counts = buckets[bucket + 1] - low
         spots = spread(low, counts)
-        same = arrays["key_check"][spots] == np.repeat(key.astype(np.uint16), counts)
-        pairs = np.repeat(owner, counts)[same] << 32 | arrays["key_part"][spots[same]]
+        same = arrays["key_check"][spots] == key.astype(np.uint16).repeat(counts)
+        pairs = owner.repeat(counts)[same] << 32 | arrays["key_part"][spots[same]]
         pairs.sort()
         if len(pairs):
             pairs = pairs[firsts(pairs)]
@@ -131,6 +130,6 @@ def firsts(ordered: Any) -> Any:
 
 def spread(starts: Any, counts: Any) -> Any:
     """The positions start, start + 1, … of every run, one after the other: int64 array of sum(counts)."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    ends = counts.cumsum(dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts.astype(np.int64) - ends + counts, counts)
+    return np.arange(total, dtype=np.int64) + (starts.astype(np.int64) - ends + counts).repeat(counts)

@@ -12,6 +12,8 @@ from allonym.matching.weights import Weights
 from allonym.names.parts import Part, Role
 from allonym.names.similarity import PAIRING, Grade, grade
 
+EXACT = Grade.EXACT
+
 
 class Pair(NamedTuple):
     """Part `left` of the query is part `right` of the listing; `weight` in nats, above zero."""
@@ -30,6 +32,10 @@ class Alignment(NamedTuple):
     missing: list[int]
 
 
+#: Minus the weight in nats, left and right position, grade.
+Option = tuple[float, int, int, Grade]
+
+
 def part_grade(left: Part, right: Part) -> Grade:
     """The grade of two parts with regard to their roles: numbers agree or not, an initial may stand for a part."""
     if left.role is Role.NUMBER or right.role is Role.NUMBER:
@@ -43,11 +49,15 @@ def part_grade(left: Part, right: Part) -> Grade:
 
 def align(query: Profile, listed: Profile, weights: Weights) -> Alignment:
     """Align two names part by part."""
-    options = _options(query, listed, weights)
+    return greedy(_options(query, listed, weights), len(query.texts), len(listed.texts))
+
+
+def greedy(options: list[Option], left_count: int, right_count: int) -> Alignment:
+    """The alignment of so many parts with so many, of what agrees among them; sorts `options`."""
     if len(options) > 1:
         options.sort()
     pairs: list[Pair] = []
-    lefts, rights = list(range(len(query.parts))), list(range(len(listed.parts)))
+    lefts, rights = list(range(left_count)), list(range(right_count))
     for lost, i, j, found in options:
         if i in lefts and j in rights:
             lefts.remove(i)
@@ -56,18 +66,25 @@ def align(query: Profile, listed: Profile, weights: Weights) -> Alignment:
     return Alignment(pairs, lefts, rights)
 
 
-def _options(query: Profile, listed: Profile, weights: Weights) -> list[tuple[float, int, int, Grade]]:
-    """(minus the weight, left, right, grade) of the parts that agree."""
+def _options(query: Profile, listed: Profile, weights: Weights) -> list[Option]:
+    """Of the parts that agree."""
     share, constant = weights.agree_share, weights.agree_constant
     plain = query.plain and listed.plain
     listed_texts, listed_rarity, listed_parts = listed.texts, listed.rarity, listed.parts
     options = []
+    if plain and query.texts == listed_texts and query.rarity == listed_rarity and weights.exact_leads:
+        # Each part goes with itself: before any other pair comes that of one of its two parts with itself.
+        for i, rare in enumerate(listed_rarity):
+            weight = share[EXACT] * rare + constant[EXACT]
+            if weight > 0:
+                options.append((-weight, i, i, EXACT))
+        return options
     for i, left in enumerate(query.texts):
         for j, right in enumerate(listed_texts):
             if not plain:
                 found = part_grade(query.parts[i], listed_parts[j])
             elif left == right:
-                found = Grade.EXACT
+                found = EXACT
             else:
                 found = grade(left, right, 0)
             if found:

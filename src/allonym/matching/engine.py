@@ -12,13 +12,15 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from allonym.collector import uncollected
 from allonym.index.index import Index
 from allonym.index.listed import Listed
-from allonym.index.probe import Probes
+from allonym.index.probe import Probe, Probes
 from allonym.index.words import Words
 from allonym.matching.compare import Best, best_pair, joint_kind, prior, settled
 from allonym.matching.evidence import Evidence, Hit, probability
 from allonym.matching.facts import fact_evidence, has_facts, identifiers
+from allonym.matching.few import MOST_PROBES, Few
 from allonym.matching.find import find
 from allonym.matching.probes import Prober
 from allonym.matching.schemata import fits
@@ -33,6 +35,7 @@ AS_GOOD = 0.1  # nats: names of one entity that are compared exactly beside its 
 MOST_NEAR = 60  # names compared exactly, at a threshold above 0
 BATCH = 1_000
 
+Pair = tuple[int, int, float]  # numbers of an entity and of one of its names, the sum in nats
 Compared = dict[tuple[tuple[tuple[str, bool], ...], Kind], Best]
 
 
@@ -83,6 +86,7 @@ class Engine:
         self.most_from_facts = sum(self.weights.facts[name] for name in GAINS)
         self.words = Words(index)
         self.prober = Prober(self.words)
+        self.few = Few(self.words, self.weights)
         self.allowed = self._allowed()
         self.dates = dict(index.snapshots)
 
@@ -96,17 +100,32 @@ class Engine:
     def __call__(self, queries: Sequence[Asked]) -> Iterator[list[Hit]]:
         """One list of hits per query, in order."""
         for start in range(0, len(queries), BATCH):
-            yield from self._batch(queries[start : start + BATCH])
+            with uncollected():
+                answers = self._batch(queries[start : start + BATCH])
+            yield from answers
 
     def _batch(self, queries: Sequence[Asked]) -> list[list[Hit]]:
         self.words.begin()
-        probes = Probes(self.prober.all((query.schema, query.properties) for query in queries))
+        probes = self.prober.all((query.schema, query.properties) for query in queries)
         self.words.prepare()
-        least = np.array([self._least(query) for query in queries], np.float32)
-        probe, names, sums = find(self.words, probes, self.weights, least[probes.query], allowed=self.allowed)
-        starts = np.searchsorted(probes.query[probe], np.arange(len(queries) + 1)).tolist()
+        query, names, sums = self._found(probes, [self._least(query) for query in queries])
+        starts = query.searchsorted(np.arange(len(queries) + 1)).tolist()
+        entities = self.index.arrays["name_entity"][names].tolist()
+        pairs = list(zip(entities, names.tolist(), sums.tolist(), strict=True))
         rows = zip(queries, starts, starts[1:], strict=False)
-        return [self._hits(query, names[start:end], sums[start:end]) for query, start, end in rows]
+        return [self._hits(query, pairs[start:end]) for query, start, end in rows]
+
+    def _found(self, probes: list[Probe], least: list[float]) -> tuple[Any, Any, Any]:
+        """(query, name, sum) of the pairs found, sorted by query. `least` by query, nats."""
+        query = np.array([probe.query for probe in probes], np.int64)
+        wanted = [least[probe.query] for probe in probes]
+        found = None
+        if len(probes) <= MOST_PROBES and -math.inf not in wanted:
+            found = self.few.find(probes, wanted, allowed=self.allowed)
+        if found is None:
+            limits = np.array(wanted, np.float32)
+            found = find(self.words, Probes(probes), self.weights, limits, allowed=self.allowed)
+        return query[found[0]], found[1], found[2]
 
     def _least(self, query: Asked) -> float:
         """The least sum of names that is compared exactly; minus infinity for any."""
@@ -116,11 +135,11 @@ class Engine:
         # Below the prior a name without any agreeing part would do: then all likenesses are followed.
         return least if least > self.weights.prior else -math.inf
 
-    def _hits(self, query: Asked, names: Any, sums: Any) -> list[Hit]:
+    def _hits(self, query: Asked, pairs: list[Pair]) -> list[Hit]:
         facts = has_facts(query.properties)
-        if not facts and not len(names):
+        if not facts and not pairs:
             return []
-        near = self._near(names, sums, facts=facts)
+        near = self._near(pairs, facts=facts)
         if facts:
             for number in self._with_identifiers(query):
                 near.setdefault(number, [])
@@ -152,21 +171,19 @@ class Engine:
         shown = listed.actor_id if self.options.merged else listed.entity_id
         return _Scored(total, probability(total), shown, listed, name, best, other)
 
-    def _near(self, names: Any, sums: Any, *, facts: bool) -> dict[int, list[str]]:
+    def _near(self, pairs: list[Pair], *, facts: bool) -> dict[int, list[str]]:
         """Entities worth the exact comparison, each with the texts of its most alike names."""
-        entities = self.index.arrays["name_entity"][names].tolist()
-        numbers, values = names.tolist(), sums.tolist()
-        order = sorted(range(len(values)), key=lambda at: -values[at])
+        ordered = sorted(pairs, key=_by_sum)
         if self.threshold > 0:
             least = self.weights.unsettled(_logit(self.threshold)) - MARGIN - (self.most_from_facts if facts else 0.0)
-            order = [at for at in order if values[at] >= least][: max(MOST_NEAR, 5 * self.options.limit)]
+            ordered = [pair for pair in ordered if pair[2] >= least][: max(MOST_NEAR, 5 * self.options.limit)]
         found: dict[int, list[str]] = {}
         best: dict[int, float] = {}
-        for at in order:
-            chosen = found.setdefault(entities[at], [])
-            if values[at] < best.setdefault(entities[at], values[at]) - AS_GOOD or len(chosen) == NAMES_PER_ENTITY:
+        for entity, number, total in ordered:
+            chosen = found.setdefault(entity, [])
+            if total < best.setdefault(entity, total) - AS_GOOD or len(chosen) == NAMES_PER_ENTITY:
                 continue
-            text = self.index.name_text(numbers[at])
+            text = self.index.name_text(number)
             if text not in chosen:
                 chosen.append(text)
         return found
@@ -217,6 +234,10 @@ class Engine:
             snapshots=_different([f"{entry.source}@{self.dates.get(entry.source, '')}" for entry in entries]),
             programs=_different([program for entry in entries for program in entry.programs]),
         )
+
+
+def _by_sum(pair: Pair) -> float:
+    return -pair[2]
 
 
 def _different(values: list[str]) -> tuple[str, ...]:

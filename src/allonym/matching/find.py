@@ -31,13 +31,15 @@ def find(
     like = likenesses(words, probes, *agreement(weights))
     reading = reach(words, probes, like, weights, least)
     probe, names = _candidates(words, probes, like, reading, least, allowed)
-    if not len(probe):
-        return NOTHING
-    found = Found(words, probes, probe, names, like)
+    return summed(Found(words, probes, probe, names, like), weights, least) if len(probe) else NOTHING
+
+
+def summed(found: Found, weights: Weights, least: Any) -> tuple[Any, Any, Any]:
+    """(probe, name, sum) of those pairs that have their least sum."""
     found.limit(weights, least)
     if not len(found.probe):
         return NOTHING
-    sums = score(words, probes, found, weights)
+    sums = score(found.words, found.probes, found, weights)
     wanted = sums >= least[found.probe]
     return found.probe[wanted], found.names[wanted], sums[wanted]
 

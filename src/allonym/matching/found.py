@@ -100,7 +100,7 @@ class Found:
         own, listed = self.probes.initials[self.probe], self.initials
         spare = own + listed
         left, right = np.maximum(extras - spare, 0), np.maximum(misses - spare, 0)
-        agreed = agreed + _initial_gain(weights) * spare
+        agreed = agreed + initial_gain(weights) * spare
         exact = np.bincount(pair[grade == Grade.EXACT], minlength=count) + np.minimum(own, listed) >= self.size
         whole = _as_a_whole(agreed, exact, self.size, weights)
         cost = np.where(spare > 0, self._at_least(left, right, weights), leftovers(extras, misses, weights))
@@ -120,7 +120,7 @@ class Found:
         return found
 
 
-def _initial_gain(weights: Weights) -> float:
+def initial_gain(weights: Weights) -> float:
     """The most that one initial can add."""
     share, constant = agreement(weights)
     stands = max(float(constant[Grade.INITIAL]), float(share[Grade.INITIAL] + constant[Grade.INITIAL]))

@@ -3,13 +3,15 @@
 Takes two profiles; gives evidence, the prior not included. Every rule here has its array form in `batch`.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from allonym.matching.align import Alignment, align
 from allonym.matching.evidence import Evidence
 from allonym.matching.profile import Profile
 from allonym.matching.weights import Weights
-from allonym.names.parts import Kind, Role
+from allonym.names.parts import Role
 from allonym.names.similarity import GRADE_WORDS, Grade
 
 #: Grades at which one part may stand for a whole name of one part.
@@ -21,6 +23,22 @@ TYPED = frozenset({Grade.NEAR, Grade.SHORT, Grade.TINY, Grade.LOOSE, Grade.SYLLA
 #: A feature, its weight in nats, and the places of the parts it is about.
 Reason = tuple[str, float, int, int]
 NO_PART = -1
+
+
+class Bare(NamedTuple):
+    """A name as far as it weighs beside what of it agrees, see `Profile`; `form` is a number, 0 for none."""
+
+    rarity: Sequence[float]
+    roles: Sequence[int]
+    plain: bool
+    person: bool
+    form: int
+    lineage: bool
+    syllabic: bool
+    characters: bool
+
+
+Side = Profile | Bare
 FEATURES = tuple(f"name_part_{grade.name.lower()}" for grade in Grade)
 GRADES = dict(zip(FEATURES, Grade, strict=True))
 SENTENCES = {
@@ -51,7 +69,11 @@ def name_evidence(query: Profile, listed: Profile, weights: Weights, *, weak: bo
 
 def reasons(query: Profile, listed: Profile, weights: Weights, *, weak: bool = False) -> list[Reason]:
     """The same without words, which only the best of many pairs of names needs."""
-    found = align(query, listed, weights)
+    return weighed(align(query, listed, weights), query, listed, weights, weak=weak)
+
+
+def weighed(found: Alignment, query: Side, listed: Side, weights: Weights, *, weak: bool) -> list[Reason]:
+    """What an alignment gives."""
     given: list[Reason] = [(FEATURES[grade], weight, i, j) for i, j, grade, weight in found.pairs]
     if found.extra or found.missing:
         _leftovers(given, query, listed, found, weights)
@@ -85,7 +107,7 @@ def _agreement(grade: Grade, left: str, right: str, rare: float) -> str:
     return sentence
 
 
-def _leftovers(given: list[Reason], query: Profile, listed: Profile, found: Alignment, weights: Weights) -> None:
+def _leftovers(given: list[Reason], query: Side, listed: Side, found: Alignment, weights: Weights) -> None:
     for i in found.extra:
         weight = weights.extra_share * query.rarity[i] + weights.extra_constant
         given.append(("name_extra", weight, i, NO_PART))
@@ -100,12 +122,12 @@ def _leftovers(given: list[Reason], query: Profile, listed: Profile, found: Alig
         weight = both * weights.conflict + weights.conflict_agreed * agreed
         given.append(("name_conflict", weight, NO_PART, NO_PART))
         if not (query.plain or listed.plain):
-            lefts = [query.parts[i].role for i in found.extra]
-            if Role.NUMBER in lefts and Role.NUMBER in [listed.parts[j].role for j in found.missing]:
+            lefts, rights = query.roles, listed.roles
+            if Role.NUMBER in [lefts[i] for i in found.extra] and Role.NUMBER in [rights[j] for j in found.missing]:
                 given.append(("name_number", weights.number_conflict, NO_PART, NO_PART))
 
 
-def _whole(given: list[Reason], query: Profile, listed: Profile, found: Alignment, weights: Weights) -> None:
+def _whole(given: list[Reason], query: Side, listed: Side, found: Alignment, weights: Weights) -> None:
     aligned, left_over = len(found.pairs), bool(found.extra or found.missing)
     turned = aligned > 1 and _reordered(query, listed, found)
     lineage = turned and query.lineage and listed.lineage
@@ -125,7 +147,7 @@ def _whole(given: list[Reason], query: Profile, listed: Profile, found: Alignmen
         given.append(("name_syllables", weights.syllable_order, NO_PART, NO_PART))
     elif turned:
         given.append(("name_order", weights.order, NO_PART, NO_PART))
-    if query.form and listed.form and query.form != listed.form and query.kind is not Kind.PERSON:
+    if query.form and listed.form and query.form != listed.form and not query.person:
         given.append(("name_form", weights.form_conflict, NO_PART, NO_PART))
 
 
@@ -153,7 +175,7 @@ def identical_weight(agreed: float, weights: Weights) -> float:
     return weights.identical + weights.identical_fill * max(0.0, weights.identical_floor - agreed)
 
 
-def _reordered(query: Profile, listed: Profile, found: Alignment) -> bool:
+def _reordered(query: Side, listed: Side, found: Alignment) -> bool:
     """Whether the aligned parts stand in another order, a turn of the whole (surname first or last) apart."""
     rights = [pair.right for pair in sorted(found.pairs)]
     if query.lineage and listed.lineage:

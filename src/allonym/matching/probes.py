@@ -20,6 +20,7 @@ from allonym.names.parts import Kind, Part, Role, kind_of
 from allonym.names.script import Script
 from allonym.names.sound import sound
 
+BARE = int(Script.BARE)
 MOST_NAMES = 24
 JOINTS = ("", "de", "del", "al", "el", "bin", "of")  # particles that may have been written along ("trendearagua")
 SHORTEST_CUT = 5  # letters: shorter words are two words written together so seldom that looking is not worth it
@@ -35,9 +36,12 @@ class Prober:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.known = words.index.part_numbers
+        self.known = words.index.lettered
         #: Listed parts that may be words joined: most names hold none, and that is seen at once.
-        self._joins = frozenset(t for t, script in self.known if script != Script.BARE and len(t) >= SHORTEST_WORD)
+        scripts = words.index.arrays["part_script"].tolist()
+        self._joins = frozenset(
+            [t for t, s in zip(words.index.part_texts, scripts, strict=True) if len(t) >= SHORTEST_WORD and s != BARE]
+        )
         self._pieces: dict[str, tuple[Part, ...] | None] = {}
 
     @cached_property
@@ -131,12 +135,14 @@ class Prober:
         return self._pieces[text]
 
     def _cut_at(self, text: str) -> tuple[Part, ...] | None:
+        known = self.known
         for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
             left = text[:cut]
-            if (left, Script.LETTERS) not in self.known:
+            if left not in known:
                 continue
+            rest = text[cut:]
             for joint in JOINTS:
-                right = text[cut:].removeprefix(joint)
-                if (right, Script.LETTERS) in self.known and self.words.index.side_by_side(left, right):
+                right = rest[len(joint) :]
+                if right in known and rest.startswith(joint) and self.words.index.side_by_side(left, right):
                     return Part(left, cut_from=text), Part(right, cut_from=text)
         return None

@@ -6,15 +6,16 @@ is kept aside, since its agreement says little and its absence nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from allonym.names import syllables
 from allonym.names.frequency import part_rarity
-from allonym.names.parts import Kind, Part, Role, is_lineage, read
+from allonym.names.parts import Kind, Part, Role, read, says_lineage
+from allonym.names.remembered import remembered
 from allonym.names.script import Script
 
 MAX_COMPARED = 12
 MOST_PARTS = 20  # of a name, particles included, that are joined or cut
+SYLLABLES = Script.SYLLABLES
 COMPARED = frozenset({Role.PART, Role.NUMBER, Role.INITIAL})
 WITH_PARTICLES = COMPARED | {Role.PARTICLE}
 
@@ -68,22 +69,32 @@ class Profile:
         put(self, "lengths", lengths)
         put(self, "runs", runs)
 
+    @property
+    def person(self) -> bool:
+        """Whether the name is read as a person's."""
+        return self.kind is Kind.PERSON
 
-@lru_cache(maxsize=131_072)
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of `parts`."""
+        return tuple([part.role for part in self.parts])
+
+
+@remembered(131_072)
 def profile(text: str, kind: Kind) -> Profile:
     """The profile of a name. Of more than MAX_COMPARED parts the first are compared."""
     name = _read(text, kind)
-    whole = tuple([p for p in name.parts if p.role in WITH_PARTICLES])
+    whole = tuple([p for p in name.parts if not p.role or p.role in WITH_PARTICLES])
     parts = compared(whole)
     forms = [p.text for p in name.parts if p.role is Role.FORM] if kind is not Kind.PERSON else ()
     form = forms[0] if forms else ""
-    lineage = kind is not Kind.ORGANISATION and True in [is_lineage(p.text) for p in name.parts]
-    syllabic = kind is Kind.PERSON and 0 not in [syllables.count(p.text) for p in parts]
-    characters = Script.SYLLABLES in [p.script for p in parts]
+    lineage = kind is not Kind.ORGANISATION and says_lineage([p.text for p in name.parts])
+    syllabic = kind is Kind.PERSON and all(map(syllables.count, [p.text for p in parts]))
+    characters = SYLLABLES in [p.script for p in parts]
     rarities = tuple([part_rarity(p, kind) for p in parts])
     return Profile(name.original, kind, parts, rarities, form, lineage, whole, syllabic, characters)
 
 
 def compared(whole: Sequence[Part]) -> tuple[Part, ...]:
     """The parts of a name that are compared."""
-    return tuple([p for p in whole if p.role in COMPARED])[:MAX_COMPARED]
+    return tuple([p for p in whole if not p.role or p.role in COMPARED])[:MAX_COMPARED]

@@ -6,11 +6,11 @@ the listing ("good will" and "goodwill"), or a part of it is two of the listing'
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from allonym.matching.profile import MOST_PARTS, Profile, compared
 from allonym.names.frequency import part_rarity
 from allonym.names.parts import Part, Role
+from allonym.names.remembered import remembered
 from allonym.names.script import Script
 from allonym.names.similarity import PAIRING, Grade, grade
 
@@ -50,12 +50,16 @@ def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
     targets = [p.text for p in listed.parts if len(p.text) >= SHORTEST_WORD - 1 and p.text not in own and is_plain(p)]
     if not targets:
         return parts
+    lengths = 0
+    for target in targets:
+        lengths |= 7 << len(target) - 1
     found: list[Part] = []
     at = 0
+    sizes = [len(p.text) for p in parts]
     while at < len(parts):
         for length in range(min(LONGEST_RUN, len(parts) - at), 1, -1):
-            run = parts[at : at + length]
-            if _joins(run, targets, known):
+            # Most runs are no word of that length.
+            if lengths >> sum(sizes[at : at + length]) & 1 and _joins(run := parts[at : at + length], targets, known):
                 found.append(joined(run))
                 at += length
                 break
@@ -67,42 +71,47 @@ def _join(parts: list[Part], listed: Profile, known: set[str]) -> list[Part]:
 
 def _joins(run: list[Part], targets: list[str], known: set[str]) -> bool:
     """Whether the run, written together, is one of the words."""
-    size = sum(len(p.text) for p in run)
+    text = "".join([p.text for p in run])
+    size = len(text)
     near = [t for t in targets if -2 < len(t) - size < 2]
-    if not near or size < SHORTEST_WORD or not all(is_plain(p) for p in run) or all(p.text in known for p in run):
+    if not near or size < SHORTEST_WORD or not all(map(is_plain, run)) or known.issuperset([p.text for p in run]):
         return False
-    text = "".join(p.text for p in run)
     # An initial written to the next word is that word with a letter too many, unless it fits exactly.
-    alike = ALIKE[:1] if any(p.role is Role.INITIAL for p in run) else ALIKE
+    alike = ALIKE[:1] if Role.INITIAL in [p.role for p in run] else ALIKE
     return any(grade(text, t, PAIRING[run[0].script][0]) in alike for t in near)
 
 
 def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, ...]:
     found: list[Part] = []
+    runs = listed.runs
     for part in parts:
-        found.extend(_pieces(part, listed) if is_plain(part) and part.text not in known else (part,))
+        size = len(part.text)
+        # Most words have no run of their length.
+        if size >= SHORTEST_WORD and runs & 7 << size - 1 and part.text not in known and is_plain(part):
+            found += _pieces(part, listed)
+        else:
+            found.append(part)
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _runs(whole: tuple[Part, ...]) -> dict[int, list[tuple[str, tuple[Part, ...]]]]:
     """Runs of parts written together, short runs first, by the length of the text; of the first MOST_PARTS parts only,
     since a name of forty is gone through for each part of the other."""
     found: dict[int, list[tuple[str, tuple[Part, ...]]]] = {}
     parts = whole[:MOST_PARTS]
+    texts = [p.text if is_plain(p) else "" for p in parts]
     for length in range(2, LONGEST_RUN + 1):
         for start in range(len(parts) - length + 1):
-            run = parts[start : start + length]
-            if all(is_plain(p) for p in run):
-                text = "".join(p.text for p in run)
-                found.setdefault(len(text), []).append((text, run))
+            run = texts[start : start + length]
+            if all(run):
+                text = "".join(run)
+                found.setdefault(len(text), []).append((text, parts[start : start + length]))
     return found
 
 
 def _pieces(part: Part, listed: Profile) -> tuple[Part, ...]:
     size = len(part.text)
-    if size < SHORTEST_WORD or not listed.runs & 7 << size - 1:
-        return (part,)
     runs = _runs(listed.whole)
     near = [found for length in (size - 1, size, size + 1) for found in runs.get(length, ())]
     for text, run in sorted(near, key=lambda found: len(found[1])):

@@ -4,7 +4,7 @@ Takes nothing; gives the table that `weights.json` holds, with its version, whic
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,6 +49,16 @@ class Weights:
     doubt: float
     doubt_share: float
     facts: dict[str, float]
+    #: Whether no two words weigh more than those that agree to the letter.
+    exact_leads: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        share, constant = self.agree_share, self.agree_constant
+        words = [grade for grade in Grade if grade is not Grade.INITIAL]
+        leads = share[Grade.EXACT] >= 0 and all(
+            share[grade] <= share[Grade.EXACT] and constant[grade] <= constant[Grade.EXACT] for grade in words
+        )
+        object.__setattr__(self, "exact_leads", leads)
 
     def settled(self, total: float, *, agrees: bool) -> float:
         """A sum of evidence with what `doubt` leaves of it, nats; `agrees`: a part of the one is like one of the other,

@@ -6,8 +6,10 @@ the article, Abdul- and -uddin, Abu-, two given names. Must not fail on any inpu
 """
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+
+from allonym.names.remembered import remembered
 
 Piece = tuple[str, bool]
 
@@ -55,13 +57,13 @@ def consonants(word: str) -> str:
     return "".join(LETTERS.get(c, "") for c in unicodedata.normalize("NFC", word) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def romanised(word: str) -> tuple[Piece, ...]:
     """The ASCII words that a word in Arabic script stands for."""
     return _known(folded(word)) or ((consonants(unicodedata.normalize("NFKC", word)), True),)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _known(key: str) -> tuple[Piece, ...]:
     """Pieces of a folded word that is in the table or begins or ends as names do; () for any other."""
     words = table()

@@ -9,11 +9,12 @@ romanised Korean and Chinese syllables, which are capped (see `syllables`), and 
 they agree by their skeleton, so they weigh what all parts with that skeleton weigh together.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from allonym.names import syllables
 from allonym.names.parts import Kind, Part, Role
+from allonym.names.remembered import remembered
 from allonym.names.script import Script
 from allonym.names.sound import skeleton
 
@@ -25,6 +26,7 @@ TWO_SYLLABLES = 6.5
 PER_CONSONANT = 2.7  # nats, ln 15: a skeleton in no table is as rare as one drawn from some 15 classes of consonants
 POOLED = "~"  # before a skeleton, in both tables
 Rarities = dict[str, float]  # part to nats
+BARE = Script.BARE
 
 
 @cache
@@ -41,38 +43,37 @@ def tables() -> dict[str, Rarities]:
     return found
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def rarity(part: str, kind: Kind, bare: bool = False) -> float:
     """Rarity of a part in nats for that kind of name; the lower of both where the kind is open.
 
     `bare`: the part comes from a script without vowels.
     """
-    key = POOLED + skeleton(part) if bare else part
-    value = unmet(key.removeprefix(POOLED)) if bare else CEILING
+    known, key, value = tables(), part, CEILING
+    if bare:
+        bones = skeleton(part)
+        key, value = POOLED + bones, unmet(bones)
     if kind in (Kind.PERSON, Kind.ANY):
-        value = min(value, _rarity(key, "person"), _rarity(key, "population"))
+        value = min(value, known["person"].get(key, CEILING), known["population"].get(key, CEILING))
         # Syllables are looked for only where they would lower it.
         value = value if bare or value <= ONE_SYLLABLE else min(value, _syllables(part))
     if kind is not Kind.PERSON:
-        value = min(value, _rarity(key, "organisation"))
+        value = min(value, known["organisation"].get(key, CEILING))
     return max(FLOOR, value)
 
 
 def part_rarity(part: Part, kind: Kind) -> float:
     """Rarity of a part in nats by its role and script: numbers and initials have one value each, and the pieces of a
     word that was cut tell no more, together, than the word."""
-    if part.role is Role.NUMBER:
-        return NUMBER_RARITY
-    if part.role is Role.INITIAL:
-        return INITIAL_RARITY
-    value = rarity(part.text, kind, part.script is Script.BARE)
+    if part.role:
+        if part.role is Role.NUMBER:
+            return NUMBER_RARITY
+        if part.role is Role.INITIAL:
+            return INITIAL_RARITY
+    value = rarity(part.text, kind, part.script is BARE)
     if part.cut_from:
         value = min(value, max(FLOOR, rarity(part.cut_from, kind) * len(part.text) / len(part.cut_from)))
     return value
-
-
-def _rarity(key: str, table: str) -> float:
-    return tables()[table].get(key, CEILING)
 
 
 def _syllables(part: str) -> float:

@@ -7,9 +7,11 @@ then words, then Russian stems with any ending. A Russian adjective of a place t
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from allonym.names.remembered import remembered
 
 LONGEST_PHRASE = 5
 SHORTEST_STEM = 3
@@ -35,7 +37,7 @@ class Tables(NamedTuple):
     openings: frozenset[str]
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def plain(word: str) -> str:
     """One spelling for what romanisations write in several ways: y, j and i, shch and sch, -oe and -oye, doubled
     letters."""
@@ -68,7 +70,7 @@ def tables() -> Tables:
     return Tables(words, stems, phrases, frozenset(key[0] for key in phrases))
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def meaning(word: str) -> tuple[str, ...]:
     """The English words for one word; itself when the glossary does not have it."""
     spelled = plain(word)

@@ -6,8 +6,10 @@ John, Juan and Ivan are three people's names until somebody translates one, whic
 more often than to Juan.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+
+from allonym.names.remembered import remembered
 
 Groups = dict[str, frozenset[int]]
 
@@ -37,14 +39,14 @@ def full(word: str) -> frozenset[str]:
     return _tables()[0].get(word, frozenset())
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def same(left: str, right: str) -> bool:
     """Whether one is the other's short or pet form, or both are of one name (Ted, Theodore; Bill, Will). Not the same
     name twice: that agrees anyway. Symmetric."""
     return left != right and not full(left).isdisjoint(full(right))
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def translated(left: str, right: str) -> bool:
     """Whether they are one name in two languages (Juan, John; Aleksandr, Alexander). Not the same name
     twice. Symmetric."""

@@ -7,12 +7,14 @@ is for matching/. Roles: `part` (carries the name), `particle` (al, bin, de), `t
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from allonym.names import forms, glossary
+from allonym.names.remembered import remembered
 from allonym.names.script import Script, Word, words
 
 MAX_PARTS = 40
@@ -56,9 +58,9 @@ def kind_of(schema: str) -> Kind:
     return _KINDS.get(schema, Kind.THING)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part: lower-case ASCII text, role, what it was read from, and the word it was cut out of, if any."""
+class Part(NamedTuple):
+    """One part: lower-case ASCII text, role, what it was read from, and the word it was cut out of, if any. A tuple,
+    for they are made by the thousand."""
 
     text: str
     role: Role = Role.PART
@@ -66,8 +68,7 @@ class Part:
     cut_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name and its parts in order; `parts` is empty when there is nothing to compare."""
 
     original: str
@@ -88,12 +89,13 @@ def _roles() -> dict[str, Role]:
     return roles
 
 
-def is_lineage(text: str) -> bool:
-    """Whether the part says "son of", so that the order of what stands around it matters."""
-    return text in _words()["lineage"]
+def says_lineage(texts: Iterable[str]) -> bool:
+    """Whether one of the parts says "son of", so that the order of what stands around it matters."""
+    lineage = _words()["lineage"]
+    return True in [text in lineage for text in texts]
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def read(text: str, kind: Kind = Kind.PERSON) -> Name:
     """A name taken apart. "Surname, Given" is turned round for persons; at most MAX_PARTS parts are kept."""
     if kind in (Kind.PERSON, Kind.ANY) and text.count(",") == 1:
@@ -119,7 +121,7 @@ def _is_suffix(text: str) -> bool:
     return plain in ("jr", "sr", "ii", "iii", "iv") or forms.is_form(plain.replace(".", "").split())
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def _part(text: str, script: Script, kind: Kind) -> Part:
     role = _roles().get(text)
     # Only persons bear titles: the MS of MS-13 is no Ms.
@@ -132,7 +134,7 @@ def _part(text: str, script: Script, kind: Kind) -> Part:
     return Part(text, Role.PART, script)
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def _is_read_as_it_stands(text: str) -> bool:
     """Whether no legal form, phrase or number begins with the word, and the glossary has no other word for it."""
     return not (
@@ -184,7 +186,7 @@ def _not_bare(parts: list[Part]) -> tuple[Part, ...]:
     return tuple(p if p.role is Role.FORM else Part(p.text, Role.PART, p.script) for p in parts)
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def acronym(text: str) -> str | None:
     """The first letters of a many-word organisation's name, as its short name may be: `farc`; a number stays whole.
 

@@ -8,14 +8,14 @@ anyascii's; `compounds` parts Arabic given names alike in all of them.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
 from allonym.names import arabic, east_asian, syllables
 from allonym.names.compounds import GOD, SERVANT, SERVANT_OF_GOD, parted
+from allonym.names.remembered import remembered
 
 MAX_LENGTH = 1_000
 LONGEST_WORD = 64
@@ -40,8 +40,7 @@ class Script(IntEnum):
     SYLLABLES = 3  # Hangul or Han: a letter off is another character
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower-case ASCII letters and digits."""
 
     text: str
@@ -80,7 +79,7 @@ def _abjad(word: str, table: dict[str, str]) -> str:
     return "".join(table.get(c, "") for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=65_536)
+@remembered(65_536)
 def _foreign(word: str) -> tuple[Word, ...]:
     """A word with a character beyond Latin script."""
     kinds = {_kind(c) for c in word if c.isalpha()}
@@ -116,7 +115,7 @@ def words(text: str) -> list[Word]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _words(text: str) -> tuple[Word, ...]:
     """The same, kept for a while: a name is read as a person's and as an organisation's."""
     shown, vowelled = visible(text), False
@@ -134,7 +133,7 @@ def _words(text: str) -> tuple[Word, ...]:
     return tuple(_joined(found) if GOD in [word.text for word in found] else found)
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def _run(raw: str) -> tuple[Word, ...]:
     """The words of a run without a break."""
     if raw.isascii() and raw.isalpha() and (raw.istitle() or raw.isupper() or raw.islower()):
@@ -143,7 +142,7 @@ def _run(raw: str) -> tuple[Word, ...]:
     return tuple([Word(w.text[:LONGEST_WORD], w.script) for piece in pieces for w in _word(piece) if w.text])
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def _indic(raw: str) -> tuple[Word, ...]:
     """The words of a romanised run: the inherent vowel is left out or not, the consonants are certain."""
     return tuple([Word(word.text, Script.VOWELLED) for word in _run(raw)])

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,12 +16,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from allonym.names.nicknames import full, same
-from allonym.names.sound import skeleton, sound
-from allonym.names.syllables import count
+from allonym.names.remembered import remembered
+from allonym.names.sound import skeleton, sound, sound_apart
+from allonym.names.syllables import is_one
 
 CUTOFF = 4  # distances above CUTOFF - 1 are all the same: too far
 HEARD_FROM = 3  # letters
-LONG, BONES = 8, 3  # letters and consonants beyond which more make no difference
+LONG, BONES, NOT_HEARD = 8, 3, 2  # letters, consonants and distance of sounds beyond which more make no difference
+FEW = 500  # pairs
+LETTER_BITS = {letter: 1 << place for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+DIGIT_BIT = 1 << 26
 
 
 class Grade(IntEnum):
@@ -68,7 +72,7 @@ GRADE_WORDS = {
 }
 
 
-@lru_cache(maxsize=131_072)
+@remembered(131_072)
 def grade(left: str, right: str, pairing: int = 0) -> Grade:
     """The grade of two parts, neither an initial. `pairing` of the scripts they were read from: see `PAIRING`."""
     if left == right:
@@ -77,12 +81,14 @@ def grade(left: str, right: str, pairing: int = 0) -> Grade:
     if pairing in (ONE_BARE, BOTH_BARE):
         raw = OSA.distance(left, right, score_cutoff=1)
         return _without_vowels(raw, longer, _bones(left, right), pairing)
+    raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
+    if raw >= CUTOFF and not pairing and sound_apart(left, right):
+        return Grade.NICKNAME if full(left) and same(left, right) else Grade.NONE
     sounds = sound(left), sound(right)
     same_sound, shorter = sounds[0] == sounds[1], min(len(left), len(right))
-    syllables = count(left) == 1 and count(right) == 1
+    syllables = is_one(left) and is_one(right)
     if syllables and same_sound:
         return Grade.VARIANT
-    raw = OSA.distance(left, right, score_cutoff=CUTOFF - 1)
     if pairing:
         return _read(raw, longer, same_sound and shorter >= HEARD_FROM, _bones(left, right), pairing)
     heard, bones = 0 if same_sound else CUTOFF, 0
@@ -166,7 +172,7 @@ def shapes(texts: Sequence[str]) -> Shapes:
         texts,
         sounds,
         np.array([len(t) for t in texts], np.uint8),
-        np.array([count(t) == 1 for t in texts], bool),
+        np.array([is_one(t) for t in texts], bool),
         np.array([bool(full(t)) for t in texts], bool),
         np.array([zlib.crc32(t.encode()) for t in sounds], np.uint32),
         np.array([zlib.crc32(t.encode()) for t in skeletons], np.uint32),
@@ -179,12 +185,29 @@ def shapes(texts: Sequence[str]) -> Shapes:
 def _letters(text: str) -> int:
     bits = 0
     for char in text:
-        bits |= 1 << (ord(char) - 97 if char >= "a" else 26)
+        bits |= LETTER_BITS.get(char, DIGIT_BIT)
     return bits
 
 
 def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, pairing: Any) -> Any:
     """`grade` for pairs (left[lefts[i]], right[rights[i]]): int8 (n,). `pairing`, int8 (n,): see `PAIRING`."""
+    if len(lefts) <= FEW:
+        # Distances are measured sooner than ruled out.
+        found = _measured(left, lefts, right, rights, pairing)
+    else:
+        found = np.zeros(len(lefts), np.int8)
+        chosen = np.flatnonzero(_possible(left, lefts, right, rights, pairing))
+        if len(chosen):
+            found[chosen] = _measured(left, lefts[chosen], right, rights[chosen], pairing[chosen])
+    if left.short.any():
+        short = np.flatnonzero(left.short[lefts] & right.short[rights] & (pairing == 0) & (found == 0))
+        both = zip(lefts[short].tolist(), rights[short].tolist(), strict=True)
+        found[short] = [Grade.NICKNAME if same(left.texts[i], right.texts[j]) else Grade.NONE for i, j in both]
+    return found
+
+
+def _possible(left: Shapes, lefts: Any, right: Shapes, rights: Any, pairing: Any) -> Any:
+    """Whether pairs may be alike, but for nicknames: bool (n,)."""
     same_sound = left.sound_hash[lefts] == right.sound_hash[rights]
     same_bones = left.bones_hash[lefts] == right.bones_hash[rights]
     apart = np.bitwise_count(left.letters[lefts] ^ right.letters[rights])
@@ -195,62 +218,46 @@ def grades(left: Shapes, lefts: Any, right: Shapes, rights: Any, pairing: Any) -
     edits = np.where(longer >= 6, np.int8(2), np.int8(1))
     loose = (longer >= 5) & (difference < CUTOFF) & (apart <= 2 * (CUTOFF - 1))
     possible = same_sound | ((apart <= 2 * edits) & (difference <= edits)) | (loose & (heard_apart <= 2))
-    possible |= same_bones & ((pairing == ONE_BARE) | (pairing == VOWELS_READ) | (loose & (left.bones[lefts] >= 3)))
-    found = np.zeros(len(lefts), np.int8)
-    short = np.flatnonzero(left.short[lefts] & right.short[rights] & (pairing == 0))
-    both = zip(lefts[short].tolist(), rights[short].tolist(), strict=True)
-    known = [same(left.texts[i], right.texts[j]) for i, j in both]
-    found[short] = np.where(known, np.int8(Grade.NICKNAME), np.int8(0))
-    chosen = np.flatnonzero(possible)
-    if len(chosen):
-        measured = _Measured(left, lefts[chosen], right, rights[chosen], same_sound[chosen], same_bones[chosen])
-        alike = measured.grades(pairing[chosen])
-        found[chosen] = np.where(alike > 0, alike, found[chosen])
-    return found
+    return possible | same_bones & ((pairing == ONE_BARE) | (pairing == VOWELS_READ) | loose & (left.bones[lefts] >= 3))
 
 
-class _Measured:
-    """Pairs that may be alike, with their distances."""
+def _measured(left: Shapes, lefts: Any, right: Shapes, rights: Any, pairing: Any) -> Any:
+    """The grades of pairs by their distances, nicknames left out: int8 (n,)."""
+    numbers = lefts.tolist(), rights.tolist()
+    texts = list(map(left.texts.__getitem__, numbers[0])), list(map(right.texts.__getitem__, numbers[1]))
+    raw = process.cpdist(*texts, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
+    alike = (left.sound_hash[lefts] == right.sound_hash[rights]).view(np.uint8)
+    bones = np.minimum(left.bones[lefts], BONES) * (left.bones_hash[lefts] == right.bones_hash[rights])
+    lengths = left.lengths[lefts], right.lengths[rights]
+    longer = np.minimum(np.maximum(*lengths), LONG)
+    heard = NOT_HEARD - NOT_HEARD * alike
+    # Sounds are measured only where one edit in them decides.
+    asked = np.flatnonzero(_is_open()[raw, longer, bones, alike])
+    if len(asked):
+        some = lefts[asked], rights[asked]
+        asked = asked[np.bitwise_count(left.sound_letters[some[0]] ^ right.sound_letters[some[1]]) <= 2]
+        sounds = [left.sounds[i] for i in lefts[asked].tolist()], [right.sounds[i] for i in rights[asked].tolist()]
+        heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    long_enough = (np.minimum(*lengths) >= HEARD_FROM).view(np.uint8)
+    syllables = (left.syllable[lefts] & right.syllable[rights]).view(np.uint8)
+    return _outcomes()[raw, longer, long_enough, heard, bones, pairing, syllables]
 
-    def __init__(self, left: Shapes, lefts: Any, right: Shapes, rights: Any, same_sound: Any, same_bones: Any) -> None:
-        numbers = lefts.tolist(), rights.tolist()
-        texts = list(map(left.texts.__getitem__, numbers[0])), list(map(right.texts.__getitem__, numbers[1]))
-        self.raw = process.cpdist(*texts, scorer=OSA.distance, score_cutoff=CUTOFF - 1, dtype=np.uint8)
-        self.syllables = left.syllable[lefts] & right.syllable[rights]
-        self.bones = np.where(same_bones, left.bones[lefts], 0)
-        lengths = left.lengths[lefts], right.lengths[rights]
-        self.shorter, self.longer = np.minimum(*lengths), np.maximum(*lengths)
-        self.heard = np.where(same_sound, 0, CUTOFF).astype(np.uint8)
-        # Sounds are measured only where one edit in them decides.
-        open_ = ~same_sound & (self.raw > 1) & (self.raw < CUTOFF) & (self.longer >= 5) & (self.bones < 3)
-        asked = np.flatnonzero(open_ & ((self.raw > 2) | (self.longer < 8)))
-        near = np.bitwise_count(left.sound_letters[lefts[asked]] ^ right.sound_letters[rights[asked]]) <= 2
-        asked = asked[near]
-        if len(asked):
-            sounds = [left.sounds[i] for i in lefts[asked].tolist()], [right.sounds[i] for i in rights[asked].tolist()]
-            self.heard[asked] = process.cpdist(*sounds, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
 
-    def grades(self, pairing: Any) -> Any:
-        found = _outcomes()[
-            self.raw,
-            np.minimum(self.longer, LONG),
-            (self.shorter >= HEARD_FROM).view(np.int8),
-            np.minimum(self.heard, 2),
-            np.minimum(self.bones, BONES),
-            pairing,
-        ]
-        found = np.where(self.syllables & IS_SLIP[found] & (pairing == 0), np.int8(Grade.SYLLABLE), found)
-        bare = (pairing == ONE_BARE) | (pairing == BOTH_BARE)
-        return np.where(self.syllables & (self.heard == 0) & (self.raw > 0) & ~bare, np.int8(Grade.VARIANT), found)
+@cache
+def _is_open() -> Any:
+    """Whether the sounds decide, by distance (to CUTOFF), letters of the longer word (to LONG), consonants (to BONES)
+    and whether the sounds are the same."""
+    raw, longer, bones, alike = np.ogrid[: CUTOFF + 1, : LONG + 1, : BONES + 1, :2]
+    return (alike == 0) & (raw > 1) & (raw < CUTOFF) & (longer >= 5) & (bones < 3) & ((raw > 2) | (longer < 8))
 
 
 @cache
 def _outcomes() -> Any:
     """The grade, int8, for every outcome of the measurements: distance (to CUTOFF), letters of the longer word (to
-    LONG), whether the shorter is long enough to be heard, distance of the sounds (to 2), consonants (to BONES),
-    pairing.
+    LONG), whether the shorter is long enough to be heard, distance of the sounds (to NOT_HEARD), consonants (to BONES),
+    pairing, whether both are a syllable.
     """
-    table = np.zeros((CUTOFF + 1, LONG + 1, 2, 3, BONES + 1, 5), np.int8)
+    table = np.zeros((CUTOFF + 1, LONG + 1, 2, NOT_HEARD + 1, BONES + 1, 5), np.int8)
     for raw, longer, long_enough, heard, bones, pairing in np.ndindex(table.shape):
         if raw == 0:
             found = Grade.EXACT
@@ -261,4 +268,8 @@ def _outcomes() -> Any:
         else:
             found = _rule(raw, heard, HEARD_FROM if long_enough else 0, longer, bones)
         table[raw, longer, long_enough, heard, bones, pairing] = found
-    return table
+    raws, _, _, sounds, _, pairings = np.ogrid[tuple(slice(size) for size in table.shape)]
+    syllables = np.where(IS_SLIP[table] & (pairings == 0), np.int8(Grade.SYLLABLE), table)
+    bare = (pairings == ONE_BARE) | (pairings == BOTH_BARE)
+    syllables = np.where((sounds == 0) & (raws > 0) & ~bare, np.int8(Grade.VARIANT), syllables)
+    return np.stack([table, syllables], -1)

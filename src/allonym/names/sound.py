@@ -7,8 +7,8 @@ indexes store both.
 """
 
 import re
-from functools import lru_cache
 
+from allonym.names.remembered import remembered
 from allonym.names.syllables import canonical
 
 _DIGRAPHS = (
@@ -18,6 +18,7 @@ _DIGRAPHS = (
     ("ae", "e"), ("oe", "o"), ("ue", "u"), ("yu", "iu"), ("ya", "ia"), ("ts", "s"), ("tz", "s"), ("x", "ks"),
 )  # fmt: skip
 _SINGLE = str.maketrans({"q": "k", "w": "v", "y": "i", "e": "i", "o": "u", "z": "s"})
+_KEPT = {**dict.fromkeys(map(ord, "acdefhijkopqstuxyz0123456789")), ord("w"): "v"}
 _C_SOFT = re.compile(r"c(?=[eiy])")
 _C_HARD = re.compile(r"c(?!h)")
 _J_GLIDE = re.compile(r"(?<=[aeiou])j(?![aeiou])")
@@ -25,7 +26,12 @@ _DOUBLED = re.compile(r"(.)\1+")
 _FINAL_H = tuple(f"{vowel}h" for vowel in "aeiou")
 
 
-@lru_cache(maxsize=262_144)
+def _undoubled(text: str) -> str:
+    """Each run of one letter as one letter; most words have none, which a search tells sooner."""
+    return _DOUBLED.sub(r"\1", text) if _DOUBLED.search(text) else text
+
+
+@remembered(262_144)
 def sound(word: str) -> str:
     """The word with the usual variants of spelling folded together; digits stay."""
     if (syllables := canonical(word)) is not None:
@@ -36,8 +42,26 @@ def sound(word: str) -> str:
             text = text.replace(old, new)
     if "c" in text:
         text = _C_HARD.sub("k", _C_SOFT.sub("s", text))
-    text = _DOUBLED.sub(r"\1", text.translate(_SINGLE))
+    text = _undoubled(text.translate(_SINGLE))
     return text[:-1] if text.endswith(_FINAL_H) else text or word
+
+
+@remembered(262_144)
+def trace(word: str) -> str | None:
+    """What of a word stays in its sound whatever else it has: the same for words that sound the same, and sooner told.
+    None for one or two syllables of Korean or Chinese, of which nothing is certain."""
+    return kept(word) if canonical(word) is None else None
+
+
+def kept(text: str) -> str:
+    """The letters that are in a sound as they are in its word, w and v as one, each run as one letter."""
+    return _undoubled(text.translate(_KEPT))
+
+
+def sound_apart(left: str, right: str) -> bool:
+    """Whether two words sound different for certain, which is sooner told than how they sound."""
+    one, other = trace(left), trace(right)
+    return one != other and one is not None and other is not None
 
 
 LONG_I = ("i", "y", "ee")
@@ -51,7 +75,7 @@ _CONSONANTS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def skeleton(word: str) -> str:
     """The consonants of the word's sound, near ones in one class (k and g, b and p); "" when there is none.
 
@@ -68,5 +92,5 @@ def skeleton(word: str) -> str:
     lead = "" if first in "aeiou" else first
     body = heard[1:].translate(_NO_VOWELS)
     text = (lead + body).translate(_CLASSES) if lead not in "yw" else lead + body.translate(_CLASSES)
-    text = _DOUBLED.sub(r"\1", text[:-1] if len(text) > 1 and text.endswith("h") else text)
+    text = _undoubled(text[:-1] if len(text) > 1 and text.endswith("h") else text)
     return f"{text}i" if text and heard.endswith(LONG_I) else text

@@ -7,7 +7,9 @@ and Revised systems, and of Pinyin and Wade-Giles, built from their initials and
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+
+from allonym.names.remembered import remembered
 
 LONGEST = 6  # letters of a syllable
 KOREAN_INITIALS = "  k kk g n t d tt dd r l m p b pp s sh ss j jj ch y w h".split(" ")
@@ -28,7 +30,12 @@ def _inventory() -> frozenset[str]:
     return frozenset(s for s in korean | chinese | more if 1 < len(s) <= LONGEST)
 
 
-@lru_cache(maxsize=262_144)
+def is_one(word: str) -> bool:
+    """Whether the word is a Korean or Chinese syllable."""
+    return word in _inventory()
+
+
+@remembered(262_144)
 def count(word: str) -> int:
     """How many Korean or Chinese syllables the word is made of: 0 (it is not), 1 or 2."""
     known = _inventory()
@@ -62,7 +69,7 @@ _ONE = {
 _SHOWN = re.compile(r"ng|[^aeiou]e[ou][nlkmp]|zh|hs|ts|tz|xi|ie[nh]|iao|[hg]y|yo[nk]|ae[nks]|tse|chul|chol")
 
 
-@lru_cache(maxsize=262_144)
+@remembered(262_144)
 def canonical(word: str) -> str | None:
     """The word in one of its spellings when it is one or two syllables of Korean or Chinese, else None.
 

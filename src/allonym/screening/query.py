@@ -16,6 +16,10 @@ from allonym.screening.printable import printable
 
 #: The schema of a query that says nothing about its kind: it asks for persons, companies, vessels, whatever is listed.
 ANY_SCHEMA = "Thing"
+#: The kinds a query of unknown kind may turn out to be.
+KINDS = ("Person", "Company", "Vessel", "Airplane", "CryptoWallet")
+#: Schemata that bear names by each of NAME_PROPS: names of these are read without FtM, which takes long to load.
+NAMED = frozenset({*KINDS, "Organization", "LegalEntity", "PublicBody", ANY_SCHEMA})
 MAX_NAME = 1_000
 MAX_VALUES = 200
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -94,6 +98,8 @@ def clean_name(text: str) -> str:
 
 
 def _schema(name: object) -> str:
+    if isinstance(name, str) and name in NAMED:
+        return name
     from allonym.sources import values
 
     if not isinstance(name, str) or not values.is_schema(name):
@@ -103,8 +109,6 @@ def _schema(name: object) -> str:
 
 
 def _properties(schema: str, properties: Mapping[str, Any], warn: Warn | None) -> Properties:
-    from allonym.sources import values
-
     def tell(what: str, value: str) -> None:
         if warn is None:
             raise InputError(f"{what}: {printable(value[:60])!r}; correct it or leave it out")
@@ -112,8 +116,7 @@ def _properties(schema: str, properties: Mapping[str, Any], warn: Warn | None) -
 
     cleaned: Properties = {}
     for prop, given in properties.items():
-        # A query of unknown kind may carry what any kind has; everything else is held to its schema.
-        if not values.has_property(schema, prop) and not (schema == ANY_SCHEMA and _known(prop)):
+        if not _has(schema, prop):
             tell(f"{schema} has no property of that name", prop)
             continue
         found = cleaned.setdefault(prop, [])
@@ -126,10 +129,14 @@ def _properties(schema: str, properties: Mapping[str, Any], warn: Warn | None) -
     return {prop: found for prop, found in cleaned.items() if found}
 
 
-def _known(prop: str) -> bool:
+def _has(schema: str, prop: str) -> bool:
+    """Whether a query of that schema may carry the property: one of unknown kind, what any kind has."""
+    if prop in NAME_PROPS and schema in NAMED:
+        return True
     from allonym.sources import values
 
-    return any(values.has_property(kind, prop) for kind in KINDS)
+    kinds = (schema, *KINDS) if schema == ANY_SCHEMA else (schema,)
+    return any(values.has_property(kind, prop) for kind in kinds)
 
 
 #: Properties whose type only squeezes blanks; they differ in every row, so that a cache is no use.
@@ -137,9 +144,6 @@ _PLAIN = frozenset(
     (*"firstName middleName lastName alias birthPlace address".split(),
      *"idNumber passportNumber taxNumber registrationNumber callSign publicKey".split())
 )  # fmt: skip
-
-#: The kinds a query of unknown kind may turn out to be.
-KINDS = ("Person", "Company", "Vessel", "Airplane", "CryptoWallet")
 
 
 def clean_value(schema: str, prop: str, text: str) -> str | None:

@@ -16,6 +16,7 @@ from allonym.store.view import View
 #: Raised by one with every change to the tables; a store with a higher number is refused.
 SCHEMA_VERSION = 1
 DATABASE = "allonym.db"
+QUERY = "SELECT version, snapshots, index_name FROM schema_version, current_view"
 
 
 class CurrentView:
@@ -24,6 +25,8 @@ class CurrentView:
     def __init__(self, folder: Path) -> None:
         self._file = folder / DATABASE
         self._connection: sqlite3.Connection | None = None
+        self._row: tuple[object, ...] | None = None
+        self._answer: tuple[View, str] | None = None
 
     def read(self) -> tuple[View, str] | None:
         """The current view and the name of its index."""
@@ -33,13 +36,15 @@ class CurrentView:
                     return None
                 address = f"file:{quote(str(self._file.absolute()))}?mode=ro"
                 self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-            version = self._connection.execute("SELECT version FROM schema_version").fetchone()
-            row = self._connection.execute("SELECT snapshots, index_name FROM current_view").fetchone()
+            row = self._connection.execute(QUERY).fetchone()
         except (sqlite3.Error, OSError):
             return None
-        if row is None or version is None or version[0] != SCHEMA_VERSION:
+        if row is None or row[0] != SCHEMA_VERSION:
             return None
-        return View(tuple((str(s), str(d)) for s, d in orjson.loads(row[0]))), str(row[1])
+        if row != self._row:
+            view = View(tuple((str(s), str(d)) for s, d in orjson.loads(row[1])))
+            self._row, self._answer = row, (view, str(row[2]))
+        return self._answer
 
     def close(self) -> None:
         """Close the connection."""
