@@ -1,84 +1,73 @@
 """Sums of money in a text, in English, Spanish and Portuguese.
 
-Takes the unaltered text; gives spans with value and ISO 4217 unit. Must not guess a currency that the text leaves out.
+Takes the unaltered text; gives spans with value and ISO 4217 unit. Must not guess a currency that the text leaves out:
+"pesos" count where the text names one country of those that have them more than any other.
 """
 
 import re
-from typing import TypeVar
+from functools import cache
 
-from allonym.news.numbers import NUMBERS
+from allonym.news.currencies import CODES, DOLLAR, NAMES, PESOS, SIGNS
 from allonym.news.reading import Amount, Span
+from allonym.news.sums import FIGURE, PHRASE, SCALED, value
 
-T = TypeVar("T")
-
-_SIGNS = {
-    "us$": "USD", "$": "USD", "usd": "USD", "c$": "CAD", "a$": "AUD", "r$": "BRL", "£": "GBP", "€": "EUR", "₹": "INR",
-    "rs": "INR", "rs.": "INR", "eur": "EUR", "gbp": "GBP", "cad": "CAD", "brl": "BRL", "mxn": "MXN", "chf": "CHF",
-}  # fmt: skip
-_NAMES = {
-    r"(?:u\.?s\.? )?dollars?|d[oó]lar(?:es)?": "USD", r"euros?": "EUR", r"pounds?(?: sterling)?|libras?": "GBP",
-    r"reais|real": "BRL", r"rupees?|rupias?": "INR", r"pesos?": "COP",
-}  # fmt: skip
-_SCALES = {
-    r"mil millones|billions?|bn|bilh(?:ão|ões)": 1e9, r"millions?|mill[oó]n(?:es)?|milh(?:ão|ões)|m|mn": 1e6,
-    r"thousand|mil|k": 1e3, r"lakh": 1e5, r"crore": 1e7,
-}  # fmt: skip
-#: Numbers that stand before a currency: round ones, and "a million".
-_ROUND = (*range(2, 11), 12, 15, 20, 30, 40, 50, 100)
-_NOT_OF_MONEY = ("both", "ambos", "ambas", "duas", "dozen", "docena", "dúzia")
-_WORDS = {
-    "half a": 0.5, "medio": 0.5, "meio": 0.5, "one": 1, "a": 1, "un": 1, "um": 1, "twenty-five": 25, "veinticinco": 25,
-    **{word: number for word, number in NUMBERS.items() if number in _ROUND and word not in _NOT_OF_MONEY},
-}  # fmt: skip
-_SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
-_SCALE = "|".join(_SCALES)
-_FIGURE = r"\d+(?:[.,]\d+)*"
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-_BY_SIGN = re.compile(rf"(?<![\w$])(?P<sign>{_SIGN})\s?(?P<number>{_FIGURE})(?:[\s-]?(?P<scale>{_SCALE})\b)?", re.I)
-_BY_NAME = re.compile(
-    rf"\b(?P<number>{_FIGURE}|{_WORD})(?:[\s-](?P<scale>{_SCALE})\b)?\s?(?:de )?(?:(?P<sign>[€£])"
-    rf"|(?P<name>{'|'.join(_NAMES)})\b)",
-    re.I,
+_FLAGS = re.IGNORECASE
+_SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
+_CODE = "|".join(sorted(CODES))
+_NAME = "|".join(sorted(NAMES, key=len, reverse=True))
+_BEFORE = re.compile(
+    rf"(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>(?-i:{_CODE}))\s)\s?(?P<number>{FIGURE}(?:[\s-]?(?:{SCALED}))?)(?![\w%])",
+    _FLAGS,
+)
+_AFTER = re.compile(
+    rf"(?<![\w$.,])(?P<number>(?:{FIGURE}(?:[\s-]?(?:{SCALED}))?|{PHRASE}))[\s-]?\s?(?:de |of )?"
+    rf"(?:(?P<sign>[€£₹])|(?P<code>(?-i:{_CODE}))\b|(?P<name>{_NAME})\b)",
+    _FLAGS,
 )
 
 
 def amounts(text: str) -> list[tuple[Span, Amount]]:
     """Sums of money in order of the text, with their spans."""
-    found = [
-        (Span(*match.span()), _amount(match)) for pattern in (_BY_SIGN, _BY_NAME) for match in pattern.finditer(text)
-    ]
-    return sorted(_apart(found), key=lambda pair: pair[0])
+    found: list[tuple[Span, Amount]] = []
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            amount, span = _amount(match, text), Span(*match.span())
+            if amount is not None and not any(span.overlaps(other) for other, _ in found):
+                found.append((span, amount))
+    return sorted(found, key=lambda pair: pair[0])
 
 
-def _apart(found: list[tuple[Span, Amount]]) -> list[tuple[Span, Amount]]:
-    kept: list[tuple[Span, Amount]] = []
-    for span, amount in found:
-        if not any(span.overlaps(other) for other, _ in kept):
-            kept.append((span, amount))
-    return kept
-
-
-def _amount(match: re.Match[str]) -> Amount:
+def _amount(match: re.Match[str], text: str) -> Amount | None:
     told = match.groupdict()
-    sign = told.get("sign")
-    unit = _SIGNS[sign.lower()] if sign else _of(_NAMES, told["name"])
-    scale = told.get("scale")
-    return Amount(round(_number(told["number"], bool(scale)) * (_of(_SCALES, scale) if scale else 1), 2), unit)
+    number = value(told["number"])
+    unit = _unit(told.get("sign"), told.get("code"), told.get("name"), text)
+    return None if number is None or unit is None else Amount(round(number, 2), unit)
 
 
-def _of(table: dict[str, T], word: str) -> T:
-    return next(value for pattern, value in table.items() if re.fullmatch(pattern, word, re.I))
+def _unit(sign: str | None, code: str | None, name: str | None, text: str) -> str | None:
+    if sign:
+        return SIGNS[sign.lower()]
+    if code:
+        return code
+    return _named(name or "", text)
 
 
-def _number(told: str, scaled: bool) -> float:
-    """A figure whose last mark stands for decimals unless three digits follow it and no scale does."""
-    if told.lower() in _WORDS:
-        return _WORDS[told.lower()]
-    marks = [mark for mark in told if mark in ".,"]
-    if not marks:
-        return float(told)
-    decimals = len(told) - told.rindex(marks[-1]) - 1
-    if (len(marks) > 1 and len(set(marks)) == 1) or (decimals == 3 and not scaled):
-        return float(told.replace(".", "").replace(",", ""))
-    whole, _, part = told.rpartition(marks[-1])
-    return float(whole.replace(".", "").replace(",", "") + "." + part)
+def _named(name: str, text: str) -> str | None:
+    """The unit of a currency's name; of a dollar or peso with its country, of pesos alone by the countries named."""
+    lowered = name.lower()
+    for pattern, unit in _compiled():
+        if pattern.fullmatch(lowered):
+            return _pesos(text) if unit == "peso" else unit
+    return None
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, _FLAGS), unit) for pattern, unit in (*DOLLAR.items(), *NAMES.items()))
+
+
+def _pesos(text: str) -> str | None:
+    """The pesos of the country that the text names most; None where it names none, or two as often."""
+    counts = sorted(((len(re.findall(pattern, text, _FLAGS)), unit) for pattern, unit in PESOS.items()), reverse=True)
+    (most, unit), (next_most, _) = counts[:2]
+    return unit if most > next_most else None
