@@ -92,7 +92,7 @@ class _Reader:
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
-        targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self._targets(phrase)))
+        targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self._targets(phrase, act.type)))
         if (
             not targets
             or (act.threatened and act.type == "other")
@@ -149,7 +149,9 @@ class _Reader:
     def _inside(self, phrase: Phrase) -> Iterator[Mention]:
         return (m for m in self.mentions if phrase.span.start <= m.span.start and m.span.end <= phrase.span.end)
 
-    def _targets(self, phrase: Phrase) -> tuple[str, ...]:
+    def _targets(self, phrase: Phrase, type_: str) -> tuple[str, ...]:
+        if phrase.span.start == phrase.span.end:
+            return self._spoken_of(phrase.head, type_)
         mention = self._mention(phrase)
         if mention is not None:
             return (mention.canonical,)
@@ -165,11 +167,14 @@ class _Reader:
             return self.targets[-1]
         if self.targets and self.text[phrase.span.start : phrase.span.end].lower().startswith("same "):
             return self.targets[-1]
-        if (
-            head in ("both", "ambas", "ambos", "las", "los", "os", "as")
-            and len(last := self._last_two(phrase.head)) == 2
-        ):
-            return last
+        if head in ("both", "ambas", "ambos", "las", "los", "os", "as"):
+            last = self._last_two(phrase.head)
+            if len(last) == 2 and self.types.get(last[0]) in GROUP:
+                return last
+            if type_ in LISTING and (group := self._last_named(GROUP, phrase.head)):
+                return (group,)
+            if len(last) == 2:
+                return last
         meant = self._meant(phrase, TARGETS)
         told = self.text[phrase.span.start : phrase.span.end]
         if told.lower() in NOBODY or (meant is None and head in MEANT and len(told) == len(head) <= 6):
@@ -177,6 +182,15 @@ class _Reader:
         if meant:
             return (meant,)
         return (told, *(m.canonical for m in self._inside(phrase) if m.type in GROUP))
+
+    def _spoken_of(self, at: int, type_: str) -> tuple[str, ...]:
+        """Whom a sentence without a subject goes on about: the last one an act was done to, else the last one named."""
+        kinds = GROUP if type_ in LISTING else PERSON
+        for names in reversed(self.targets[-2:]):
+            if fits := [name for name in names if self.types.get(name) in (*PERSON, *GROUP)]:
+                return (fits[-1],)
+        last = self._last_named(kinds, at)
+        return (last,) if last else ()
 
     def _named(self, phrase: Phrase) -> str | None:
         mention = self._mention(phrase) or next(self._inside(phrase), None)

@@ -16,6 +16,8 @@ _AMONG = re.compile(r"\b(?:entre|among) (?:los|las|os|as|the)\s$", re.IGNORECASE
 _THERE = re.compile(r"\s(?:está|están|estão|figura|figuran|aparece)\s")
 _SUM = re.compile(r"\d|(?:mil|medio|meio|hasta|até)\b")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
+_COUNTED = re.compile(r"\b(?:los|las|os|as)\s(?P<number>\d+)\s$", re.IGNORECASE)
+_AIDED = re.compile(r"\b(?:sido|fue|fueron|foi|foram)\s$", re.IGNORECASE)
 _ENCLITIC = re.compile(r"-(l?[oa]s?)$")
 
 
@@ -31,11 +33,15 @@ class Parties(Phrasing):
             start = begun.end()
         before = self._before(Span(start, clause.end), match.start())
         antecedent = self._antecedent(clause.start if relative is None else relative.start())
+        if relative is not None and self._is_told(relative.start(), clause.start):
+            antecedent = []
         if kind == "passive":
             return self._by(match.end(), clause.end), self._of_passive(match, clause, before or antecedent)
         if type_ == "reward_offer":
             offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
             sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, clause)
+            if antecedent and sought and self.text[sought[0].head : sought[0].head + 4].lower() in ("quie", "quem"):
+                sought = antecedent
             return before or [phrase_at(s) for s in offering[:1]], sought or (antecedent if relative else [])
         if suffix := _ENCLITIC.search(match[0]):
             return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
@@ -49,10 +55,19 @@ class Parties(Phrasing):
 
     def _of_passive(self, match: re.Match[str], clause: Span, subject: list[Phrase]) -> list[Phrase]:
         """To whom a passive is done: its subject, or who stands after "among those arrested is"."""
-        if not _AMONG.search(self.text[max(0, match.start() - 14) : match.start()]):
-            return subject
+        lead = self.text[max(0, match.start() - 14) : match.start()]
+        if not _AMONG.search(lead):
+            counted = _COUNTED.search(lead)
+            if counted and (not subject or subject[0].span.end < match.start() - 20):
+                return [phrase_at(Span(match.start() - len(lead) + counted.start("number"), match.end()))]
+            # Nobody is named: whom the text spoke of last.
+            return subject or ([phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else [])
         there = _THERE.match(self.text, match.end())
         return self._phrases(there.end(), clause.end) if there else []
+
+    def _is_told(self, place: int, start: int) -> bool:
+        """Whether a "that" follows a verb of saying, and so is about nothing before it."""
+        return bool(self.said.search(self.text, max(start, place - 45), place))
 
     def _acts(self, phrase: Phrase) -> bool:
         """Whether a phrase after a verb may be its subject: a name, or a noun for an office."""

@@ -14,6 +14,7 @@ from allonym.news.dates import dates
 from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
+from allonym.news.speech import speech
 from allonym.news.vocabulary import rule_words
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d[\d.,]*")
@@ -39,6 +40,7 @@ class Phrasing:
         self.text, self.mentions, self.words = _plain(text), mentions, rule_words(lang)
         self.starts = [m.span.start for m in mentions]
         self.dates = dates(text, lang)
+        self.said = speech(lang).verb
         self.sums = [span for span, _ in amounts(text)]
 
     def _named(self, start: int, end: int) -> list[Mention]:
