@@ -32,11 +32,21 @@ _AGENCY = re.compile(
     r"|Guarda|Receita|Casa Militar)"
     r"(?: (?:de la|de los|del|de|da|do|dos|das|e|y)? ?[A-ZÁÉÍÓÚ]\w+)+)"
 )
+_TITLED = r"[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? |del |de la )?[A-ZÁÉÍÓÚ]\w+){0,3}"
 _MEDIUM = re.compile(
-    r"\b(?:(?:Radio|Rádio|Agencia|Canal|Diario|Revista|Agência|Correio|Tribuna|Jornal|Noticias|"
-    r"TV) (?:d[aeo]s? )?[A-ZÁÉÍÓÚ]\w+(?: [A-ZÁÉÍÓÚ]\w+)?"
+    r"\b(?:(?:Radio|Rádio|Agencia|Canal|Diario|Revista|Agência|Correio|Tribuna|Jornal|Noticias|Folha|Gazeta|Semanario|Semanário|"
+    rf"TV) (?:d[aeo]s? )?{_TITLED}"
     r"|(?:The )?(?:[A-Z]\w+ ){1,3}(?:Radio|TV|Times|Post|Herald|Courier|Gazette|Tribune|Weekly|Ledger|Chronicle|"
     r"Clarion|Comet|Echo|Wire|News))\b"
+)
+#: A medium by the word before it ("o jornal El Oriente"), or as the one who is told something ("contó a El Alarido").
+_MEDIUM_TOLD = re.compile(
+    r"\b(?:(?:jornal|diario|diário|periódico|semanario|semanário|revista|portal|emisora|emissora|cadena|agencia|agência|newspaper|"
+    rf"magazine|website|broadcaster) (?P<named>(?:El |La |O |A |Los )?{_TITLED})"
+    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|disse|contou|declarou|afirmou|explicou|"
+    r"ouvid[oa] pel[oa])\s(?:a|al|ao|à)?\s?"
+    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Jornal|Agencia|Agência|Noticias|Correio|"
+    rf"Gazeta|Prensa|Tribuna) {_TITLED}))"
 )
 _DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<name>(?!\w+day\b)[A-Z][^)\n]{3,40})\) ?[–—-]", re.M)
 _MONTH = "|".join((MONTHS["es"].title() + " " + MONTHS["es"]).split())
@@ -112,6 +122,9 @@ def _named(text: str, hit: Found) -> Mention | None:
 def _patterns(text: str, found: Taken) -> None:
     for match in _DATELINE.finditer(text):
         found.take(Mention(Span(*match.span("name")), "media", match["name"]))
+    for match in _MEDIUM_TOLD.finditer(text):
+        kind = "named" if match["named"] else "told"
+        found.take(Mention(Span(*match.span(kind)), "media", match[kind]))
     for pattern, type_ in ((_MEDIUM, "media"), (_AGENCY, "agency")):
         for match in pattern.finditer(text):
             found.take(Mention(Span(*match.span()), type_, match[0]))

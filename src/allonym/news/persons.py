@@ -31,7 +31,7 @@ NOT_NAMES = re.compile(
     r"Security|Organization|"
     r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|"
-    r"March|April|June|July|August|September|October|November|December|The|This|That|In|On|At|But|And|For|From|"
+    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
     r"Our|His|Her|Its|Los|Las|San|Santa|"
     r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
     r"Tower|Market|Quick|Press|Prime)\b"
