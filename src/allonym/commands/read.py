@@ -1,6 +1,8 @@
 """`allonym read`: who is named in a document, what was done to whom, and who says so."""
 
+import atexit
 import sys
+from functools import partial
 
 import click
 import orjson
@@ -19,6 +21,7 @@ from allonym.news.page import page
 from allonym.news.read import day, read_document
 from allonym.news.reading import Reading
 from allonym.screening.printable import printable
+from allonym.screening.workers import in_order
 
 STDIN = "-"
 
@@ -39,9 +42,18 @@ def _is_day(_: click.Context, __: click.Parameter, text: str | None) -> str | No
               help="Day of the text (ISO); what a page or e-mail says by default.")  # fmt: skip
 @click.option("--save", is_flag=True, help="Keep the readings beside the lists; `allonym show` then names them.")
 @click.option("--together", is_flag=True, help="Add what several documents report alike to the json (text has it).")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes that read.", show_default=True)
 @data_option
 def command(  # noqa: PLR0913 (the options of one command)
-    data: str, files: tuple[str, ...], format_: str, lang: str | None, date: str | None, *, save: bool, together: bool
+    data: str,
+    files: tuple[str, ...],
+    format_: str,
+    lang: str | None,
+    date: str | None,
+    *,
+    save: bool,
+    together: bool,
+    workers: int,
 ) -> int:
     """Read each FILE (- for standard input): who is named, what was done to whom, who says so, what is on record.
 
@@ -56,26 +68,44 @@ def command(  # noqa: PLR0913 (the options of one command)
     """
     if format_ == "html" and len(files) > 1:
         raise UsageError("a page shows one document; give one FILE with --format html")
+    if STDIN in files:
+        workers = 1
     readings = list[Reading]()
     failed = False
-    with allonym.open(data) as lists, Apart() as apart, FileProgress("reading", len(files)) as progress:
+    reader = partial(_Reader, data, lang, date)
+    with allonym.open(data) as lists, FileProgress("reading", len(files)) as progress:
+        results = in_order(files, reader, workers=workers)
         for name in files:
             progress.starts(name)
-            try:
-                reading = read_document(_document(name, apart), lists, lang, date)
-            except InputError as error:
-                complain(printable(str(error)))
+            read = next(results)
+            if isinstance(read, str):
+                complain(printable(read))
                 failed = True
                 continue
-            readings.append(reading)
+            readings.append(read)
             if save:
-                saved.save(lists.store, reading)
-            _show(name, reading, format_)
+                saved.save(lists.store, read)
+            _show(name, read, format_)
     if len(readings) > 1 and (together or format_ == "text"):
         _together(readings, format_)
     if failed:
         return InputError.status
     return 0 if any(reading.mentions for reading in readings) else 1
+
+
+class _Reader:
+    """Reads one file after the other; gives the reading, or in one line why there is none."""
+
+    def __init__(self, data: str, lang: str | None, date: str | None) -> None:
+        self.lang, self.date = lang, date
+        self.lists, self.apart = allonym.open(data), Apart()
+        atexit.register(self.apart.close)
+
+    def __call__(self, name: str) -> Reading | str:
+        try:
+            return read_document(_document(name, self.apart), self.lists, self.lang, self.date)
+        except InputError as error:
+            return str(error)
 
 
 def _show(name: str, reading: Reading, format_: str) -> None:
