@@ -83,6 +83,8 @@ def _mentions(console: Console, reading: Reading) -> None:
         line.append(printable(canonical), COLOURS.get(kind, ""))
         line.append(printable(f" ({kind}{', ' + entity if entity else ''}): {'; '.join(names)}"))
         console.print(line)
+    for reason in dict.fromkeys(f"{m.canonical}: {m.ambiguous}" for m in reading.mentions if m.ambiguous):
+        console.print(Text(printable(f"  uncertain: {reason}")))
 
 
 def _measure(console: Console, reading: Reading, number: int, measure: Measure) -> None:

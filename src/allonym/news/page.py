@@ -70,6 +70,7 @@ def _text(reading: Reading) -> str:
         if start in begins:
             mention = begins[start]
             name = mention.canonical if not mention.entity_id else f"{mention.canonical} ({mention.entity_id})"
+            name += f": {mention.ambiguous}" if mention.ambiguous else ""
             found.append(f'<mark class="{escape(mention.type)}" title="{escape(name)}">')
             open_ = True
         told = escape(reading.text[start:end])
