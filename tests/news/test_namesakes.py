@@ -1,7 +1,6 @@
 """People who share a listed person's name."""
 
 import json
-from pathlib import Path
 
 import pytest
 

@@ -15,6 +15,7 @@ class Phrase:
     span: Span
     head: int
     owner: bool = False  # stands as the owner of something: "Mexico's", "his"
+    told: bool = False  # a clause tells more of it, so that it is somebody new: "the man said to run the route"
 
 
 @dataclass(frozen=True, slots=True)

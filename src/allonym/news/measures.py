@@ -1,7 +1,8 @@
 """What was done to whom, as a text tells it: sanctions, designations, rewards, charges, arrests, and the like.
 
 Takes the text with its mentions and the acts found in it; gives measures in order of the text. Names stand for those
-who bear them, pronouns and "the group" for whom they mean. Must not invent an authority that the text does not give.
+who bear them, pronouns and "the group" for whom they mean; an authority that a clause does not name is the one told
+before for that type of act. Must not name anybody whom the text does not.
 """
 
 import re
@@ -33,6 +34,13 @@ DEFINITE = {
     "es": re.compile(r"\b(?:el|la|los|las|este|esta|ese|esa)\s$", re.IGNORECASE),
     "pt": re.compile(r"\b(?:o|a|os|as|este|esta|esse|essa)\s$", re.IGNORECASE),
 }
+#: What an act is never done to: what somebody is called, sums, property without its owner.
+NOT_TARGETS = re.compile(
+    r"\bterroris\w+ (?:group|organi[sz]ation|entit|movement)\w*$"
+    r"|^(?:organización|organização|grupo|entidad) terrorista$"
+    r"|^(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?|information)$",
+    re.IGNORECASE,
+)
 NOBODY = frozenset({"me", "us", "you", "i", "we", "anyone", "anybody", "everyone", "nobody"})
 PERSON, GROUP, BODY = ("person",), ("designated_group",), ("agency", "government")
 #: What a word that stands for somebody named before means, by language.
@@ -177,6 +185,8 @@ class _Reader:
                 return last
         meant = self._meant(phrase, TARGETS)
         told = self.text[phrase.span.start : phrase.span.end]
+        if NOT_TARGETS.search(told) or any(span.overlaps(phrase.span) for span, _ in self.amounts):
+            return ()
         if told.lower() in NOBODY or (meant is None and head in MEANT and len(told) == len(head) <= 6):
             return ()
         if meant:
@@ -231,8 +241,8 @@ class _Reader:
             return None
         pronoun = len(head) <= 6 and phrase.span.end - phrase.span.start == len(head)
         definite = DEFINITE[self.lang].search(self.text, max(0, phrase.span.start - 6), phrase.span.start)
-        if definite and len(self.text[phrase.span.start : phrase.span.end].split()) > 2:
-            return None  # what is told more of is somebody new: "the man who ran the route"
+        if definite and (phrase.told or phrase.span.end > phrase.head + len(head)):
+            return None
         if not pronoun and not definite:
             return None
         wanted = (*kinds, *BODY) if role == DOERS and kinds == GROUP else kinds

@@ -46,7 +46,8 @@ def _phrase(head: Token) -> Phrase:
         if not child.is_space and child.dep_ not in APART:
             inside += [t for t in child.subtree if not (t.dep_ == "amod" and is_to_infinitive(t))]
     place = stretch([t for t in inside if not t.is_space])
-    return Phrase(place, head.idx, head.dep_ == "poss" or head.tag_ == "PRP$")
+    more = any(child.dep_ in ("acl", "relcl") for child in head.children)
+    return Phrase(place, head.idx, head.dep_ == "poss" or head.tag_ == "PRP$", more)
 
 
 def _until_comma(preposition: Token) -> list[Token]:
