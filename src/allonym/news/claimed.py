@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allonym.news.reading import Mention, Span
-from allonym.news.sentences import quotations, sentences
+from allonym.news.sentences import quotations, sentences, without_heads
 from allonym.news.speakers import Speakers, Who
 from allonym.news.speech import Speech
 
@@ -47,7 +47,7 @@ class Finding:
         self.doc = doc
         self.text, self.mentions, self.words = text, mentions, words
         self.quotes = [q for q in quotations(text) if self._spoken(q)]
-        self.plain = blank(text, self.quotes)
+        self.plain = blank(without_heads(text), self.quotes)
         self.sentences = sentences(text)
         self.starts = [sentence.start for sentence in self.sentences]
         self.speakers = Speakers(text, self.plain, mentions, words)
@@ -175,9 +175,11 @@ class Finding:
         return sentence.start + len(self.plain[sentence.start : sentence.end].rstrip(" .!?…"))
 
     def _trim(self, start: int, end: int) -> Span:
-        said = self.text[start:end].strip(" ,;:\n")
-        at = self.text.index(said, start) if said else start
-        return Span(at, at + len(said))
+        """What is said between two places, without the marks around it nor the head of a paragraph."""
+        told = self.plain[start:end]
+        at = start + len(told) - len(told.lstrip(" ,;:\n"))
+        said = told.strip(" ,;:\n")
+        return Span(at, at + len(said)) if said else Span(start, start)
 
 
 def blank(text: str, quotes: list[Span]) -> str:

@@ -270,7 +270,9 @@ class Speakers:
     def pass_over(self, start: int, end: int) -> None:
         """Remember who is named in a stretch, the first last, since it is mostly the subject."""
         here = [
-            m for m in self.mentions if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] != "¤"
+            m
+            for m in self.mentions
+            if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] not in "¤ "
         ]
         for mention in reversed(here):
             kind = {"person": "person", "agency": "body", "government": "body", "media": "body"}.get(
@@ -288,6 +290,9 @@ class Speakers:
 
 def _clash(name: str | None, gender: str) -> bool:
     """Whether a first name that ends as most men's or women's do goes against the pronoun."""
-    first = (name or "").split(" ")[0].lower()
+    words = (name or "").lower().split(" ")
+    first = words[0]
+    if gender in ("m", "f", "w") and len(words) < 3 and not (name or "x")[0].isupper() and words[-1].endswith("s"):
+        return True  # several
     ending = {"a": "f", "o": "m"}.get(first[-1:])
     return gender in ("m", "f") and ending is not None and ending != gender
