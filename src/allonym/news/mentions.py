@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _AGENCY = re.compile(
-    r"\b(?:(?:(?!The )[A-Z][a-z]+ )+(?:Police|Agency|Ministry|Guard|Navy|Army|Commission|Bureau|Intelligence Unit|"
+    r"\b(?:(?:(?!The )[A-Z][a-z]+ ){1,6}(?:Police|Agency|Ministry|Guard|Navy|Army|Commission|Bureau|Intelligence Unit|"
     r"Prosecutor's Office)\b"
     r"|(?:Ministerio|Ministério|Secretaría|Secretaria|Fiscalía|Policía|Polícia|Agencia|Guardia|Procuraduría|"
     r"Procuradoria|Dirección|Direção|Administração|Cancillería|Servicio|Serviço|Unidad|Unidade|Autoridad|Autoridade"

@@ -25,6 +25,9 @@ ENGLISH = {
 }
 
 
+LONGEST_LINE = 20_000  # characters
+
+
 @cache
 def english() -> "Language | None":
     """The English pipeline, None where spaCy or a pipeline is not installed. Kept for the next call."""
@@ -39,9 +42,16 @@ def english() -> "Language | None":
     return None
 
 
+def is_prose(text: str) -> bool:
+    """Whether a text is such as people write, so that a parse tells something and takes its usual time: at least
+    half of it letters, no line of more than LONGEST_LINE characters."""
+    letters = sum(map(str.isalpha, text))
+    return 2 * letters >= len(text) and all(len(line) <= LONGEST_LINE for line in text.split("\n"))
+
+
 def parse(text: str, lang: str) -> "Doc | None":
     """The text parsed, None where no model for its language is installed."""
-    pipeline = english() if lang == "en" else None
+    pipeline = english() if lang == "en" and is_prose(text) else None
     if pipeline is None:
         return None
     doc = pipeline.make_doc(without_heads(text))

@@ -19,7 +19,7 @@ from allonym.news.known import Lists, known
 from allonym.news.language import LANGUAGES, language
 from allonym.news.measures import measures
 from allonym.news.mentions import mentions
-from allonym.news.model import parse
+from allonym.news.model import is_prose, parse
 from allonym.news.namesakes import weighed
 from allonym.news.official import compared
 from allonym.news.reading import Mention, Reading
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LONGEST = 200_000  # characters of a document
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 UNREAD = f"the language is none of {', '.join(LANGUAGES)}: only known names were read, no measures and claims"
+NO_PROSE = "the text is not prose in lines: measures are not read, claims by rules alone"
 NO_MODEL = "no English model is installed: measures are not read, claims by rules alone; see docs/news.md"
 
 
@@ -55,7 +56,7 @@ def read(text: str, lists: Lists | None = None, lang: str | None = None, date: s
     said = claims(text, found, of, doc)
     told = measures(text, found, _acts(text, doc, found, of), said, names, of, date)
     beside = tuple(c.to_dict() for c in compared(told, found, lists, date))
-    notes = (NO_MODEL,) if of == "en" and doc is None else ()
+    notes = () if of != "en" or doc is not None else (NO_MODEL,) if is_prose(text) else (NO_PROSE,)
     return Reading(text, of, date, found, told, linked(text, said, told), notes, official=beside)
 
 

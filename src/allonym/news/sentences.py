@@ -9,7 +9,6 @@ from bisect import bisect_right
 
 from allonym.news.reading import Span
 
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 STOP = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)")
 #: What a stop does not end a sentence after: titles, months, places, initials.
 ABBREVIATED = re.compile(
@@ -42,11 +41,13 @@ def without_heads(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Lines with something on them, without the space around it."""
-    found = []
-    for line in PARAGRAPH.finditer(text):
-        stripped = line[0].strip()
-        start = line.start() + line[0].index(stripped)
-        found.append(Span(start, start + len(stripped)))
+    found, at = list[Span](), 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + len(line) - len(line.lstrip())
+            found.append(Span(start, start + len(stripped)))
+        at += len(line) + 1
     return tuple(found)
 
 
@@ -116,6 +117,8 @@ def _closed(text: str, at: int, limit: int) -> int:
 
 def _nested(text: str, at: int, limit: int) -> int:
     mark, depth = text[at], 0
+    if text.find(OPEN_CLOSE[mark], at, limit) < 0:
+        return _goes_on(text, mark, limit) if mark in "“«" else 0
     for place in range(at, limit):
         if text[place] == mark:
             depth += 1
