@@ -6,6 +6,7 @@ from bench import (
     ablation,
     accuracy,
     asking,
+    changes,
     exhaustive,
     growth,
     loading,
@@ -33,4 +34,5 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     "ablation": ablation.measure,
     **speed.MEASURES,
     "growth": growth.measure,
+    "changes": changes.measure,
 }

@@ -23,12 +23,12 @@ from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.index.probe import Probes
 from allonym.index.words import Words, spread
-from allonym.matching.compare import names_of
+from allonym.matching.compare import joint_kind, names_of
 from allonym.matching.engine import MARGIN, most_from_facts
-from allonym.matching.facts import identifiers
+from allonym.matching.facts import fact_evidence, identifiers
 from allonym.matching.find import find
-from allonym.matching.probes import JOINTS, KINDS, MOST_NAMES, Prober
-from allonym.matching.profile import MAX_COMPARED, profile
+from allonym.matching.probes import JOINTS, KINDS, MOST_NAMES, SHORTEST_CUT, SHORTEST_PIECE, Prober
+from allonym.matching.profile import MOST_PARTS, profile
 from allonym.matching.variants import LONGEST_RUN, SHORTEST_WORD
 from allonym.matching.weights import Weights, weights
 from allonym.names.parts import kind_of
@@ -39,7 +39,7 @@ from allonym.screening.query import Query
 SOURCE = "customers"
 SLACK = 0.3  # nats: what the two directions may differ in beside what the module's docstring says
 BESIDE = ".runs"
-WRITTEN = (Script.LETTERS, Script.VOWELLED, Script.SYLLABLES)
+WRITTEN = (int(Script.LETTERS), int(Script.VOWELLED), int(Script.SYLLABLES))
 
 
 def prepare(path: Path, queries: Sequence[Query]) -> None:
@@ -150,15 +150,26 @@ class KnownCustomers:
         return found
 
     def _alike(self, entries: Sequence[Listed]) -> set[int]:
-        """Those with a name that is enough like one of an entry, with all that facts could add."""
+        """Those with a name that is enough like one of an entry, with what their facts add or take."""
         self.words.begin()
-        asked = ((entry.schema, {"name": names}) for entry in entries for names in _portions(entry))
-        probes = Probes(self.prober.all(asked))
+        asked = [(entry, names) for entry in entries for names in _portions(entry)]
+        probes = Probes(self.prober.all((entry.schema, {"name": names}) for entry, names in asked))
         self.words.prepare()
         probes.syllabic[:] = False
-        least = np.full(len(probes), self.least, np.float32)
-        _, names, _ = find(self.words, probes, self.weights, least)
-        return set(self.index.arrays["name_entity"][names].tolist())
+        probe, names, sums = find(self.words, probes, self.weights, np.full(len(probes), self.least, np.float32))
+        owners = self.index.arrays["name_entity"][names].tolist()
+        best: dict[tuple[int, int], float] = {}
+        for place, number, total in zip(probes.query[probe].tolist(), owners, sums.tolist(), strict=True):
+            best[place, number] = max(total, best.get((place, number), total))
+        least = self.least + most_from_facts(self.weights)
+        return {number for (place, number), total in best.items()
+                if total + self._from_facts(asked[place][0], number) >= least}  # fmt: skip
+
+    def _from_facts(self, entry: Listed, number: int) -> float:
+        """What is said beside the names, nats."""
+        customer = self.index.entity(number)
+        kind = joint_kind(customer.schema, entry.schema)
+        return sum(fact.weight for fact in fact_evidence(customer.facts, entry.facts, kind))
 
     def _joined(self, entries: Sequence[Listed]) -> set[int]:
         """Those of whose words two or three make one of an entry's, or sound like it."""
@@ -171,8 +182,8 @@ class KnownCustomers:
     def _cut(self, entries: Sequence[Listed]) -> set[int]:
         """Those who write as one word what an entry has as two or three."""
         known, starts = self.prober.known, self.index.arrays["post_start"]
-        texts = {text for names in _names(entries) for text in _together(names)}
-        keys = [(text, script) for text in texts for script in WRITTEN]
+        texts = {text for names in _names(entries) for text in _together(names) if len(text) >= SHORTEST_CUT}
+        keys = ((text, script) for text in texts for script in WRITTEN)
         rows = np.array([known[key] for key in keys if key in known], np.int64) * CLASSES
         low, high = starts[rows], starts[rows + CLASSES]
         names = self.index.arrays["post_name"][spread(low, high - low)]
@@ -213,7 +224,8 @@ def _names(entries: Iterable[Listed]) -> Iterator[list[str]]:
 def _together(texts: list[str]) -> Iterator[str]:
     """What a name's words may be when they are written as one: neighbours, and any two with a particle between them."""
     yield from map("".join, runs(texts))
-    for left, right in permutations(dict.fromkeys(texts[:MAX_COMPARED]), 2):
+    pieces = dict.fromkeys(text for text in texts[:MOST_PARTS] if len(text) >= SHORTEST_PIECE)
+    for left, right in permutations(pieces, 2):
         for joint in JOINTS:
             yield f"{left}{joint}{right}"
 
