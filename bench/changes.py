@@ -44,10 +44,11 @@ def measure(data: Data) -> Section:
                  note=note)  # fmt: skip
     work = runs("changes, without the start of the process", [a["seconds"] for a, _ in answers], "s")
     figures = [taken, work]
+    figures.append(runs("changes, CPU", [u.cpu for _, u in answers], "s", note="start included"))
     for workers, usage in full.items():
         what = f"everybody screened again, {workers} process{'es' if workers > 1 else ''}"
         target = TIMES if workers == CORES and not small else None
-        figures.append(Figure(what, usage.wall, "s", note=f"{count:,} rows, nothing scaled"))
+        figures.append(Figure(what, usage.wall, "s", note=f"{count:,} rows, nothing scaled; {usage.cpu:.1f} s of CPU"))
         figures.append(Figure(f"{what}, against changes", usage.wall / taken.value, "times", target=target))
         figures.append(Figure(f"{what}, against changes without its start", usage.wall / work.value, "times"))
     figures.append(runs("changes, peak memory", [u.peak for _, u in answers], "MB"))
@@ -120,6 +121,6 @@ def told(data: str) -> dict[str, Any]:
         worked = watching.changes(name)
         WRITERS["jsonl"]([worked.report])
         seconds = time.perf_counter() - imported
-        entries = sum(snapshot.counts["entries"]["Person"] for snapshot in lists.snapshots()[-1:])
+        listed = {s.source: sum(s.counts["entries"].values()) for s in lists.snapshots()}["mine"]
     return {"seconds": seconds, "importing": imported - started, "asked": worked.report.asked,
-            "events": len(worked.report.events), "listed": entries}  # fmt: skip
+            "events": len(worked.report.events), "listed": listed}  # fmt: skip
