@@ -6,6 +6,7 @@ from bench import (
     ablation,
     accuracy,
     asking,
+    changes,
     exhaustive,
     growth,
     loading,
@@ -35,4 +36,5 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     **speed.MEASURES,
     "reading": reading.measure,
     "growth": growth.measure,
+    "changes": changes.measure,
 }

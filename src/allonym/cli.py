@@ -22,6 +22,8 @@ COMMANDS = {
     "show": "everything the lists say about one entity",
     "read": "who did what to whom in a document, and who says so",
     "diff": "what changed between two snapshots of a list",
+    "watch": "keep a file of customers, to be told what changes for them",
+    "changes": "what changed for watched customers since they were told last",
     "sources": "the lists that are loaded, with counts and issues",
 }
 

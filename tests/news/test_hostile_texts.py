@@ -8,7 +8,8 @@ from allonym.news.read import LONGEST, read
 
 TEXTS = {
     "brackets": "(", "one word": "a", "spaces": " ", "opening marks": "“", "verbs of saying": "said that ",
-    "capitals": "Aa Bb ", "lines": "\n", "numbers": "1,000 million ", "marks of direction": "\u202e\u200b", "by the": "by the, ",
+    "capitals": "Aa Bb ",
+    "lines": "\n", "numbers": "1,000 million ", "marks of direction": "\u202e\u200b", "by the": "by the, ",
     "acts without end": "The Treasury sanctioned ", "dashes": "— a ", "apostrophes": "'", "lone surrogates": "\ud800",
 }  # fmt: skip
 

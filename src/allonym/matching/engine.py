@@ -24,7 +24,7 @@ from allonym.matching.few import MOST_PROBES, Few
 from allonym.matching.find import find
 from allonym.matching.probes import Prober
 from allonym.matching.schemata import fits
-from allonym.matching.weights import weights
+from allonym.matching.weights import Weights, weights
 from allonym.model import Properties
 from allonym.names.parts import Kind
 
@@ -83,7 +83,7 @@ class Engine:
         self.weights = weights()
         limit = self.options.threshold
         self.threshold = self.weights.threshold if limit is None else limit
-        self.most_from_facts = sum(self.weights.facts[name] for name in GAINS)
+        self.most_from_facts = most_from_facts(self.weights)
         self.words = Words(index)
         self.prober = Prober(self.words)
         self.few = Few(self.words, self.weights)
@@ -129,9 +129,11 @@ class Engine:
 
     def _least(self, query: Asked) -> float:
         """The least sum of names that is compared exactly; minus infinity for any."""
-        if self.threshold <= 0 or has_facts(query.properties):
+        if self.threshold <= 0:
             return -math.inf
-        least = self.weights.unsettled(_logit(self.threshold)) - MARGIN
+        # A bearer of the same identifier is found by that; what else agrees adds so much at most.
+        facts = self.most_from_facts if has_facts(query.properties) else 0.0
+        least = self.weights.unsettled(_logit(self.threshold)) - MARGIN - facts
         # Below the prior a name without any agreeing part would do: then all likenesses are followed.
         return least if least > self.weights.prior else -math.inf
 
@@ -238,6 +240,11 @@ class Engine:
 
 def _by_sum(pair: Pair) -> float:
     return -pair[2]
+
+
+def most_from_facts(table: Weights) -> float:
+    """The most that facts without an identifier can add to the sum of the names, nats."""
+    return sum(table.facts[name] for name in GAINS)
 
 
 def _different(values: list[str]) -> tuple[str, ...]:

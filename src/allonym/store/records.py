@@ -1,4 +1,4 @@
-"""Small documents kept beside the lists: the records of screening runs.
+"""Small documents kept beside the lists: what is watched, and what was answered last.
 
 Takes and gives bytes under a kind and a key. Must not look into them.
 """
@@ -13,6 +13,11 @@ def write_record(connection: Connection, kind: str, key: str, payload: bytes) ->
     """Keep a document; one that has the same kind and key is replaced."""
     connection.execute(delete(record).where(record.c.kind == kind, record.c.key == key))
     connection.execute(insert(record).values(kind=kind, key=key, payload=payload))
+
+
+def remove_record(connection: Connection, kind: str, key: str) -> None:
+    """Remove the document, if it is there."""
+    connection.execute(delete(record).where(record.c.kind == kind, record.c.key == key))
 
 
 def read_record(connection: Connection, kind: str, key: str) -> bytes:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
-from allonym.store import entities, history, issues, measures, records
+from allonym.store import entities, history, issues, measures, records, touched
 from allonym.store.engine import Place, connect, told
 from allonym.store.snapshots import read_current, read_snapshots
 from allonym.store.view import View, check_sources, chosen, iso_day
@@ -154,6 +154,13 @@ class Store:
         with self._reading() as connection:
             return Comparison(connection, source, first, last).diff()
 
+    def touched(
+        self, source: str, old: str, new: str, ids: Collection[str]
+    ) -> dict[str, tuple[touched.Touch, ...]]:  # fmt: skip
+        """What two snapshots of a source say differently about the entities of these ids; only those that changed."""
+        with self._reading() as connection:
+            return touched.read_touched(connection, source, (old, new), ids)
+
     def _dates(self, source: str, *dates: str | None) -> list[str]:
         """The dates that are given, or the newest; all checked."""
         known = [s.date for s in self.snapshots(source)]
@@ -187,6 +194,11 @@ class Store:
         """The document under that kind and key. Raises NotFoundError."""
         with self._reading() as connection:
             return records.read_record(connection, kind, key)
+
+    def drop_record(self, kind: str, key: str) -> None:
+        """Remove a document; one that is not there is no error."""
+        with self._writing() as connection:
+            records.remove_record(connection, kind, key)
 
     def records(self, kind: str) -> list[str]:
         """The keys of the documents of that kind, sorted."""

@@ -1,0 +1,121 @@
+"""Which statements about some entities stand in one of two snapshots and not in the other.
+
+Takes a source, two of its snapshots and ids; gives per id what changed: the properties of the entity itself, and those
+of the side entities that refer to it (its sanctions, identity documents, edges), and the measures upon it. It asks for
+the ids alone, so that it costs what they cost. Must not need FtM's model; `diff` tells the whole list and does.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, and_, not_, or_, select, true
+
+from allonym.model import Measure
+from allonym.store.measures import read_measures
+from allonym.store.schema import alive, statement
+from allonym.store.view import View
+
+_IDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One property: values that only the old snapshot has, and those that only the new one has; sorted.
+
+    `part` is the schema of the side entity that states it, "Measure" for a measure, None for the entity itself.
+    """
+
+    part: str | None
+    prop: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def read_touched(
+    connection: Connection, source: str, dates: tuple[str, str], ids: Collection[str]
+) -> dict[str, tuple[Touch, ...]]:  # fmt: skip
+    """What changed from the first of `dates` to the second, by entity id, sorted by part and property."""
+    old: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    new: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    heads = _heads(connection, source, ids)
+    for entity_id, schema, prop, value, is_old in _differing(connection, source, dates, {*ids, *heads}):
+        for head in heads.get(entity_id, (entity_id,)):
+            if value != head and not value.startswith(f"{head}-"):  # what links the two says nothing
+                part = "" if entity_id == head else schema
+                (old if is_old else new)[head, part, prop].add(value)
+            if entity_id == head:
+                (old if is_old else new)[head, "", "schema"].add(schema)
+    for head, part, prop, before, after in _measures(connection, source, dates, ids):
+        old[head, part, prop] |= before
+        new[head, part, prop] |= after
+    found: dict[str, list[Touch]] = defaultdict(list)
+    for head, part, prop in sorted(old.keys() | new.keys()):
+        before, after = old[head, part, prop], new[head, part, prop]
+        if before != after and not (prop == "schema" and not (before and after)):
+            touch = Touch(part or None, prop, tuple(sorted(before - after)), tuple(sorted(after - before)))
+            found[head].append(touch)
+    return {head: tuple(touches) for head, touches in found.items()}
+
+
+def _portions(ids: Collection[str]) -> Iterator[list[str]]:
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _IDS):
+        yield wanted[start : start + _IDS]
+
+
+def _heads(connection: Connection, source: str, ids: Collection[str]) -> dict[str, list[str]]:
+    """The entities that refer to one of the ids, each with those it refers to; an entry of the ids stays its own."""
+    c = statement.c
+    heads: dict[str, list[str]] = {}
+    for portion in _portions(ids):
+        query = select(c.entity_id, c.value).where(c.source == source, c.refers.is_(true()), c.value.in_(portion))
+        for side, head in connection.execute(query.distinct()):
+            if side not in ids and head not in heads.setdefault(side, []):
+                heads[side].append(head)
+    return heads
+
+
+def _differing(
+    connection: Connection, source: str, dates: tuple[str, str], ids: Collection[str]
+) -> Iterator[tuple[str, str, str, str, bool]]:
+    """(entity id, schema, property, value with its qualifier, is old) of the statements that one snapshot lacks."""
+    c = statement.c
+    old, new = (alive(statement, date) for date in dates)
+    differs = or_(and_(old, not_(new)), and_(new, not_(old)))
+    for portion in _portions(ids):
+        query = select(c.entity_id, c.schema, c.prop, c.value, c.qualifier, old.label("old"))
+        query = query.where(c.source == source, c.entity_id.in_(portion), differs)
+        for entity_id, schema, prop, value, qualifier, is_old in connection.execute(query):
+            yield entity_id, schema, prop, value if qualifier is None else f"{value} ({qualifier})", bool(is_old)
+
+
+def _measures(
+    connection: Connection, source: str, dates: tuple[str, str], ids: Collection[str]
+) -> Iterator[tuple[str, str, str, set[str], set[str]]]:
+    """Measures upon the ids that one snapshot lacks; one of which only the words changed is told as a note."""
+    old, new = ({m.measure_id: m for m in read_measures(connection, View(((source, date),)))} for date in dates)
+    for measure_id in sorted(old.keys() | new.keys()):
+        before, after = old.get(measure_id), new.get(measure_id)
+        if before == after:
+            continue
+        prop = "note" if before and after and _plain(before) == _plain(after) else "measure"
+        for head in {*(before.targets if before else ()), *(after.targets if after else ())} & set(ids):
+            left, right = _told(before, prop), _told(after, prop)
+            yield head, "Measure", prop, left, right
+
+
+def _plain(measure: Measure) -> Measure:
+    """A measure without the words around it."""
+    return replace(measure, note=None, citations=(), target_text=None, confidence="high")
+
+
+def _told(measure: Measure | None, prop: str) -> set[str]:
+    if measure is None:
+        return set()
+    if prop == "note":
+        return {measure.note or "; ".join(c.title for c in measure.citations)}
+    dates = ", ".join(f"{d.kind} {d.date}" for d in measure.dates)
+    amount = f"{measure.amount:,.0f} {measure.currency or ''}".strip() if measure.amount is not None else ""
+    what = [measure.type, measure.authority, measure.program, measure.legal_basis, dates, amount, measure.status]
+    return {"; ".join(text for text in what if text)}
