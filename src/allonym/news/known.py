@@ -23,6 +23,7 @@ from allonym.store.view import View
 
 NAMES = Path(__file__).parent / "names.json"
 GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
+GENERIC = ("cartel ", "cártel ", "clan ", "banda ", "facção ", "grupo ")  # begin a group's name in lower case too
 LEAST = 4  # letters of a listed name of one word
 
 
@@ -114,7 +115,8 @@ def _written_so(name: Name, there: str) -> bool:
         return all(b.isupper() for a, b in zip(name.text, there, strict=True) if a.isupper())
     if not any(c.isupper() or c.isdigit() for c in there):
         return False
-    return there[0].isupper() or not name.text[0].isupper()
+    generic = name.type == "designated_group" and there.startswith(GENERIC)
+    return there[0].isupper() or not name.text[0].isupper() or generic
 
 
 def known(lists: Lists | None = None) -> Known:

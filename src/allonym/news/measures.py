@@ -7,6 +7,7 @@ before for that type of act. Must not name anybody whom the text does not.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from allonym.news.acts import Act, Phrase
 from allonym.news.amounts import amounts
@@ -16,6 +17,7 @@ from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention
 from allonym.news.sentences import quotations, sentences
 
+PERSONAL = frozenset({"arrest", "charges", "extradition"})  # what is done to people only
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 WITH_AMOUNT = frozenset({"reward_offer", "tariff", "sanctions", "other"})
 TARGETS, DOERS = ("target",), ("doer",)
@@ -100,6 +102,7 @@ class _Reader:
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
+        act = self._relisted(act)
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self._targets(phrase, act.type)))
         if (
             not targets
@@ -123,6 +126,16 @@ class _Reader:
         return Measure(
             act.type, act.evidence, authority, targets, amount, number, when, told, self._status(act, authority)
         )
+
+    def _relisted(self, act: Act) -> Act:
+        """A listing by an office, of no group or by the United Nations, is one of sanctions."""
+        if not act.of_group or not self.text[act.trigger.start :].lower().startswith(("list", "relist")):
+            return act
+        by = {m.canonical for phrase in act.agents if (m := self._mention(phrase)) and m.type in BODY}
+        kinds = [m.type for p in act.patients if (m := self._mention(p))]
+        group = GROUP[0] in kinds or any(KINDS.search(self.text[p.span.start : p.span.end]) for p in act.patients)
+        listed = by and (not group or any("Nations" in name for name in by))
+        return replace(act, type="sanctions", of_group=False) if listed else act
 
     def _is_group(self, act: Act, targets: tuple[str, ...]) -> bool:
         groups = {m.canonical for m in self.mentions if m.type == "designated_group"}
@@ -183,7 +196,7 @@ class _Reader:
                 return (group,)
             if len(last) == 2:
                 return last
-        meant = self._meant(phrase, TARGETS)
+        meant = self._meant(phrase, TARGETS, type_)
         told = self.text[phrase.span.start : phrase.span.end]
         if NOT_TARGETS.search(told) or any(span.overlaps(phrase.span) for span, _ in self.amounts):
             return ()
@@ -233,12 +246,14 @@ class _Reader:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
         return word[0].lower() if word else ""
 
-    def _meant(self, phrase: Phrase, role: tuple[str, ...]) -> str | None:
+    def _meant(self, phrase: Phrase, role: tuple[str, ...], type_: str = "") -> str | None:
         """Whom a pronoun or a noun with its article stands for: the last one named who may be meant."""
         head = self._head(phrase)
         kinds = MEANT.get(head) or MEANT.get(head.rpartition("-")[2])
         if kinds is None:
             return None
+        if type_ in PERSONAL and PERSON[0] in kinds:
+            kinds = PERSON
         pronoun = len(head) <= 6 and phrase.span.end - phrase.span.start == len(head)
         definite = DEFINITE[self.lang].search(self.text, max(0, phrase.span.start - 6), phrase.span.start)
         if definite and (phrase.told or phrase.span.end > phrase.head + len(head)):

@@ -34,6 +34,9 @@ _DOING_TO = frozenset(
 )
 _DOING_ON = frozenset("sanction tariff pressure embargo impose duty levy strike attack war".split())
 _GIVING_TO = frozenset("extradite extradition hand sell send surrender warning deliver".split())
+#: What a state acts by: "Iran's mission", "Syria's foreign ministry".
+_BODIES = frozenset({"mission", "ministry", "government", "force", "forces", "military", "army", "navy", "parliament",
+                     "police", "embassy", "regime", "authority", "cabinet", "office", "list", "listing"})  # fmt: skip
 _TITLE = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Judge|President|Minister|Secretary|General|Colonel|Captain|Senator|Sen|Gen"
     r"|Col|Rep|Gov|Governor|Prof|Professor|Attorney|Commissioner|Ambassador|Prince|King|Queen|Sheikh|Mullah)\.?\s)+"
@@ -112,6 +115,8 @@ def acting(doc: Doc, start: int, end: int) -> bool | None:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.pos_ in ("VERB", "AUX") and not _is_place(token)
+    if token.dep_ == "poss":
+        return token.head.lemma_.lower() in _BODIES
     if token.dep_ in ("dobj", "dative"):
         return token.head.lemma_.lower() in _DOING_TO
     if token.dep_ == "pobj":

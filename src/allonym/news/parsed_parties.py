@@ -131,6 +131,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
             return by or _capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]
         if noun.lemma_ == "threat":
             hit = [o for c in children(verb, "advcl", "xcomp") for o in children(c, "dobj")]
+        if type_ == "tariff" and noun.dep_ == "pobj" and noun.head.lower_ == "with":
+            hit = hit or objects(verb)
         if not hit and type_ in ("sanctions", "tariff", "charges", "use_of_force"):
             hit = under(verb, "on", "against", "with")
             if verb.lemma_.lower() in ("want", "face", "hit"):

@@ -16,11 +16,12 @@ BY = re.compile(r"(.+)-(?:designated|listed|sanctioned|blacklisted|proscribed)$"
 OF_GROUP = "terrorist_designation?group"
 #: Verbs that tell of an act only with their particle.
 PARTICLES = {("hand", "over"): "extradition", ("blow", "up"): "use_of_force", ("pick", "up"): "arrest"}
+DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
 STRIKING = ("strike", "hit", "attack", "target")
 CALLING = ("call", "treat", "deem")
 #: Verbs that may tell of a designation without a word for terrorism.
 LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
-LISTERS = ("un", "nations", "treasury", "ofac")
+LISTERS = ("un", "u.n.", "nations", "treasury", "ofac")
 CHARGING = ("want", "file", "bring", "press", "announce", "unseal", "face")
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
 BARRED = re.compile(
@@ -65,6 +66,8 @@ def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return "extradition"
     if lemma == "offer" and words.money.search(told):
         return "reward_offer"
+    if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in children(token, "nsubj")):
+        return "sanctions"
     if lemma in STRIKING:
         by = joined(t for c in children(token, "nsubj", "nsubjpass") for t in c.subtree)
         return "use_of_force" if words.force.search(f"{by} {told}") else None

@@ -31,13 +31,16 @@ _AND = re.compile(
 )
 _BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
+_IN_PLACE = re.compile(r",?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
 
 
 class Phrasing:
     """Finds the noun phrases of one text."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], lang: str) -> None:
-        self.text, self.mentions, self.words = _plain(text), mentions, rule_words(lang)
+        self.text, self.words = _plain(text), rule_words(lang)
+        mentions = [m for m in mentions if not self.text[m.span.start].isspace()]  # not those of datelines
+        self.mentions = mentions
         self.starts = [m.span.start for m in mentions]
         self.dates = dates(text, lang)
         self.said = speech(lang).verb
@@ -86,7 +89,11 @@ class Phrasing:
         if first and first[0].lower() in self.words.ends and not self._named(start, min(end, start + 3)):
             marked = self.words.personal.search(self.text, start, min(end, start + 60))
             return self._phrases(marked.end(), end) if marked else []
-        marked = self.words.to.match(self.text, start) or self.words.to.search(self.text, start, min(end, start + 45))
+        placed = _IN_PLACE.match(self.text, start, end)
+        start = placed.end() if placed else start
+        marked = self.words.to.match(self.text, start) or self.words.personal.search(
+            self.text, start, min(end, start + 45)
+        )
         if marked and not (self._named(start, marked.start()) or re.match(r"\s?\d", self.text[start : start + 2])):
             start = marked.end()
         return self._phrases(start, end)

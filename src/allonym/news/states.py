@@ -49,7 +49,11 @@ _ASIDE = re.compile(
 _OF_STATE = re.compile(
     r"(?i:\b(?:government of(?: the)?|(?:gobierno|governo) d(?:el|e|o|a|os)(?: los)?|autoridades|authorities of)\s)$"
 )
-_ADMINISTRATION = re.compile(r"\b(Trump|Biden|Obama|Milei|Petro) [Aa]dministration\b")
+_ADMINISTRATION = re.compile(
+    r"\b(Trump|Biden|Obama|Milei|Petro|Lula|Maduro) [Aa]dministration\b"
+    r"|\b(?:[Gg]obierno|[Gg]overno|[Aa]dministración|[Aa]dministração) (?:de (?:Donald |Joe )?)?"
+    r"(Trump|Biden|Obama|Milei|Petro|Lula|Maduro)\b"
+)
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
@@ -75,17 +79,22 @@ def state(text: str, hit: Found, doc: "Doc | None") -> Mention | None:
     return Mention(Span(start, end), "government", name.canonical)
 
 
+def _acting(doc: "Doc", hit: Found) -> bool | None:
+    from allonym.news.named import acting  # needs spaCy
+
+    return acting(doc, hit.start, hit.end)
+
+
 def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
     """Whether a state acts or is acted upon: told by the parse where it can, else by the words beside the name."""
-    if text[hit.end : hit.end + 1] in {"-", "–"} or _OWNS.match(text[hit.end : hit.end + 3]):
+    if text[hit.end : hit.end + 1] in {"-", "–"}:
         return False
+    if _OWNS.match(text[hit.end : hit.end + 3]):
+        return doc is not None and bool(_acting(doc, hit))
     if _LIST_OF.search(before):
         return True
-    if doc is not None:
-        from allonym.news.named import acting  # needs spaCy
-
-        if (told := acting(doc, hit.start, hit.end)) is not None:
-            return told
+    if doc is not None and (told := _acting(doc, hit)) is not None:
+        return told
     if _PLACE.search(before):
         return False
     if doc is None and _BEGINS.search(before) and _GOES_ON.match(text, hit.end):
@@ -108,4 +117,4 @@ def states_by_adjective(text: str, known: Known, found: Taken) -> None:
 def administrations(text: str, found: Taken) -> None:
     """Take governments that are named after a president."""
     for match in _ADMINISTRATION.finditer(text):
-        found.take(Mention(Span(*match.span()), "government", f"{match[1]} Administration"))
+        found.take(Mention(Span(*match.span()), "government", f"{match[1] or match[2]} Administration"))
