@@ -19,7 +19,7 @@ COMMANDS = {
     "update": "load lists: from their publishers, or from files already here",
     "screen": "look up names or a file of customers, with reasons",
     "compare": "compare two names, or the pairs in a file",
-    "show": "everything the lists say about one entity",
+    "show": "the dossier of one actor: names, measures, time line",
     "read": "who is named in a text, and who says what",
     "diff": "what changed between two snapshots of a list",
     "sources": "the lists that are loaded, with counts and issues",

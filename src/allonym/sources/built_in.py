@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from allonym.registers.records import Actor as Actor
+from allonym.registers.records import Effect as Effect
+from allonym.registers.records import MeasureType as MeasureType
+from allonym.registers.records import OfficialList as OfficialList
+from allonym.registers.records import Program as Program
 from allonym.registers.records import Register, load
 
 

@@ -1,0 +1,32 @@
+"""What the measures in force amount to, by the registers' own words for it.
+
+Takes standings; gives one consequence for each effect, in the order of registers/effects.json, with the measures it
+follows from. Must not advise, and must not conclude from a measure that is not in force.
+"""
+
+from collections.abc import Iterable
+
+from allonym.dossier.dossier import Consequence, Standing, State
+from allonym.dossier.terms import terms
+
+
+def consequences(standings: Iterable[Standing]) -> tuple[Consequence, ...]:
+    """One for each effect of a measure in force."""
+    because: dict[str, dict[str, None]] = {}
+    for standing in standings:
+        if standing.state is State.IN_FORCE:
+            for effect in standing.effects:
+                because.setdefault(effect, {})[reason(standing)] = None
+    return tuple(
+        Consequence(e.effect_id, e.kind, e.text, e.origin, tuple(because[e.effect_id]))
+        for e in terms().effects.values() if e.effect_id in because
+    )  # fmt: skip
+
+
+def reason(standing: Standing) -> str:
+    """A measure in a few words: what, by whom, since when."""
+    authority = terms().authority(standing.measure.authority).english
+    since = f", {standing.begun}" if standing.begun else ""
+    what = standing.label.removeprefix("designation as ")
+    programs = f"{standing.measure.program}; " if standing.measure.program else ""
+    return f"{what} ({programs}{authority}{since})"
