@@ -7,7 +7,6 @@ import orjson
 
 import allonym
 from allonym.cli import data_option
-from allonym.commands import statements
 from allonym.dossier.assemble import build
 from allonym.dossier.text import text
 from allonym.errors import SeveralError, UsageError
@@ -51,6 +50,8 @@ def command(data: str, entity: str, raw: bool, format_: str, **options: str | No
 
 
 def _statements(lists: Lists, entity: str, as_of: str | None, sources: tuple[str, ...] | None, format_: str) -> None:
+    from allonym.commands import statements  # needs FtM's model, which takes longer to import than a dossier to build
+
     view = lists.view(as_of, sources)
     found = statements.find(lists, view, entity)
     if format_ == "text":

@@ -28,5 +28,7 @@ def reason(standing: Standing) -> str:
     authority = terms().authority(standing.measure.authority).english
     since = f", {standing.begun}" if standing.begun else ""
     what = standing.label.removeprefix("designation as ")
+    if standing.measure.status == "listed" and terms().list_of(standing.source):
+        what = f"entry on {standing.source} of {standing.snapshot}"
     programs = f"{standing.measure.program}; " if standing.measure.program else ""
     return f"{what} ({programs}{authority}{since})"

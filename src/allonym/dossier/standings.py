@@ -106,7 +106,7 @@ def _standing(read: _Read, measures: list[Measure], day: str) -> Standing:
     groups = [kind.effects if kind else (), *(p.effects for p in programs if read.from_list)]
     if known and read.from_list:
         groups.append(known.effects)
-    state, ended, why = _list_state(read, day) if read.from_list else _state(measure, measures, day)
+    state, ended, why = _list_state(read, measures, day) if read.from_list else _state(measure, measures, day)
     began = beginning(measure)
     if read.from_list:
         label = f"entry on the {known.title if known else listed.source}"
@@ -124,13 +124,16 @@ def _titled(code: str) -> str:
     return code if program is None or program.title.startswith(code) else f"{code} ({program.title})"
 
 
-def _list_state(read: _Read, day: str) -> tuple[State, str | None, str]:
+def _list_state(read: _Read, measures: list[Measure], day: str) -> tuple[State, str | None, str]:
     measure, listed = read.measure, read.listed
     if not listed.present:
         return State.ENDED, None, f"last on {listed.source} in the snapshot of {listed.snapshot}, gone in the next"
     ends = expiry(measure)
     if ends is not None and by_then(ends, day) is True:
         return State.ENDED, ends, f"it expired on {ends}"
+    removal, told = _removal(measure, [m for m in measures if _began(m) > listed.snapshot[:10]])
+    if removal is not None and (over := begun_by(removal, day)) is not False:
+        return (State.ENDED if over else State.UNKNOWN), _began(removal), f"{told}, later than the list here"
     if not listed.late:
         return State.IN_FORCE, ends, f"{listed.source} of {listed.snapshot} has it"
     told = f"the list of that day is not here; the snapshot of {listed.snapshot}, the first, has it"
@@ -151,7 +154,7 @@ def _state(measure: Measure, measures: list[Measure], day: str) -> tuple[State, 
     end, why = _end(measure, measures)
     if end is not None:
         over = _is_over(end, day)
-        ended = (beginning(end) or ("", ""))[1] if isinstance(end, Measure) else end
+        ended = _began(end) if isinstance(end, Measure) else end
         if over is True:
             return State.ENDED, ended, why
         if over is None:
@@ -172,9 +175,8 @@ def _end(measure: Measure, measures: list[Measure]) -> tuple["Measure | str | No
     """What ended it: a measure or a date; and in words."""
     if (date := expiry(measure)) is not None:
         return date, f"it expired on {date}"
-    own = (beginning(measure) or ("", ""))[1]
-    later = [m for m in measures if m is not measure and set(m.targets) & set(measure.targets)
-             and (beginning(m) or ("", ""))[1] > own]  # fmt: skip
+    own = _began(measure)
+    later = [m for m in measures if _began(m) > own]
     if measure.status == "superseded":
         next_one = _first(m for m in later if m.subtype == measure.subtype)
         return next_one, f"replaced by {_named(next_one)}" if next_one else ""
@@ -182,10 +184,20 @@ def _end(measure: Measure, measures: list[Measure]) -> tuple["Measure | str | No
         capture = _first(m for m in later if m.type in CAPTURES)
         return capture, f"overtaken by {_named(capture)}" if capture else ""
     if measure.type in LISTINGS:
-        removal = _first(m for m in later if m.type == "delisting" and m.authority == measure.authority
-                         and (not m.program or not measure.program or _share(m.program, measure.program)))  # fmt: skip
-        return removal, f"ended by {_named(removal)}" if removal else ""
+        return _removal(measure, later)
     return None, ""
+
+
+def _removal(measure: Measure, later: Iterable[Measure]) -> tuple[Measure | None, str]:
+    """The delisting that ended a listing, of those that came later."""
+    removal = _first(m for m in later if m.type == "delisting" and m.authority == measure.authority
+                     and (not m.program or not measure.program or _share(m.program, measure.program)))  # fmt: skip
+    return removal, f"ended by {_named(removal)}" if removal else ""
+
+
+def _began(measure: Measure) -> str:
+    """The date it began, empty when it has none: before all others."""
+    return (beginning(measure) or ("", ""))[1]
 
 
 def _share(left: str, right: str) -> bool:
@@ -193,9 +205,8 @@ def _share(left: str, right: str) -> bool:
 
 
 def _first(measures: Iterable[Measure]) -> Measure | None:
-    return min(measures, key=lambda m: (beginning(m) or ("", ""))[1], default=None)
+    return min(measures, key=_began, default=None)
 
 
 def _named(measure: Measure) -> str:
-    date = (beginning(measure) or ("", "a day not known"))[1]
-    return f"{terms().label(measure.subtype or measure.type)} of {date}"
+    return f"{terms().label(measure.subtype or measure.type)} of {_began(measure) or 'a day not known'}"

@@ -135,10 +135,9 @@ def counted(number: int, what: str) -> str:
 
 
 def rests_on(dossier: Dossier) -> list[str]:
-    """The snapshots that were consulted."""
-    return [
-        f"{c.source} of {c.snapshot}, loaded {c.loaded_at[:10]}: "
-        + (f"has it as {', '.join(c.entries)}" if c.entries else "no entry of this actor")
-        + (f"; {c.note}" if c.note else "")
-        for c in dossier.consulted
-    ]
+    """The snapshots that were consulted: those that have the actor, then those that do not."""
+    told = [f"{c.source} of {c.snapshot}, loaded {c.loaded_at[:10]}: has it as {', '.join(c.entries)}"
+            + (f"; {c.note}" if c.note else "") for c in dossier.consulted if c.entries]  # fmt: skip
+    others = [f"{c.source} of {c.snapshot}" + (f" ({c.note})" if c.note else "")
+              for c in dossier.consulted if not c.entries]  # fmt: skip
+    return [*told, f"no entry of it in {', '.join(others)}"] if others else told
