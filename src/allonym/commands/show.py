@@ -7,8 +7,10 @@ import orjson
 
 import allonym
 from allonym.cli import data_option
-from allonym.dossier.assemble import build
-from allonym.dossier.text import text
+from allonym.dossier.assemble import around, build
+from allonym.dossier.dossier import Dossier
+from allonym.dossier.network import Network
+from allonym.dossier.text import network_text, text
 from allonym.errors import SeveralError, UsageError
 from allonym.lists import Lists, listed_names
 from allonym.screening.printable import printable
@@ -18,13 +20,18 @@ from allonym.screening.printable import printable
 @click.argument("entity")
 @click.option("--as-of", metavar="DATE", help="What was in force that day.")
 @click.option("--known-at", metavar="DATE", help="From what was loaded here by that day.")
+@click.option("--network", is_flag=True, help="Also who is linked to whom, two steps away.")
 @click.option("--statements", "raw", is_flag=True, help="What the lists say, statement by statement.")
 @click.option("--sources", metavar="S,S", help="Only what these lists say (with --statements, ftm, json).")
 @click.option(
-    "--format", "format_", type=click.Choice(("text", "ftm", "json")), default="text", help="ftm: one FtM entity."
+    "--format",
+    "format_",
+    type=click.Choice(("text", "html", "ftm", "json")),
+    default="text",
+    help="html: one page; ftm: one FtM entity.",
 )
 @data_option
-def command(data: str, entity: str, raw: bool, format_: str, **options: str | None) -> int:
+def command(data: str, entity: str, format_: str, *, raw: bool, network: bool, **options: str | None) -> int:
     """The dossier of ENTITY, an id or a name: names, measures by authority, what they amount to, time line.
 
     \b
@@ -36,13 +43,18 @@ def command(data: str, entity: str, raw: bool, format_: str, **options: str | No
     as_of, known_at, sources = options["as_of"], options["known_at"], options["sources"]
     by_statement = raw or format_ in ("ftm", "json")
     if known_at is not None and by_statement:
-        raise UsageError("--known-at goes with the dossier; leave out --statements and --format")
+        raise UsageError("--known-at goes with the dossier; leave out --statements and --format ftm or json")
+    if network and by_statement:
+        raise UsageError("--network goes with the dossier; leave out --statements and --format ftm or json")
+    if raw and format_ == "html":
+        raise UsageError("--format html is the dossier; leave out --statements")
     with allonym.open(data) as lists:
         try:
             if by_statement or sources is not None:
                 _statements(lists, entity, as_of, listed_names(sources), format_)
             else:
-                _print(text(build(lists, entity, as_of, known_at)))
+                found = build(lists, entity, as_of, known_at)
+                _print(_dossier(found, around(lists, found) if network else None, format_))
         except SeveralError as error:
             _print(_candidates(error))
             raise
@@ -59,6 +71,14 @@ def _statements(lists: Lists, entity: str, as_of: str | None, sources: tuple[str
         return
     indent = orjson.OPT_INDENT_2 if format_ == "json" else 0
     print(orjson.dumps(statements.as_ftm(lists, view, found), option=indent).decode())
+
+
+def _dossier(found: Dossier, network: Network | None, format_: str) -> Iterable[str]:
+    if format_ == "html":
+        from allonym.dossier.page import page
+
+        return [page(found, network).rstrip("\n")]
+    return [*text(found), *(network_text(network) if network is not None else ())]
 
 
 def _print(lines: Iterable[str]) -> None:

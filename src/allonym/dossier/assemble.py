@@ -12,6 +12,8 @@ from allonym.dossier.consequences import consequences
 from allonym.dossier.dossier import Consulted, Dossier, DossierName, Group, Standing, State, Told
 from allonym.dossier.entries import FRAMING, Listed
 from allonym.dossier.find import Found, OpenLists, SameActor, find
+from allonym.dossier.network import MOST, STEPS, Ground, Network, network
+from allonym.dossier.owners import holdings
 from allonym.dossier.terms import terms
 from allonym.dossier.timeline import timeline
 from allonym.model import NameKind
@@ -37,6 +39,14 @@ def build(lists: OpenLists, entity: str, as_of: str | None = None, known_at: str
     return _assemble(lists, chosen, same, found, (asked, day(known_at)))
 
 
+def around(lists: OpenLists, dossier: Dossier, *, steps: int = STEPS, most: int = MOST) -> Network:
+    """The network of a dossier on its day, at most `steps` away and at most `most` actors."""
+    chosen = choose(lists.snapshots(), dossier.as_of, dossier.known_at)
+    then = dossier.as_of or datetime.date.today().isoformat()
+    same = SameActor.read(lists, chosen.view)
+    return network(Ground(lists, chosen, same, then), dossier, steps=steps, most=most)
+
+
 def _assemble(
     lists: OpenLists, chosen: Chosen, same: SameActor, found: Found, days: tuple[str | None, str | None]
 ) -> Dossier:
@@ -46,11 +56,13 @@ def _assemble(
     every = standings.standings(lists, listed, then)
     shown = [s for s in every if s.state is not State.NOT_YET or s.why != standings.LATER]
     first = next((e for e in listed if e.present), listed[0]).entity
+    held = holdings(lists, chosen, same, (found.actor_id, listed, every), then)
     return Dossier(
         entity_id=found.actor_id, caption=first.caption, schema=first.schema, asked_id=found.asked_id, as_of=as_of,
         known_at=known_at, names=_names(listed), facts=_facts(listed, as_of),
         links=(*links.links(lists, chosen, same, listed, then), *links.co_defendants(lists, chosen, shown)),
-        groups=_groups(shown), consequences=consequences(shown),
+        holdings=held,
+        groups=_groups(shown), consequences=consequences(shown, held),
         events=timeline(listed, shown, chosen, then), stated=tuple(map(entries.stated, listed)),
         consulted=_consulted(chosen, listed, as_of), reviews=_reviews(lists, chosen, listed),
         later=len(every) - len(shown), notes=(*_notes(found, chosen, listed, as_of), *_before(every, listed, as_of)),

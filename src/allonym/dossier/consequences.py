@@ -6,13 +6,18 @@ follows from. Must not advise, and must not conclude from a measure that is not 
 
 from collections.abc import Iterable
 
-from allonym.dossier.dossier import Consequence, Standing, State
+from allonym.dossier.dossier import Consequence, Holdings, Standing, State
+from allonym.dossier.ownership import Verdict
 from allonym.dossier.terms import terms
 
+FIFTY_PERCENT = "us-fifty-percent"
 
-def consequences(standings: Iterable[Standing]) -> tuple[Consequence, ...]:
-    """One for each effect of a measure in force."""
+
+def consequences(standings: Iterable[Standing], held: Holdings | None = None) -> tuple[Consequence, ...]:
+    """One for each effect of a measure in force, and one where the 50 Percent Rule blocks."""
     because: dict[str, dict[str, None]] = {}
+    if held is not None and held.verdict == Verdict.BLOCKED:
+        because[FIFTY_PERCENT] = {f"blocked owners with {held.total} % in the aggregate": None}
     for standing in standings:
         if standing.state is State.IN_FORCE:
             for effect in standing.effects:

@@ -141,6 +141,18 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What OFAC's 50 Percent Rule says: `verdict` in words, what blocked owners hold in the aggregate and may hold at
+    most (percent, as text), the stakes it rests on in words, and how many owners were left out."""
+
+    verdict: str
+    total: str
+    possible: str
+    path: tuple[str, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything on one actor, on one day (`as_of`; None: today) and as known on one (`known_at`; None: now).
 
@@ -157,6 +169,7 @@ class Dossier:
     names: tuple[DossierName, ...]
     facts: tuple[tuple[str, tuple[Told, ...]], ...]
     links: tuple[Link, ...]
+    holdings: Holdings | None
     groups: tuple[Group, ...]
     consequences: tuple[Consequence, ...]
     events: tuple[Event, ...]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from allonym.dossier import wording
 from allonym.dossier.dossier import Dossier
+from allonym.dossier.network import Network, tree
 from allonym.screening.printable import printable
 
 WIDTH = 110
@@ -24,6 +25,7 @@ def text(dossier: Dossier) -> Iterator[str]:
     yield from section("What it is", facts)
     yield from section("Who belongs to it", (f"{found.relation}: {wording.link(found)}" for found in dossier.links))
     yield from section(_amounts_title(dossier), _amounts(dossier))
+    yield from section("Ownership, by OFAC's 50 Percent Rule", wording.holdings(dossier))
     yield from section("Rewards", wording.rewards(dossier))
     yield from _measures(dossier)
     yield from section("Time line", (f"{e.date:<10}  {e.text}  [{e.source}]" for e in dossier.events), hang=12)
@@ -37,7 +39,7 @@ def _amounts_title(dossier: Dossier) -> str:
 
 def _amounts(dossier: Dossier) -> Iterator[str]:
     if not dossier.consequences:
-        yield "Nothing that the registers know of: no measure in force, as far as the lists here go."
+        yield wording.NOTHING
     for c in dossier.consequences:
         yield f"- {c.text} ({c.origin})"
         yield f"    by {'; '.join(c.because)}"
@@ -57,6 +59,15 @@ def _measures(dossier: Dossier) -> Iterator[str]:
         yield "  none"
     if dossier.later:
         yield f"  {dossier.later} that came after {dossier.as_of} are not shown"
+
+
+def network_text(found: Network) -> Iterator[str]:
+    """The lines of a network, further in with every step."""
+    count = wording.counted(len(found.nodes) - 1, "other actor")
+    cut = f", {found.hidden:,} links cut" if found.hidden else ""
+    yield from title_lines(f"Network: {count}{cut}")
+    for depth, line in tree(found):
+        yield from wrapped(line, indent=2 + 4 * depth)
 
 
 def _stated(dossier: Dossier) -> Iterator[str]:

@@ -11,6 +11,7 @@ from allonym.dossier.dossier import Dossier, DossierName, Link, Standing, State,
 from allonym.dossier.timeline import money
 from allonym.model import Citation, NameKind
 
+NOTHING = "Nothing that the registers know of: no measure in force, as far as the lists here go."
 #: Kinds of date that need another word.
 KINDS = {"unknown": "on", "act_in_force": "act in force since", "in_force_on": "in force on"}
 #: "listed by" names these types of measure.
@@ -75,6 +76,17 @@ def rewards(dossier: Dossier) -> list[str]:
             for s in offers]  # fmt: skip
 
 
+def holdings(dossier: Dossier) -> list[str]:
+    """What the 50 Percent Rule says, with the path."""
+    found = dossier.holdings
+    if found is None:
+        return []
+    most = "" if found.total == found.possible else f", and may hold up to {found.possible} % with what is not stated"
+    left = f"{counted(found.left_out, 'owner')} further up left out: too many" if found.left_out else ""
+    return [f"{found.verdict}: blocked owners hold {found.total} % in the aggregate{most}", *found.path,
+            *filter(None, [left])]  # fmt: skip
+
+
 def stands(standing: Standing) -> str:
     """How a measure stands, with why."""
     ended = f" {standing.ended}" if standing.ended and standing.state is State.ENDED else ""
@@ -88,7 +100,7 @@ def measure_head(standing: Standing) -> str:
     return f"{standing.label}: {stands(standing)}{reported}{confidence}"
 
 
-def measure_lines(standing: Standing) -> list[str]:
+def measure_lines(standing: Standing, *, citations: bool = True) -> list[str]:
     """The particulars of a measure, one line each."""
     measure = standing.measure
     told = []
@@ -106,7 +118,8 @@ def measure_lines(standing: Standing) -> list[str]:
         told.append(f"target as worded: {measure.target_text}")
     if measure.count is not None:
         told.append(f"people: {measure.count}")
-    told += [f"citation: {cited(citation)}" for citation in measure.citations]
+    if citations:
+        told += [f"citation: {cited(citation)}" for citation in measure.citations]
     if measure.note:
         told.append(f"note: {measure.note}")
     told.append(f"source: {standing.source}, snapshot of {standing.snapshot}, {measure.measure_id}")
