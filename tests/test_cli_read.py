@@ -200,5 +200,5 @@ def test_a_saved_reading_stands_in_the_entity_s_dossier(tmp_path: Path, new_fold
     (tmp_path / "a.txt").write_text("The Treasury Department sanctioned Los Choneros.\n")
     assert command("read", tmp_path / "a.txt", "--date", "2025-01-02", "--save", data=new_folder).status == 0
     shown = "\n".join(command("show", "Los Choneros", data=new_folder).lines)
-    assert "reported in saved documents (not official):" in shown
+    assert "Reported in saved documents (not official)" in shown
     assert "sanctions, in effect, by Treasury Department" in shown

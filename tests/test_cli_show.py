@@ -66,14 +66,14 @@ def test_compare_complains(tmp_path: Path) -> None:
 
 
 def test_show_by_id_and_by_name(history: Path) -> None:
-    ran = command("show", "p-ilse", data=history)
+    ran = command("show", "p-ilse", "--statements", data=history)
     assert (ran.status, ran.err) == (0, "")
     assert ran.lines[0] == "Ilse Vandermeulen  (Person, p-ilse)"
     for line in ("as people of 2025-01-31 says", "alias: Ilsa van der Meulen", "nationality: nl",
                  "[Sanction] authority Ministry of Tests, program TIDE, listingDate 2023-05-01",
                  "first seen in the snapshot of 2024-01-31"):  # fmt: skip
         assert f"  {line}" in ran.lines
-    assert command("show", "ilse vandermeulen", data=history).out == ran.out
+    assert command("show", "ilse vandermeulen", "--statements", data=history).out == ran.out
     nobody = command("show", "Quinby Oxenthorpe", data=history).complaint(1)
     assert nobody.startswith("allonym: nobody is listed as 'Quinby Oxenthorpe'")
 
@@ -90,9 +90,9 @@ def test_show_finds_what_screening_calls_an_actor(data: Path) -> None:
         load(data, file, name, "2025-01-31")
     hits = command("screen", "Ilse Vandermeulen", "--format", "json", data=data).json
     for hit in hits:
-        ran = command("show", hit["entity_id"], data=data)
+        ran = command("show", hit["entity_id"], "--statements", data=data)
         assert ran.status == 0 and f"  as {hit['sources'][0]} of 2025-01-31 says" in ran.lines
-    assert command("show", "second/p-ilse", data=data).text.count("says\n") == 1
+    assert command("show", "second/p-ilse", "--statements", data=data).text.count("says\n") == 1
 
 
 def test_show_a_registered_actor_with_its_official_entry(data: Path, tmp_path: Path) -> None:
@@ -101,9 +101,9 @@ def test_show_a_registered_actor_with_its_official_entry(data: Path, tmp_path: P
     first = sdn.split("<uid>")[1].split("</uid>")[0]
     (tmp_path / "sdn.xml").write_text(sdn.replace(f"<uid>{first}</uid>", "<uid>55025</uid>", 1))
     assert command("update", "--from", tmp_path / "sdn.xml", data=data).status == 0
-    ran = command("show", "reg-cartel-de-los-soles", data=data)
+    ran = command("show", "reg-cartel-de-los-soles", "--statements", data=data)
     assert [line.split()[1] for line in ran.lines if line.endswith(" says")] == ["register", "us_ofac_sdn_extract"]
-    assert command("show", "ofac-55025", data=data).text.count(" says\n") == 1
+    assert command("show", "ofac-55025", "--statements", data=data).text.count(" says\n") == 1
 
 
 @pytest.mark.parametrize("entity", ["p-ilse", "p-norrland", "p-marietta", "p-sanction", "reg-nicolas-maduro"])

@@ -19,7 +19,7 @@ COMMANDS = {
     "update": "load lists: from their publishers, or from files already here",
     "screen": "look up names or a file of customers, with reasons",
     "compare": "compare two names, or the pairs in a file",
-    "show": "everything the lists say about one entity",
+    "show": "the dossier of one actor: names, measures, time line",
     "read": "who did what to whom in a document, and who says so",
     "diff": "what changed between two snapshots of a list",
     "watch": "keep a file of customers, to be told what changes for them",

@@ -9,6 +9,7 @@
     │   └── LockedError         another process is loading; says which
     ├── FetchError       (1)    a publisher's address did not deliver
     ├── NotFoundError    (1)    no such entity, snapshot or record
+    │   └── SeveralError        several actors bear that name; `candidates` says which
     └── StoppedError     (130)  stopped by the user; says what is kept and how to go on
 
 Nothing here is raised for a defect of ours: those are ordinary Python exceptions and show a traceback.
@@ -57,6 +58,14 @@ class NotFoundError(AllonymError):
     """Asked for something that is not there."""
 
     status = 1
+
+
+class SeveralError(NotFoundError):
+    """Several actors bear the name that was asked. `candidates` are (id, caption, schema, sources) of each."""
+
+    def __init__(self, message: str, candidates: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
 
 
 class StoppedError(AllonymError):

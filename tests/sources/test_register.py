@@ -48,7 +48,7 @@ def test_the_snapshot_has_the_day_the_register_states() -> None:
     assert recognise(built_in().main, built_in().main.read_bytes())
     assert not recognise(Path("about.json"), b'{"register": "another"}')
     assert set(built_in().companions) == {
-        "actors", "authorities", "measures", "measure_types", "programs", "ofac_programs",
+        "actors", "authorities", "measures", "measure_types", "programs", "ofac_programs", "effects", "lists",
     }  # fmt: skip
 
 

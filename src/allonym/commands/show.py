@@ -1,181 +1,107 @@
-"""`allonym show`: everything the lists say about one entity, by source, with the text as printed."""
+"""`allonym show`: the dossier of one actor, or everything the lists say about it, statement by statement."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import click
 import orjson
 
 import allonym
-from allonym.actors import is_official
 from allonym.cli import data_option
-from allonym.errors import NotFoundError
+from allonym.dossier.assemble import around, build
+from allonym.dossier.dossier import Dossier
+from allonym.dossier.network import Network
+from allonym.dossier.text import network_text, text
+from allonym.errors import SeveralError, UsageError
 from allonym.lists import Lists, listed_names
-from allonym.matching.engine import Options
-from allonym.model import Entity, NameKind, Properties, Statement
 from allonym.news.saved import saved
 from allonym.screening.printable import printable
-from allonym.sources.catalogue import REGISTER
-from allonym.store.view import View
-
-#: Statements that carry Allonym's own marks or the file's framing, and are no FtM property values.
-FRAMING = ("same_as", "maybe_same_as", "context")
 
 
 @click.command()
 @click.argument("entity")
-@click.option("--as-of", metavar="DATE", help="As the lists stood that day.")
-@click.option("--sources", metavar="S,S", help="Only what these lists say.")
+@click.option("--as-of", metavar="DATE", help="What was in force that day.")
+@click.option("--known-at", metavar="DATE", help="From what was loaded here by that day.")
+@click.option("--network", is_flag=True, help="Also who is linked to whom, two steps away.")
+@click.option("--statements", "raw", is_flag=True, help="What the lists say, statement by statement.")
+@click.option("--sources", metavar="S,S", help="Only what these lists say (with --statements, ftm, json).")
 @click.option(
-    "--format", "format_", type=click.Choice(("text", "ftm", "json")), default="text", help="ftm: one FtM entity."
+    "--format",
+    "format_",
+    type=click.Choice(("text", "html", "ftm", "json")),
+    default="text",
+    help="html: one page; ftm: one FtM entity.",
 )
 @data_option
-def command(data: str, entity: str, as_of: str | None, sources: str | None, format_: str) -> int:
-    """Everything the lists say about ENTITY, an id or a name.
+def command(data: str, entity: str, format_: str, *, raw: bool, network: bool, **options: str | None) -> int:
+    """The dossier of ENTITY, an id or a name: names, measures by authority, what they amount to, time line.
 
     \b
     Examples:
-      allonym show ofac-22790
       allonym show "cartel of the suns"
+      allonym show "cartel of the suns" --as-of 2025-08-01
       allonym show un-6908555 --format ftm
     """
+    as_of, known_at, sources = options["as_of"], options["known_at"], options["sources"]
+    by_statement = raw or format_ in ("ftm", "json")
+    if known_at is not None and by_statement:
+        raise UsageError("--known-at goes with the dossier; leave out --statements and --format ftm or json")
+    if network and by_statement:
+        raise UsageError("--network goes with the dossier; leave out --statements and --format ftm or json")
+    if raw and format_ == "html":
+        raise UsageError("--format html is the dossier; leave out --statements")
     with allonym.open(data) as lists:
-        view = _view(lists, as_of, sources)
-        found = _find(lists, view, entity)
-        if format_ == "text":
-            _print(lists, view, found)
-            _print_documents(lists, found)
-        else:
-            indent = orjson.OPT_INDENT_2 if format_ == "json" else 0
-            print(orjson.dumps(as_ftm(lists, view, found), option=indent).decode())
+        try:
+            if by_statement or sources is not None:
+                _statements(lists, entity, as_of, listed_names(sources), format_)
+            else:
+                found = build(lists, entity, as_of, known_at)
+                _print(_dossier(found, around(lists, found) if network else None, format_))
+                if format_ == "text":
+                    _print(_documents(lists, found))
+        except SeveralError as error:
+            _print(_candidates(error))
+            raise
     return 0
 
 
-def _view(lists: Lists, as_of: str | None, sources: str | None) -> View:
-    return lists.view(as_of, listed_names(sources))
+def _statements(lists: Lists, entity: str, as_of: str | None, sources: tuple[str, ...] | None, format_: str) -> None:
+    from allonym.commands import statements  # needs FtM's model, which takes longer to import than a dossier to build
+
+    view = lists.view(as_of, sources)
+    found = statements.find(lists, view, entity)
+    if format_ == "text":
+        statements.tell(lists, view, found)
+        return
+    indent = orjson.OPT_INDENT_2 if format_ == "json" else 0
+    print(orjson.dumps(statements.as_ftm(lists, view, found), option=indent).decode())
 
 
-def _find(lists: Lists, view: View, asked: str) -> list[Entity]:
-    """The entries under that id, else those of the actor that the name finds first."""
-    found = lists.store.entity(view, asked) or _in_source(lists, view, asked)
-    if found:
-        return [*found, *_same_actor(lists, view, found)]
-    hits = next(iter(lists.engine(view, Options(limit=5))([allonym.lists.query(asked, 1)])))
-    if not hits:
-        raise NotFoundError(
-            f"nobody is listed as {asked!r}; `allonym screen` with a lower --threshold shows who is near"
-        )
-    return [e for referent in hits[0].referents for e in lists.store.entity(view, referent)]
+def _dossier(found: Dossier, network: Network | None, format_: str) -> Iterable[str]:
+    if format_ == "html":
+        from allonym.dossier.page import page
+
+        return [page(found, network).rstrip("\n")]
+    return [*text(found), *(network_text(network) if network is not None else ())]
 
 
-def _in_source(lists: Lists, view: View, asked: str) -> list[Entity]:
-    """The entry of an id with its source in front, as an actor's id has it where a user's own file repeats an id."""
-    source, _, entity_id = asked.partition("/")
-    return [e for e in lists.store.entity(view, entity_id) if e.source == source] if entity_id else []
-
-
-def _same_actor(lists: Lists, view: View, found: list[Entity]) -> list[Entity]:
-    """The entries of other lists that the register names as the same actor."""
-    ids = [s.value for e in found if e.source == REGISTER for s in e.statements if s.qualifier == "same_as"]
-    return [e for e in _entities(lists, view, ids) if is_official(e.source)]
-
-
-def as_ftm(lists: Lists, view: View, found: list[Entity]) -> dict[str, Any]:
-    """One FtM entity, its values from all sources together, with what belongs to it under `related`."""
-    first = found[0]
-    properties: Properties = {}
-    for entity in found:
-        for prop, values in _properties(entity).items():
-            known = properties.setdefault(prop, [])
-            known += [v for v in values if v not in known]
-    ids = list(dict.fromkeys(e.entity_id for e in found))
-    dates = [s.first_seen for e in found for s in lists.store.history(e.source, e.entity_id)]
-    return {
-        "id": first.entity_id,
-        "caption": first.caption,
-        "schema": first.schema,
-        "properties": properties,
-        "datasets": list(dict.fromkeys(e.source for e in found)),
-        "referents": ids[1:],
-        "first_seen": min(dates),
-        "last_seen": max(view.date(e.source) or "" for e in found),
-        "target": bool(properties.get("topics")),
-        "related": [_plain(e) for e in _related(lists, view, found)],
-    }
-
-
-def _properties(entity: Entity) -> Properties:
-    found: Properties = {}
-    for statement in entity.statements:
-        if statement.qualifier in FRAMING:
-            continue
-        values = found.setdefault(statement.prop, [])
-        if statement.value not in values:
-            values.append(statement.value)
-    return found
-
-
-def _plain(entity: Entity) -> dict[str, Any]:
-    return {"id": entity.entity_id, "schema": entity.schema, "properties": _properties(entity),
-            "datasets": [entity.source]}  # fmt: skip
-
-
-def _related(lists: Lists, view: View, found: Iterable[Entity]) -> list[Entity]:
-    """What refers to these entities, and the addresses they refer to."""
-    related: dict[tuple[str, str], Entity] = {}
-    for entity in found:
-        addresses = entity.values("addressEntity")
-        for other in (*lists.store.referring(view, entity.entity_id), *_entities(lists, view, addresses)):
-            if other.source == entity.source:
-                related[other.source, other.entity_id] = other
-    return list(related.values())
-
-
-def _entities(lists: Lists, view: View, ids: list[str]) -> list[Entity]:
-    return list(lists.store.entities(view, ids=ids)) if ids else []
-
-
-def _print(lists: Lists, view: View, found: list[Entity]) -> None:
-    for entity in found:
-        print(f"{printable(entity.caption)}  ({entity.schema}, {entity.entity_id})")
-        print(f"  as {entity.source} of {view.date(entity.source)} says")
-        _print_names(entity)
-        for statement in entity.statements:
-            if statement.name_kind is None and statement.prop != "addressEntity":
-                print(f"  {statement.prop}: {_told(statement)}")
-        for other in _related(lists, view, [entity]):
-            values = [f"{prop} {printable('; '.join(v))}" for prop, v in _properties(other).items()
-                      if entity.entity_id not in v]  # fmt: skip
-            print(f"  [{other.schema}] {', '.join(values)}")
-        seen = min(s.first_seen for s in lists.store.history(entity.source, entity.entity_id))
-        print(f"  first seen in the snapshot of {seen}\n")
-
-
-def _print_documents(lists: Lists, found: list[Entity]) -> None:
-    """The saved documents that mention these entities: what is reported, apart from what is official."""
-    documents = saved(lists.store, [e.entity_id for e in found])
+def _documents(lists: Lists, found: Dossier) -> Iterable[str]:
+    """The saved documents that mention the actor: what is reported, apart from what is official."""
+    documents = saved(lists.store, dict.fromkeys((found.entity_id, *(s.entity_id for s in found.stated))))
     if documents:
-        print("reported in saved documents (not official):")
+        yield "\nReported in saved documents (not official)"
     for document in documents:
         told = ", ".join(text for text in (document.date, document.outlet, document.title) if text)
-        print(printable(f"  {told or document.checksum[:12]}"))
+        yield printable(f"  {told or document.checksum[:12]}")
         for measure in document.measures:
-            who = measure["authority"] or "somebody"
-            print(
-                printable(f"    {measure['type'].replace('_', ' ')}, {measure['status'].replace('_', ' ')}, by {who}")
-            )
+            kind, status = measure["type"].replace("_", " "), measure["status"].replace("_", " ")
+            yield printable(f"    {kind}, {status}, by {measure['authority'] or 'somebody'}")
 
 
-def _print_names(entity: Entity) -> None:
-    for kind in NameKind:
-        told = [_told(s) for s in entity.statements if s.name_kind is kind]
-        if told:
-            print(f"  {kind.value.replace('_', ' ')}: {'; '.join(told)}")
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
-def _told(statement: Statement) -> str:
-    notes = [f"printed {statement.original!r}" if statement.original else "", statement.lang or ""]
-    if statement.qualifier and statement.qualifier != NameKind.ORIGINAL_SCRIPT:
-        notes.append(statement.qualifier)
-    told = ", ".join(n for n in notes if n)
-    return printable(f"{statement.value} ({told})" if told else statement.value)
+def _candidates(error: SeveralError) -> Iterable[str]:
+    for entity_id, caption, schema, sources in error.candidates:
+        yield printable(f"{entity_id}  {caption}  ({schema}; {', '.join(sources)})")

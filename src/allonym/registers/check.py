@@ -16,6 +16,9 @@ from allonym.registers.check_measures import check_acts, is_day
 from allonym.registers.records import Actor, MeasureType, Register, load
 from allonym.registers.vocabulary import has_property, is_a, is_country, is_schema, is_topic
 
+EFFECTS = (
+    "block", "crime", "secondary", "restrict", "trade", "debar", "entry", "warn", "offer", "accusation", "statement"
+)  # fmt: skip
 ENTITIES = {"Sanction", "Note", "CourtCase"}
 
 
@@ -33,7 +36,7 @@ def problems(folder: Path) -> list[str]:
 def examine(register: Register) -> list[str]:
     """Everything that is wrong with a register that was read; empty when nothing is."""
     checks: tuple[Callable[[Register], Iterator[str]], ...] = (
-        _ids, _about, _types, _programs, _actors, _references, _relations, check_acts,
+        _ids, _about, _types, _programs, _effects, _actors, _references, _relations, check_acts,
     )  # fmt: skip
     return [problem for check in checks for problem in check(register)]
 
@@ -45,6 +48,8 @@ def _ids(register: Register) -> Iterator[str]:
         ("measure", [act.measure_id for act in register.acts]),
         ("measure type", [kind.type_id for kind in register.types]),
         ("program", [program.program_id for program in register.programs]),
+        ("effect", [effect.effect_id for effect in register.effects]),
+        ("list", [listed.source for listed in register.lists]),
         ("list entry", [reference.entity_id for actor in everyone for reference in actor.references]),
     )
     for what, ids in lists:
@@ -90,6 +95,23 @@ def _programs(register: Register) -> Iterator[str]:
     for program in register.programs:
         if program.authority not in authorities:
             yield f"{program.program_id}: its authority {program.authority!r} is not in authorities.json"
+
+
+def _effects(register: Register) -> Iterator[str]:
+    known = {effect.effect_id for effect in register.effects}
+    authorities = {authority.entity_id for authority in register.authorities}
+    for effect in register.effects:
+        if effect.kind not in EFFECTS:
+            yield f"{effect.effect_id}: kind {effect.kind!r} is none of {', '.join(EFFECTS)}"
+    named = [
+        *((kind.type_id, kind.effects) for kind in register.types),
+        *((program.program_id, program.effects) for program in register.programs),
+        *((listed.source, listed.effects) for listed in register.lists),
+    ]
+    yield from (f"{where}: {effect!r} is not in effects.json" for where, effects in named for effect in effects
+                if effect not in known)  # fmt: skip
+    yield from (f"{listed.source}: its authority {listed.authority!r} is not in authorities.json"
+                for listed in register.lists if listed.authority not in authorities)  # fmt: skip
 
 
 def _actors(register: Register) -> Iterator[str]:
@@ -142,6 +164,10 @@ def _relations(register: Register) -> Iterator[str]:
                         if other in known and actor.entity_id not in known[other].maybe_same_as)  # fmt: skip
             if actor.entity_id in _ancestors(actor, known):
                 yield f"{actor.entity_id}: is its own ancestor"
+            if actor.role is not None and not (actor.parent and is_a(actor.schema, "Person")):
+                yield f"{actor.entity_id}: only a person in a group has a role"
+            if actor.role is not None and actor.role.until is not None and not is_day(actor.role.until):
+                yield f"{actor.entity_id}: its role until {actor.role.until!r} is no date"
             if actor.parent in known and is_a(actor.schema, "Person") and is_a(known[actor.parent].schema, "Person"):
                 yield f"{actor.entity_id}: a person cannot be a member of the person {actor.parent}"
 

@@ -75,6 +75,10 @@ class Fields:
         for index, item in enumerate(value):
             yield Fields(item, f"{self.where}, {key} {index + 1}")
 
+    def item(self, key: str) -> "Fields | None":
+        """An object that may be absent."""
+        return Fields(self._left.pop(key), f"{self.where}, {key}") if key in self._left else None
+
     def done(self) -> None:
         """Nothing may be left over."""
         if self._left:

@@ -1,4 +1,4 @@
-"""The register files as typed records: actors, authorities, measures, measure types, programs.
+"""The register files as typed records: actors, authorities, measures, their types, programs and effects.
 
 Takes the folder they are in; gives a `Register`, in the order of the files. Must not judge what they say (`check.py`
 does) and must not turn it into statements (`sources/register.py` does). Raises ListError that names file and object
@@ -22,6 +22,8 @@ FILES = (
     "measure_types.json",
     "programs.json",
     "ofac_programs.json",
+    "effects.json",
+    "lists.json",
 )
 
 
@@ -67,15 +69,26 @@ class PropertyFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What a person is in the group that is its parent; `until` the day (ISO) it ended."""
+
+    text: str
+    until: str | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """An actor or an authority. `parent` is the group a person belongs to, or the body a group or authority is part of;
-    `linked_to` a connection of which no more is known; `maybe_same_as` asks for a review and never merges."""
+    `role` what the person is there; `linked_to` a connection of which no more is known; `maybe_same_as` asks for a
+    review and never merges."""
 
     entity_id: str
     schema: str
     names: tuple[RegisterName, ...]
     countries: tuple[str, ...]
     parent: str | None
+    role: Role | None
     linked_to: tuple[str, ...]
     maybe_same_as: tuple[str, ...]
     status: str | None
@@ -87,7 +100,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class MeasureType:
-    """A type (`parent` None) or a sub-type of measure; `entity` is the FtM schema it is also stated as, if any."""
+    """A type (`parent` None) or a sub-type of measure; `entity` is the FtM schema it is also stated as, if any;
+    `effects` are ids of effects.json."""
 
     type_id: str
     parent: str | None
@@ -97,6 +111,7 @@ class MeasureType:
     topics: tuple[str, ...]
     consequence: str | None
     origin: str | None
+    effects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,29 @@ class Program:
     title: str
     authority: str
     origin: str
+    effects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a measure amounts to, as a sentence; `kind` is one of `registers.check.EFFECTS`; `jurisdiction` a code of a
+    country, `eu` or `un`; `origin` the law that says so."""
+
+    effect_id: str
+    kind: str
+    jurisdiction: str | None
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialList:
+    """What a source of ours is: who keeps it, and what an entry on it amounts to by itself."""
+
+    source: str
+    authority: str
+    title: str
+    effects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +193,8 @@ class Register:
     acts: tuple[Act, ...]
     types: tuple[MeasureType, ...]
     programs: tuple[Program, ...]
+    effects: tuple[Effect, ...]
+    lists: tuple[OfficialList, ...]
 
 
 def load(folder: Path) -> Register:
@@ -169,6 +209,8 @@ def load(folder: Path) -> Register:
             *(_program(f) for f in _objects(folder / "programs.json")),
             *_ofac_programs(folder / "ofac_programs.json"),
         ),
+        effects=tuple(_effect(f) for f in _objects(folder / "effects.json")),
+        lists=tuple(_list(f) for f in _objects(folder / "lists.json")),
     )
 
 
@@ -207,12 +249,22 @@ def _about(path: Path) -> About:
 def _actor(fields: Fields) -> Actor:
     actor = Actor(
         fields.text("id"), fields.text("schema"), tuple(_name(f) for f in fields.items("names")),
-        fields.texts("countries"), fields.optional("parent"), fields.texts("linked_to"), fields.texts("maybe_same_as"),
-        fields.optional("status"), tuple(_reference(f) for f in fields.items("references")),
+        fields.texts("countries"), fields.optional("parent"), _role(fields), fields.texts("linked_to"),
+        fields.texts("maybe_same_as"), fields.optional("status"),
+        tuple(_reference(f) for f in fields.items("references")),
         tuple(_property(f) for f in fields.items("properties")), fields.optional("note"), fields.text("origin"),
     )  # fmt: skip
     fields.done()
     return actor
+
+
+def _role(fields: Fields) -> Role | None:
+    stated = fields.item("role")
+    if stated is None:
+        return None
+    role = Role(stated.text("text"), stated.optional("until"), stated.text("origin"))
+    stated.done()
+    return role
 
 
 def _name(fields: Fields) -> RegisterName:
@@ -250,6 +302,7 @@ def _type(fields: Fields) -> MeasureType:
     kind = MeasureType(
         fields.text("id"), fields.optional("parent"), fields.text("label"), fields.text("kind"),
         fields.optional("entity"), fields.texts("topics"), fields.optional("consequence"), fields.optional("origin"),
+        fields.texts("effects"),
     )  # fmt: skip
     fields.done()
     return kind
@@ -257,9 +310,27 @@ def _type(fields: Fields) -> MeasureType:
 
 def _program(fields: Fields) -> Program:
     program_id = fields.text("id")
-    program = Program(program_id, program_id, fields.text("title"), fields.text("authority"), fields.text("origin"))
+    program = Program(
+        program_id, program_id, fields.text("title"), fields.text("authority"), fields.text("origin"),
+        fields.texts("effects"),
+    )  # fmt: skip
     fields.done()
     return program
+
+
+def _effect(fields: Fields) -> Effect:
+    effect = Effect(
+        fields.text("id"), fields.text("kind"), fields.optional("jurisdiction"), fields.text("text"),
+        fields.text("origin"),
+    )  # fmt: skip
+    fields.done()
+    return effect
+
+
+def _list(fields: Fields) -> OfficialList:
+    listed = OfficialList(fields.text("id"), fields.text("authority"), fields.text("title"), fields.texts("effects"))
+    fields.done()
+    return listed
 
 
 def _ofac_programs(path: Path) -> Iterator[Program]:
@@ -269,7 +340,8 @@ def _ofac_programs(path: Path) -> Iterator[Program]:
         raise ListError(f"{path}: should be an object with 'programs'; correct the file")
     for tag, raw in tags.items():
         fields = Fields(raw, f"{path}, {tag}")
-        yield Program(tag, fields.optional("program_id"), fields.text("title"), "us-ofac", "tag as OFAC prints it")
+        key, title = fields.optional("program_id"), fields.text("title")
+        yield Program(tag, key, title, "us-ofac", "tag as OFAC prints it", fields.texts("effects"))
 
 
 def _act(fields: Fields) -> Act:

@@ -10,6 +10,10 @@ from pathlib import Path
 
 from allonym.registers.records import Act as Act
 from allonym.registers.records import Actor as Actor
+from allonym.registers.records import Effect as Effect
+from allonym.registers.records import MeasureType as MeasureType
+from allonym.registers.records import OfficialList as OfficialList
+from allonym.registers.records import Program as Program
 from allonym.registers.records import Register, load
 
 

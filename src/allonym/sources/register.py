@@ -132,7 +132,12 @@ def _actor(actor: Actor, report: Report) -> Entry:
     for other in actor.maybe_same_as:
         entry.add("notes", other, qualifier="maybe_same_as")
     if actor.parent and values.is_a(actor.schema, "Person"):
-        entry.edge("Membership", ("member", actor.entity_id), ("organization", actor.parent))
+        role = actor.role
+        ends = ("member", actor.entity_id), ("organization", actor.parent)
+        edge = entry.edge("Membership", *ends, role=role.text if role else None)
+        if role:
+            edge.add("endDate", role.until)
+            edge.add("summary", role.origin)
     elif actor.parent:
         entry.link("parent", actor.parent)
     for other in actor.linked_to:

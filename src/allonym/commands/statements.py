@@ -1,0 +1,132 @@
+"""What the lists say about one entity, statement by statement: for `allonym show --statements` and its FtM formats.
+
+Takes a view and an id or a name; gives entities, FtM, and lines with the text as printed.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import allonym
+from allonym.actors import is_official
+from allonym.errors import NotFoundError
+from allonym.lists import Lists
+from allonym.matching.engine import Options
+from allonym.model import Entity, NameKind, Properties, Statement
+from allonym.screening.printable import printable
+from allonym.sources.catalogue import REGISTER
+from allonym.store.view import View
+
+#: Statements that carry Allonym's own marks or the file's framing, and are no FtM property values.
+FRAMING = ("same_as", "maybe_same_as", "context")
+
+
+def find(lists: Lists, view: View, asked: str) -> list[Entity]:
+    """The entries under that id, else those of the actor that the name finds first."""
+    found = lists.store.entity(view, asked) or _in_source(lists, view, asked)
+    if found:
+        return [*found, *_same_actor(lists, view, found)]
+    hits = next(iter(lists.engine(view, Options(limit=5))([allonym.lists.query(asked, 1)])))
+    if not hits:
+        raise NotFoundError(
+            f"nobody is listed as {asked!r}; `allonym screen` with a lower --threshold shows who is near"
+        )
+    return [e for referent in hits[0].referents for e in lists.store.entity(view, referent)]
+
+
+def _in_source(lists: Lists, view: View, asked: str) -> list[Entity]:
+    """The entry of an id with its source in front, as an actor's id has it where a user's own file repeats an id."""
+    source, _, entity_id = asked.partition("/")
+    return [e for e in lists.store.entity(view, entity_id) if e.source == source] if entity_id else []
+
+
+def _same_actor(lists: Lists, view: View, found: list[Entity]) -> list[Entity]:
+    """The entries of other lists that the register names as the same actor."""
+    ids = [s.value for e in found if e.source == REGISTER for s in e.statements if s.qualifier == "same_as"]
+    return [e for e in _entities(lists, view, ids) if is_official(e.source)]
+
+
+def as_ftm(lists: Lists, view: View, found: list[Entity]) -> dict[str, Any]:
+    """One FtM entity, its values from all sources together, with what belongs to it under `related`."""
+    first = found[0]
+    properties: Properties = {}
+    for entity in found:
+        for prop, values in _properties(entity).items():
+            known = properties.setdefault(prop, [])
+            known += [v for v in values if v not in known]
+    ids = list(dict.fromkeys(e.entity_id for e in found))
+    dates = [s.first_seen for e in found for s in lists.store.history(e.source, e.entity_id)]
+    return {
+        "id": first.entity_id,
+        "caption": first.caption,
+        "schema": first.schema,
+        "properties": properties,
+        "datasets": list(dict.fromkeys(e.source for e in found)),
+        "referents": ids[1:],
+        "first_seen": min(dates),
+        "last_seen": max(view.date(e.source) or "" for e in found),
+        "target": bool(properties.get("topics")),
+        "related": [_plain(e) for e in _related(lists, view, found)],
+    }
+
+
+def _properties(entity: Entity) -> Properties:
+    found: Properties = {}
+    for statement in entity.statements:
+        if statement.qualifier in FRAMING:
+            continue
+        values = found.setdefault(statement.prop, [])
+        if statement.value not in values:
+            values.append(statement.value)
+    return found
+
+
+def _plain(entity: Entity) -> dict[str, Any]:
+    return {"id": entity.entity_id, "schema": entity.schema, "properties": _properties(entity),
+            "datasets": [entity.source]}  # fmt: skip
+
+
+def _related(lists: Lists, view: View, found: Iterable[Entity]) -> list[Entity]:
+    """What refers to these entities, and the addresses they refer to."""
+    related: dict[tuple[str, str], Entity] = {}
+    for entity in found:
+        addresses = entity.values("addressEntity")
+        for other in (*lists.store.referring(view, entity.entity_id), *_entities(lists, view, addresses)):
+            if other.source == entity.source:
+                related[other.source, other.entity_id] = other
+    return list(related.values())
+
+
+def _entities(lists: Lists, view: View, ids: list[str]) -> list[Entity]:
+    return list(lists.store.entities(view, ids=ids)) if ids else []
+
+
+def tell(lists: Lists, view: View, found: list[Entity]) -> None:
+    """Print every entry with its statements."""
+    for entity in found:
+        print(f"{printable(entity.caption)}  ({entity.schema}, {entity.entity_id})")
+        print(f"  as {entity.source} of {view.date(entity.source)} says")
+        _tell_names(entity)
+        for statement in entity.statements:
+            if statement.name_kind is None and statement.prop != "addressEntity":
+                print(f"  {statement.prop}: {_told(statement)}")
+        for other in _related(lists, view, [entity]):
+            values = [f"{prop} {printable('; '.join(v))}" for prop, v in _properties(other).items()
+                      if entity.entity_id not in v]  # fmt: skip
+            print(f"  [{other.schema}] {', '.join(values)}")
+        seen = min(s.first_seen for s in lists.store.history(entity.source, entity.entity_id))
+        print(f"  first seen in the snapshot of {seen}\n")
+
+
+def _tell_names(entity: Entity) -> None:
+    for kind in NameKind:
+        told = [_told(s) for s in entity.statements if s.name_kind is kind]
+        if told:
+            print(f"  {kind.value.replace('_', ' ')}: {'; '.join(told)}")
+
+
+def _told(statement: Statement) -> str:
+    notes = [f"printed {statement.original!r}" if statement.original else "", statement.lang or ""]
+    if statement.qualifier and statement.qualifier != NameKind.ORIGINAL_SCRIPT:
+        notes.append(statement.qualifier)
+    told = ", ".join(n for n in notes if n)
+    return printable(f"{statement.value} ({told})" if told else statement.value)
