@@ -35,6 +35,7 @@ ROWS = {
     "memory": "… memory of the process",
     "cold": "a cold process answers its first name",
     "cold_first": "… the first time after installation",
+    "dossier": "a dossier with its history, cold process",
     "grow_1_rate": "1 million names: names a second and core",
     "grow_1_p95": "… p95",
     "grow_1_size": "… index",
