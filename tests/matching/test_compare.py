@@ -1,7 +1,10 @@
 """Two records: a decision table, and what every comparison keeps to."""
 
+import copy
 import math
+import pickle
 import time
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
@@ -164,3 +167,12 @@ def test_records_with_hundreds_of_names_are_compared_soon() -> None:
     started = time.process_time()
     assert compare(left, right).match
     assert time.process_time() - started < 5
+
+
+def test_evidence_is_put_into_words_when_it_is_asked_for() -> None:
+    found, other = (compare(*records("Person", "Sergei Lavrov", "Sergej Lawrow")) for _ in range(2))
+    assert copy.deepcopy(found) == pickle.loads(pickle.dumps(found)) == other
+    assert asdict(found)["evidence"] == tuple(asdict(reason) for reason in other.evidence)
+    assert replace(found, match=False).evidence == found.evidence
+    with pytest.raises(AttributeError, match="'Comparison' object has no attribute 'reasons'"):
+        found.reasons  # type: ignore[attr-defined]  # noqa: B018

@@ -5,7 +5,6 @@ is kept aside, since its agreement says little and its absence nothing.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from allonym.names import syllables
@@ -48,20 +47,15 @@ class Profile(_Values):
     `texts` are those of `parts`; `plain`: all of them are words in letters, so that only their letters are compared.
     A tuple, for they are made by the thousand."""
 
-    @cached_property
+    @property
     def sizes(self) -> tuple[int, int]:
         """Two sets of bits. Bit n of the first: a part of `whole` has n letters, one more or one less; of the second:
         two or three parts of it, written together, have n letters."""
-        lengths = runs = last = before = 0
-        for part in self.whole[:MOST_PARTS]:
-            size = len(part.text)
-            lengths |= 7 << size - 1
-            if last:
-                runs |= 1 << last + size
-                if before:
-                    runs |= 1 << before + last + size
-            before, last = last, size
-        return lengths, runs
+        kept = vars(self)  # `cached_property` takes a lock, which is most of the time
+        if "sizes" not in kept:
+            kept["sizes"] = _sizes(self.whole[:MOST_PARTS])
+        found: tuple[int, int] = kept["sizes"]
+        return found
 
     @property
     def person(self) -> bool:
@@ -139,6 +133,19 @@ def _known(word: Word, kind: Kind) -> tuple[Part, float, bool, bool] | None:
         return None
     is_syllabic = kind is Kind.PERSON and syllables.count(part.text) > 0
     return part, part_rarity(part, kind), is_syllabic, kind is not Kind.ORGANISATION and says_lineage([part.text])
+
+
+def _sizes(whole: Sequence[Part]) -> tuple[int, int]:
+    lengths = runs = last = before = 0
+    for part in whole:
+        size = len(part.text)
+        lengths |= 7 << size - 1
+        if last:
+            runs |= 1 << last + size
+            if before:
+                runs |= 1 << before + last + size
+        before, last = last, size
+    return lengths, runs
 
 
 def _is_plain(parts: Sequence[Part]) -> bool:
