@@ -1,8 +1,10 @@
 """Two records: a decision table, and what every comparison keeps to."""
 
+import copy
 import math
+import pickle
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
@@ -142,10 +144,9 @@ CUT = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 @given(CUT, CUT)
 def test_a_look_at_lengths_hides_no_joined_or_split_word(left: str, right: str) -> None:
     asked, listed = profile(left, Kind.ORGANISATION), profile(right, Kind.ORGANISATION)
-    sides = [replace(asked), replace(listed)]
+    sides = [asked._replace(), listed._replace()]
     for side in sides:
-        object.__setattr__(side, "runs", -1)
-        object.__setattr__(side, "lengths", -1)
+        vars(side)["sizes"] = -1, -1
     assert [v.texts for v in variants(asked, listed)] == [v.texts for v in variants(*sides)]
 
 
@@ -166,3 +167,12 @@ def test_records_with_hundreds_of_names_are_compared_soon() -> None:
     started = time.process_time()
     assert compare(left, right).match
     assert time.process_time() - started < 5
+
+
+def test_evidence_is_put_into_words_when_it_is_asked_for() -> None:
+    found, other = (compare(*records("Person", "Sergei Lavrov", "Sergej Lawrow")) for _ in range(2))
+    assert copy.deepcopy(found) == pickle.loads(pickle.dumps(found)) == other
+    assert asdict(found)["evidence"] == tuple(asdict(reason) for reason in other.evidence)
+    assert replace(found, match=False).evidence == found.evidence
+    with pytest.raises(AttributeError, match="'Comparison' object has no attribute 'reasons'"):
+        found.reasons  # type: ignore[attr-defined]  # noqa: B018

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allonym.names.script import Script
-from allonym.names.similarity import PAIRING, Grade, grade, grades, shapes
+from allonym.names.similarity import PAIRING, Grade, grade, grades, shapes, traced_grade
+from allonym.names.sound import trace
 
 WORD = st.text("abdehikmnorstuvy", min_size=1, max_size=12)
 
@@ -92,3 +93,12 @@ def test_arrays_follow_the_same_rule(pairs: list[tuple[str, str, int]]) -> None:
 @given(WORD, WORD)
 def test_grades_are_symmetric(left: str, right: str) -> None:
     assert grade(left, right) is grade(right, left)
+
+
+@given(WORD, WORD)
+def test_traces_change_no_grade(left: str, right: str) -> None:
+    assert traced_grade(left, right, trace(left), trace(right)) is grade(left, right)
+
+
+def test_traces_hide_no_short_form() -> None:
+    assert traced_grade("ted", "theodore", trace("ted"), trace("theodore")) is Grade.NICKNAME

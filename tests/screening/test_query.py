@@ -102,3 +102,11 @@ def test_a_bare_name_does_not_load_ftm() -> None:
         "sys.exit(any(m in sys.modules for m in ('followthemoney', 'pyarrow', 'rigour')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_query_of_one_name_alone_is_read_as_any_other() -> None:
+    for name in ("  Sergei \t Lavrov", "صدام حسين", "«Zavod»"):
+        alone, beside = (Query.from_dict({"properties": {"name": given}}) for given in ([name], [name, name]))
+        assert alone == beside
+    with pytest.raises(InputError, match="no name"):
+        Query.from_dict({"properties": {"name": [" "]}})

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from allonym.matching.profile import Profile
 from allonym.matching.weights import Weights
 from allonym.names.parts import Part, Role
-from allonym.names.similarity import PAIRING, Grade, grade
+from allonym.names.similarity import PAIRING, Grade, grade, traced_grade
+from allonym.names.sound import trace
 
 EXACT = Grade.EXACT
 
@@ -79,14 +80,14 @@ def _options(query: Profile, listed: Profile, weights: Weights) -> list[Option]:
             if weight > 0:
                 options.append((-weight, i, i, EXACT))
         return options
+    traces = [trace(text) for text in listed_texts] if plain else []
     for i, left in enumerate(query.texts):
+        own_trace = trace(left) if plain else None
         for j, right in enumerate(listed_texts):
-            if not plain:
-                found = part_grade(query.parts[i], listed_parts[j])
-            elif left == right:
-                found = EXACT
+            if plain:
+                found = traced_grade(left, right, own_trace, traces[j])
             else:
-                found = grade(left, right, 0)
+                found = part_grade(query.parts[i], listed_parts[j])
             if found:
                 own, other = query.rarity[i], listed_rarity[j]
                 weight = share[found] * (own if own < other else other) + constant[found]

@@ -7,7 +7,7 @@ of the other, and the pair with the highest sum speaks.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -40,10 +40,17 @@ def compare(left: Record, right: Record, *, threshold: float | None = None) -> C
     table = weights()
     left_names, right_names, kind = _sides(left, right)
     best = best_pair(left_names, right_names, kind, table)
-    evidence = settled((prior(table), *best.evidence(), *_facts(left, right, kind)), table)
-    score = probability(sum([e.weight for e in evidence]))
+    facts = _facts(left, right, kind)
+    total = sum([table.prior, *[reason[1] for reason in best.reasons], *[fact.weight for fact in facts]])
+    total += table.settled(total, agrees=best.agrees) - total  # as the evidence is summed
+    score = probability(total)
     limit = table.threshold if threshold is None else threshold
-    return Comparison(score, score >= limit, evidence, table.version)
+    return Comparison.told_later(score, score >= limit, partial(evidence, best, facts, table), table.version)
+
+
+def evidence(best: "Best | None", facts: Sequence[Evidence], table: Weights) -> tuple[Evidence, ...]:
+    """All that is said of two records, the prior first: of their best pair of names, if any, and their facts."""
+    return settled((prior(table), *(best.evidence() if best else ()), *facts), table)
 
 
 def compare_many(pairs: Iterable[tuple[Record, Record]]) -> list[float]:

@@ -17,7 +17,7 @@ from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.index.probe import Probe, Probes
 from allonym.index.words import Words
-from allonym.matching.compare import Best, best_pair, joint_kind, prior, settled
+from allonym.matching.compare import Best, best_pair, evidence, joint_kind
 from allonym.matching.evidence import Evidence, Hit, probability
 from allonym.matching.facts import fact_evidence, has_facts, identifiers
 from allonym.matching.few import MOST_PROBES, Few
@@ -222,14 +222,13 @@ class Engine:
     def _hit(self, group: list[_Scored]) -> Hit:
         """The hit of the best of a group, which alone has its evidence put into words."""
         first, entries = group[0], [found.listed for found in group]
-        named = first.best.evidence() if first.best else []
         return Hit(
             entity_id=first.id,
             schema=first.listed.schema,
             caption=first.listed.caption,
             score=first.score,
             match=first.score >= (self.threshold or self.weights.threshold),
-            evidence=settled((prior(self.weights), *named, *first.facts), self.weights),
+            evidence=evidence(first.best, first.facts, self.weights),
             listed_name=first.name,
             referents=_different([entry.entity_id for entry in entries]),
             sources=_different([entry.source for entry in entries]),

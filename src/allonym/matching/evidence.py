@@ -5,7 +5,9 @@ weights, squashed once; nothing adjusts it afterwards.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,39 @@ def probability(weight: float) -> float:
     return odds / (1.0 + odds)
 
 
+class _ToldLater:
+    """Room for evidence that is put into words when it is first asked for."""
+
+    __slots__ = ("_tell",)
+    _tell: Callable[[], tuple[Evidence, ...]]
+
+    def __getattr__(self, name: str) -> Any:
+        # Python comes here for what has no value yet.
+        if name != "evidence":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        evidence = self._tell()
+        object.__setattr__(self, "evidence", evidence)
+        return evidence
+
+
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(_ToldLater):
     """Two records compared. `score` is a probability (0 to 1); `match` is score >= threshold."""
 
     score: float
     match: bool
     evidence: tuple[Evidence, ...]
     weights_version: str
+
+    @classmethod
+    def told_later(
+        cls, score: float, match: bool, tell: Callable[[], tuple[Evidence, ...]], version: str
+    ) -> "Comparison":  # fmt: skip
+        """One with the evidence that `tell` gives when it is first asked for: of many only the score is asked."""
+        made = cls(score, match, (), version)
+        object.__delattr__(made, "evidence")
+        object.__setattr__(made, "_tell", tell)
+        return made
 
     def explain(self) -> str:
         """The whole list, one reason a line, strongest first after the prior, with the sum."""

@@ -108,12 +108,13 @@ class Names:
         start, at, forms, names = len(self._parts), len(self._pieces), self._forms, list[Any]()
         for name in fresh:
             words, runs = _words_and_runs(name)
+            lengths, joined = name.sizes
             runs_at = at + len(words)
             names.append((
-                start, len(name.parts), (at, len(words)), (runs_at, len(runs)), name.lengths & LOW, name.runs & LOW,
+                start, len(name.parts), (at, len(words)), (runs_at, len(runs)), lengths & LOW, joined & LOW,
                 forms.setdefault(name.form, len(forms)), LINEAGE * name.lineage | CHARACTERS * name.characters,
                 name.kind is Kind.PERSON, name.lineage, name.syllabic, name.characters,
-                len(name.whole) > MOST_PARTS or name.runs > LOW,
+                len(name.whole) > MOST_PARTS or joined > LOW,
             ))  # fmt: skip
             pieces += words
             pieces += runs

@@ -5,10 +5,8 @@ the listing ("good will" and "goodwill"), or a part of it is two of the listing'
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from allonym.matching.profile import MOST_PARTS, Profile, compared
-from allonym.names.frequency import part_rarity
 from allonym.names.parts import Part, Role
 from allonym.names.remembered import remembered
 from allonym.names.script import Script
@@ -22,17 +20,19 @@ ALIKE = (Grade.EXACT, Grade.VARIANT, Grade.NEAR)
 def variants(query: Profile, listed: Profile) -> tuple[Profile, ...]:
     """The query as it stands and, where there is one, as the listed name cuts it."""
     # Most names have no parts that are as long as two of the other's.
-    if not (query.runs & listed.lengths or query.lengths & listed.runs):
+    lengths, runs = query.sizes
+    listed_lengths, listed_runs = listed.sizes
+    if not (runs & listed_lengths or lengths & listed_runs):
         return (query,)
     known = set(listed.texts)
     if known.issuperset(query.texts):
         return (query,)
     whole = list(query.whole[:MOST_PARTS])
-    whole = _join(whole, listed, known) if query.runs & listed.lengths else whole
+    whole = _join(whole, listed, known) if runs & listed_lengths else whole
     parts = compared(_split(whole, listed, known))
     if parts == query.parts:
         return (query,)
-    return query, replace(query, parts=parts, rarity=tuple(part_rarity(p, query.kind) for p in parts))
+    return query, query.cut_as(parts)
 
 
 def joined(run: Sequence[Part]) -> Part:
@@ -83,7 +83,7 @@ def _joins(run: list[Part], targets: list[str], known: set[str]) -> bool:
 
 def _split(parts: list[Part], listed: Profile, known: set[str]) -> tuple[Part, ...]:
     found: list[Part] = []
-    runs = listed.runs
+    runs = listed.sizes[1]
     for part in parts:
         size = len(part.text)
         # Most words have no run of their length.

@@ -134,6 +134,15 @@ def _part(text: str, script: Script, kind: Kind) -> Part:
     return Part(text, Role.PART, script)
 
 
+def alone(word: Word, kind: Kind) -> Part | None:
+    """The part that a word is, whatever stands beside it; None where that matters: a title may be a name, and of words
+    beside each other there are legal forms and phrases."""
+    if kind is not Kind.PERSON and not _is_read_as_it_stands(word.text):
+        return None
+    part = _part(word.text, word.script, kind if kind is Kind.PERSON else Kind.ORGANISATION)
+    return None if part.role is Role.TITLE else part
+
+
 @remembered(131_072)
 def _is_read_as_it_stands(text: str) -> bool:
     """Whether no legal form, phrase or number begins with the word, and the glossary has no other word for it."""

@@ -24,6 +24,9 @@ HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b
 WORD_BREAK = re.compile(r"[^\w'’`ʿʾ‘´.&%+-]+|_")
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]+"
 FOREIGN_IN_HAN = re.compile(rf"{_HAN}(?:[{east_asian.DOTS}]{_HAN})+")
+APOSTROPHES = re.compile("['’`ʿʾ‘´]")
+INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\.?")
+LAST_LATIN = "\u024f"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 #: Vowel signs of Arabic and Hebrew, which most leave out.
 POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]+")
@@ -127,7 +130,8 @@ def _words(text: str) -> tuple[Word, ...]:
             vowelled = shown.isascii()
         shown = FOREIGN_IN_HAN.sub(lambda run: east_asian.transcribed(run[0]), shown)
     found: list[Word] = []
-    for raw in WORD_BREAK.split(shown):
+    # Most names are ASCII letters and blanks.
+    for raw in shown.split(" ") if shown.isascii() and shown.replace(" ", "").isalpha() else WORD_BREAK.split(shown):
         if raw:
             found += _indic(raw) if vowelled else _run(raw)
     return tuple(_joined(found) if GOD in [word.text for word in found] else found)
@@ -161,10 +165,10 @@ def _joined(found: list[Word]) -> list[Word]:
 
 def _word(raw: str) -> tuple[Word, ...]:
     raw = raw.replace("&", " and ").replace("+", " ").replace("%", " percent ")
-    if any(ord(c) > 0x24F and c.isalpha() and _kind(c) != "other" for c in raw):
+    if max(raw) > LAST_LATIN and any(c > LAST_LATIN and c.isalpha() and _kind(c) != "other" for c in raw):
         return tuple(w for piece in re.split(r"[\s.'’-]+", raw) if piece for w in _foreign(piece))
-    plain = re.sub(r"['’`ʿʾ‘´]", "", raw)
+    plain = APOSTROPHES.sub("", raw)
     plain = plain if plain.isascii() else anyascii(plain).replace("'", "")
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?\.?", plain):
+    if "." in plain and INITIALS.fullmatch(plain):
         plain = plain.replace(".", "")
     return _latin(plain)

@@ -100,6 +100,18 @@ def grade(left: str, right: str, pairing: int = 0) -> Grade:
     return Grade.SYLLABLE if syllables and found in SLIPS else found
 
 
+def traced_grade(left: str, right: str, trace: str | None, other: str | None) -> Grade:
+    """`grade` of two words in letters whose traces are known (see `sound.trace`): most are far apart, and need not be
+    remembered."""
+    if left == right:
+        return Grade.EXACT
+    if trace == other or trace is None or other is None:
+        return grade(left, right)
+    if OSA.distance(left, right, score_cutoff=CUTOFF - 1) < CUTOFF:
+        return grade(left, right)
+    return Grade.NICKNAME if full(left) and same(left, right) else Grade.NONE
+
+
 def _bones(left: str, right: str) -> int:
     """How many consonants they have in common, when they have the same; else 0."""
     bones = skeleton(left)

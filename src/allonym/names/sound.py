@@ -11,12 +11,18 @@ import re
 from allonym.names.remembered import remembered
 from allonym.names.syllables import canonical
 
-_DIGRAPHS = (
+_CONSONANT_PAIRS = (
     ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("cz", "ch"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ph", "f"),
-    ("ck", "k"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("qu", "k"), ("oo", "u"), ("ou", "u"), ("ee", "i"),
-    ("eo", "o"), ("eu", "u"), ("ay", "i"), ("ai", "i"), ("ei", "i"), ("ey", "i"), ("iy", "i"), ("ij", "i"), ("ie", "i"),
-    ("ae", "e"), ("oe", "o"), ("ue", "u"), ("yu", "iu"), ("ya", "ia"), ("ts", "s"), ("tz", "s"), ("x", "ks"),
+    ("ck", "k"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"),
 )  # fmt: skip
+_WITHOUT_H = tuple(pair for pair in _CONSONANT_PAIRS if "h" not in pair[0])
+_VOWEL_PAIRS = (
+    ("qu", "k"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("eo", "o"), ("eu", "u"), ("ay", "i"), ("ai", "i"), ("ei", "i"),
+    ("ey", "i"), ("iy", "i"), ("ij", "i"), ("ie", "i"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("yu", "iu"),
+    ("ya", "ia"),
+)  # fmt: skip
+_TWO_VOWELS = re.compile("[aeioquy][aeijouy]")  # most words have none
+_LAST_PAIRS = (("ts", "s"), ("tz", "s"), ("x", "ks"))
 _SINGLE = str.maketrans({"q": "k", "w": "v", "y": "i", "e": "i", "o": "u", "z": "s"})
 _KEPT = {**dict.fromkeys(map(ord, "acdefhijkopqstuxyz0123456789")), ord("w"): "v"}
 _C_SOFT = re.compile(r"c(?=[eiy])")
@@ -31,15 +37,24 @@ def _undoubled(text: str) -> str:
     return _DOUBLED.sub(r"\1", text) if _DOUBLED.search(text) else text
 
 
+def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for old, new in pairs:
+        if old in text:
+            text = text.replace(old, new)
+    return text
+
+
 @remembered(262_144)
 def sound(word: str) -> str:
     """The word with the usual variants of spelling folded together; digits stay."""
     if (syllables := canonical(word)) is not None:
         return syllables
     text = _J_GLIDE.sub("i", word) if "j" in word else word
-    for old, new in _DIGRAPHS:
-        if old in text:
-            text = text.replace(old, new)
+    # "cz" brings an h in.
+    text = _replaced(text, _CONSONANT_PAIRS if "h" in text or "cz" in text else _WITHOUT_H)
+    if _TWO_VOWELS.search(text):
+        text = _replaced(text, _VOWEL_PAIRS)
+    text = _replaced(text, _LAST_PAIRS)
     if "c" in text:
         text = _C_HARD.sub("k", _C_SOFT.sub("s", text))
     text = _undoubled(text.translate(_SINGLE))

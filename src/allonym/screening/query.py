@@ -66,7 +66,7 @@ class Query:
         if not isinstance(properties, Mapping):
             raise InputError('the entity has no "properties"; give {"schema": "Person", "properties": {"name": ["…"]}}')
         kind = _schema(entity.get("schema") or schema or ANY_SCHEMA)
-        cleaned = _properties(kind, properties, warn)
+        cleaned = _only_name(kind, properties) or _properties(kind, properties, warn)
         if not any(prop in cleaned for prop in NAME_PROPS):
             raise InputError('the entity has no name; give "properties": {"name": ["…"]}')
         identity = entity.get("id")
@@ -90,7 +90,8 @@ def clean_name(text: str) -> str:
             "give the name alone"
         )
     name = squeeze(text)
-    if not any(char.isalnum() for char in name):
+    # Most names begin with a letter.
+    if not name[:1].isalnum() and not any(char.isalnum() for char in name):
         raise InputError(f"the name {printable(name)!r} has no letter or digit; give a name to search for")
     if not name.isprintable() and any("\ud800" <= char <= "\udfff" for char in name):
         raise InputError(f"the name {printable(name)} has bytes that are no text; give it as UTF-8")
@@ -106,6 +107,15 @@ def _schema(name: object) -> str:
         raise InputError(f"schema {printable(str(name)[:40])!r} is not one of FollowTheMoney's; use Person, Company, "
                          "Vessel … or leave it out")  # fmt: skip
     return name
+
+
+def _only_name(schema: str, properties: Mapping[str, Any]) -> Properties | None:
+    """The properties of a query that gives one name as text and nothing else; None for any other."""
+    if len(properties) != 1 or schema not in NAMED or type(texts := properties.get("name")) is not list:
+        return None
+    if len(texts) != 1 or type(text := texts[0]) is not str or not text.strip():
+        return None
+    return {"name": [clean_name(text)]}
 
 
 def _properties(schema: str, properties: Mapping[str, Any], warn: Warn | None) -> Properties:
