@@ -84,6 +84,8 @@ def _amounts(dossier: Dossier) -> Iterator[str]:
         yield f"<p>{safe(wording.NOTHING)}</p>"
     for c in dossier.consequences:
         yield f'<p>{safe(c.text)}<br><span class="small">{safe(c.origin)}; by {safe("; ".join(c.because))}</span></p>'
+    if dossier.consequences:
+        yield f'<p class="small">{safe(wording.UNCHECKED)}</p>'
     if listed := wording.listed_by(dossier):
         yield f"<p>Listed by: {safe(listed)}.</p>"
 

@@ -43,6 +43,8 @@ def _amounts(dossier: Dossier) -> Iterator[str]:
     for c in dossier.consequences:
         yield f"- {c.text} ({c.origin})"
         yield f"    by {'; '.join(c.because)}"
+    if dossier.consequences:
+        yield wording.UNCHECKED
     if listed := wording.listed_by(dossier):
         yield f"Listed by: {listed}."
 

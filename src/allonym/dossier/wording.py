@@ -11,6 +11,7 @@ from allonym.dossier.dossier import Dossier, DossierName, Link, Standing, State,
 from allonym.dossier.timeline import money
 from allonym.model import Citation, NameKind
 
+UNCHECKED = "(A summary by this project from general knowledge of the laws named; no lawyer has checked it.)"
 NOTHING = "Nothing that the registers know of: no measure in force, as far as the lists here go."
 #: Kinds of date that need another word.
 KINDS = {"unknown": "on", "act_in_force": "act in force since", "in_force_on": "in force on"}
