@@ -1,5 +1,6 @@
 """Run by the interruption tests in a process of its own: INPUT OUTPUT WORKERS DELAY, a progress line a chunk."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ def told(progress: Progress) -> None:
 
 
 def main() -> int:
+    # A shell without job control starts background work with SIGINT ignored, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     source, output, workers, delay = sys.argv[1:]
     factory = ExactNames((("x-1", "Name 7"), ("x-2", "Name 450")), float(delay))
     options = RunOptions(output=Path(output), workers=int(workers), progress=told, chunk=50)

@@ -5,8 +5,6 @@ policy forbids both, the one style sheet is allowed by its hash, and every text 
 addresses of citations only.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -15,6 +13,7 @@ from allonym.dossier.dossier import Dossier, Standing, State
 from allonym.dossier.network import Network, tree
 from allonym.dossier.pictures import network_picture, time_line
 from allonym.model import Citation
+from allonym.screening.policy import policy
 from allonym.screening.printable import printable
 
 STYLE = (
@@ -24,17 +23,15 @@ STYLE = (
     ".note{background:#fff5d6;padding:.3rem .6rem}.small{color:#555;font-size:13px}li{overflow-wrap:anywhere}"
     "svg{max-width:100%;height:auto}"
 )
-POLICY = "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
 
 
 def page(dossier: Dossier, network: Network | None = None) -> str:
     """The whole page."""
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     title = safe(f"{dossier.caption}: dossier")
     body = "\n".join(_body(dossier, network))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hash=digest)}">\n'
+        f"{policy(STYLE)}\n"
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
     )

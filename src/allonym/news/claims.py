@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allonym.news.claimed import CLOSERS, Said
+from allonym.news.claimed import BLANK, CLOSERS, Said
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
 from allonym.news.reported import Reported
@@ -18,6 +18,8 @@ from allonym.news.speech import Speech, speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_VERB = re.compile(r"[\w’'-]+")
 
 
 def claims(text: str, mentions: tuple[Mention, ...], lang: str, doc: "Doc | None" = None) -> tuple[Claim, ...]:
@@ -101,8 +103,8 @@ class Finder(Quoted, Reported):
         from allonym.news.characterised import characterised
 
         for place, content in characterised(self.doc):
-            verb = re.compile(r"[\w’'-]+").match(self.text, place.start)
-            if verb is None or self.plain[place.start] == "¤" or not self._asserts(verb):
+            verb = _VERB.match(self.text, place.start)
+            if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
                 continue
             inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
             if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
@@ -111,7 +113,7 @@ class Finder(Quoted, Reported):
             told = self.text[content.start : content.end]
             denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
             sentence = self.sentences[max(0, bisect_right(self.starts, place.start) - 1)]
-            kind = "mixed" if "¤" in self.plain[content.start : content.end] else "paraphrase"
+            kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
             self.found.append(Said([content], who, kind, sentence, None, denial))
 
     def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:

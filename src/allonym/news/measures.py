@@ -15,7 +15,7 @@ from allonym.news.dates import dates, iso
 from allonym.news.known import Known, fold
 from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention
-from allonym.news.sentences import quotations, sentences
+from allonym.news.sentences import sentences
 
 PERSONAL = frozenset({"arrest", "charges", "extradition"})  # what is done to people only
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
@@ -94,7 +94,7 @@ class _Reader:
         self.states = [hit for hit in known.find(text) if hit.name.type == "government"]
         self.text, self.mentions = text, mentions
         self.lang = lang
-        self.dates, self.amounts, self.quoted = dates(text, lang), amounts(text), quotations(text)
+        self.dates, self.amounts = dates(text, lang), amounts(text)
         self.sentences = sentences(text)
         self.last: dict[str, str] = {}  # the authority of the last measure of a type
         self.targets: list[tuple[str, ...]] = []  # of the measures before

@@ -139,7 +139,7 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
             span = next((c for c in chains if c.start <= part.start and part.end <= c.end), part)
             if not NOT_NAMES.search(text, span.start, span.end) and may_be_borne(text, span):
                 found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
-    for span, strong in full_names(without_heads(text), strict=False):
+    for span, strong in full_names(without_heads(text)):
         if strong or not any(other.start <= span.start and span.end <= other.end for other in others):
             found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
 

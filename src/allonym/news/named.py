@@ -45,15 +45,16 @@ _TITLE = re.compile(
 
 def persons(doc: Doc) -> Iterator[Span]:
     """Places of what the model takes for persons' names of two words or more, titles left out."""
+    text = doc.text  # built anew at each use
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
         span = _trimmed(entity)
-        words = doc.text[span.start : span.end].split()
+        words = text[span.start : span.end].split()
         if (
             len(words) >= 2
             and all(w[0].isupper() or w.lower() in _LINKS for w in words)
-            and "\n" not in doc.text[span.start : span.end]
+            and "\n" not in text[span.start : span.end]
         ):
             yield span
 
@@ -81,28 +82,30 @@ def not_persons(doc: Doc) -> list[Span]:
 
 def offices(doc: Doc) -> Iterator[Span]:
     """Places of offices, courts, forces by their own words."""
+    text = doc.text
     for entity in doc.ents:
         if entity.label_ == "ORG" and _OFFICE.search(entity.text) and entity.text[-1:].isalnum():
             span = _trimmed(entity)
-            if sum(w[0].isupper() for w in doc.text[span.start : span.end].split()) >= 2:
+            if sum(w[0].isupper() for w in text[span.start : span.end].split()) >= 2:
                 yield span
 
 
 def media(doc: Doc) -> Iterator[Span]:
     """Places of media: those that report, or that somebody tells something."""
+    text = doc.text
     for token in doc:
         if token.pos_ != "PROPN" or token.dep_ in ("compound", "amod", "poss"):
             continue
-        verb, text = token.head, token.text
+        verb = token.head
         told = verb.lemma_.lower() in _TELLING and verb.tag_ in ("VBD", "VBN") and token.dep_ in ("dobj", "dative")
         reports = verb.lemma_.lower() in _REPORTING and token.dep_ == "nsubj"
         if told or reports:
             span = _name(token)
-            text = doc.text[span.start : span.end]
+            name = text[span.start : span.end]
             entity = token.ent_type_
             if (
-                told and entity not in ("PERSON", "GPE", "NORP", "DATE") and len(text) > 2 and _article(token)
-            ) or _MEDIUM.search(text):
+                told and entity not in ("PERSON", "GPE", "NORP", "DATE") and len(name) > 2 and _article(token)
+            ) or _MEDIUM.search(name):
                 yield span
 
 

@@ -23,9 +23,8 @@ from allonym.sources.catalogue import REGISTER
 CONFIRMED, CONTRADICTED, NONE = "confirmed", "contradicted", "no official record in the lists loaded"
 APART = 10  # days by which a report and the record may differ: signing, publication and announcement are days apart
 GONE = frozenset({"delisted", "revoked", "expired"})
-STATES = frozenset({"eu-council", "eu-commission"})
 #: Types that lists tell by one and the same entry: a designation by OFAC blocks property, and is told as sanctions.
-ALIKE = {"sanctions": ("terrorist_designation",), "terrorist_designation": (), "charges": (), "arrest": ()}
+ALIKE = {"sanctions": ("terrorist_designation",)}
 #: Types of which the record is whole, so that a later beginning contradicts; of charges there may be earlier ones.
 LISTED = frozenset({"terrorist_designation", "sanctions", "reward_offer", "delisting"})
 WITHOUT = frozenset({"other"})
@@ -207,7 +206,7 @@ def _records(targets: frozenset[str], lists: Lists | None) -> Iterator[Record]:
     view = lists.view()
     for entity_id in sorted(targets | {other for t in targets for other in _references().get(t, ())}):
         for found in lists.store.measures(view, entity_id=entity_id):
-            if not found.measure_id.startswith("reg-") and found.measure_id not in _register_ids():
+            if found.measure_id not in _register_ids():
                 yield _recorded(found, targets)
 
 

@@ -4,12 +4,11 @@ Takes a `Reading`; gives HTML. Everything from outside is escaped; the page has 
 nothing (its content security policy forbids both). Must not interpret the text.
 """
 
-import base64
-import hashlib
 from html import escape
 from itertools import chain, pairwise
 
 from allonym.news.reading import Measure, Reading, Span
+from allonym.screening.policy import policy
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--line:#d0d7de;--dim:#57606a;--group:#ffd8d3;--person:#d3e5ff;
@@ -28,7 +27,6 @@ section li{margin:0 0 .8rem;padding:0 0 .6rem;border-bottom:1px solid var(--line
 section ol{padding:0;margin:0}.confirmed{color:var(--good)}.contradicted{color:var(--bad)}.dim{color:var(--dim)}
 q{quotes:none}a{color:inherit}@media(max-width:50rem){main{grid-template-columns:1fr}}
 """
-_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 KINDS = {"designated_group": "group", "person": "person", "agency": "agency", "government": "government",
          "media": "medium"}  # fmt: skip
 
@@ -36,12 +34,11 @@ KINDS = {"designated_group": "group", "person": "person", "agency": "agency", "g
 def page(reading: Reading) -> str:
     """The page, UTF-8, without anything that is fetched or run."""
     title = reading.source.get("title") or reading.source.get("file") or "Reading"
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     told = [reading.source.get(key) for key in ("outlet", "author", "url")]
     line = " · ".join(text for text in (reading.date, *told) if text)
     return (
         f'<!doctype html>\n<html lang="{escape(reading.lang or "und")}"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">\n'
+        f"{policy(_STYLE)}\n"
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title>\n'
         f"<style>{_STYLE}</style></head><body>\n"
         f"<header><h1>{escape(title)}</h1><p>{escape(line)}</p><p>{_legend()}</p></header>\n"

@@ -104,9 +104,8 @@ def chained(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def full_names(text: str, *, strict: bool) -> Iterator[tuple[Span, bool]]:
-    """Places of what reads as the full name of a person, each with whether the words around it leave no doubt; where
-    they do, and `strict` is asked, the first word must be a name that people bear."""
+def full_names(text: str) -> Iterator[tuple[Span, bool]]:
+    """Places of what reads as the full name of a person, each with whether the words around it leave no doubt."""
     for match in FULL.finditer(text):
         start = match.start() + _titles(match[0])
         name = text[start : match.end()]
@@ -116,8 +115,7 @@ def full_names(text: str, *, strict: bool) -> Iterator[tuple[Span, bool]]:
         strong = _is_person(text, start, match.end())
         first, *others = (name[: end - start]).split()
         likely = strong or _may_be_person(text, start, match.end())
-        borne = is_borne(first)
-        if strong or (likely and (borne or not strict)) or (borne and any(map(is_borne, others))):
+        if likely or (is_borne(first) and any(map(is_borne, others))):
             yield Span(start, end), strong
 
 
