@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 import allonym
+from allonym.judging import Judging
 from allonym.matching.engine import Options
 from allonym.screening.query import Query
 from allonym.screening.watch import Watch
@@ -102,3 +103,24 @@ def test_a_low_threshold_screens_everybody(data: Path, tmp_path: Path) -> None:
         assert worked.report.asked == worked.report.customers == 10
         full, _ = Watching(lists).add(Watch("again", str(file), threshold=0.2))
         assert worked.answer.hits == full.hits
+
+
+def test_a_judgement_is_told_to_those_whom_it_concerns(data: Path, tmp_path: Path) -> None:
+    """Two entries become one actor: the customer who has both has one hit of the two, as when screened again."""
+    listed = [
+        {"id": "e1", "schema": "Person", "properties": {"name": ["Ilse Vandermeulen"]}},
+        {"id": "e2", "schema": "Person", "properties": {"name": ["Ilse Vandermeulen"]}},
+        {"id": "e3", "schema": "Person", "properties": {"name": ["Quinby Oxenthorpe"]}},
+    ]
+    load(data, write(tmp_path / "list.jsonl", listed), "mine", "2024-01-01")
+    file = write(tmp_path / "customers.jsonl", [{**listed[0], "id": "c1"}, {**listed[2], "id": "c2"}])
+    with allonym.open(data) as lists:
+        watching = Watching(lists)
+        watching.add(Watch("all", str(file)))
+        Judging(lists).same(["e1", "e2"], by="anna")
+        worked = watching.changes("all")
+        (hits,) = (found for key, found in worked.answer.hits.items() if key.endswith("c1"))
+        assert [(hit.entity_id, set(hit.referents)) for hit in hits] == [("e1", {"e1", "e2"})]
+        assert worked.report.asked == 1
+        watching.save(worked)
+        assert watching.changes("all").report.events == ()

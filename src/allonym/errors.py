@@ -10,6 +10,7 @@
     ├── FetchError       (1)    a publisher's address did not deliver
     ├── NotFoundError    (1)    no such entity, snapshot or record
     │   └── SeveralError        several actors bear that name; `candidates` says which
+    ├── ContradictionError (1)  a judgement contradicts an earlier one; says the chain
     └── StoppedError     (130)  stopped by the user; says what is kept and how to go on
 
 Nothing here is raised for a defect of ours: those are ordinary Python exceptions and show a traceback.
@@ -66,6 +67,12 @@ class SeveralError(NotFoundError):
     def __init__(self, message: str, candidates: tuple[tuple[str, str, str, tuple[str, ...]], ...]) -> None:
         super().__init__(message)
         self.candidates = candidates
+
+
+class ContradictionError(AllonymError):
+    """What a person says of two entries contradicts what was said before."""
+
+    status = 1
 
 
 class StoppedError(AllonymError):

@@ -6,7 +6,7 @@ imported only when lists are loaded. Must not print.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -57,8 +57,8 @@ class Lists:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._pointer = CurrentView(folder)
-        self._engines: dict[tuple[View, Options], Engine] = {}
-        self._told: dict[tuple[View, Options], float] = {}  # when their index was last marked as in use
+        self._engines: dict[tuple[View, Options, int], Engine] = {}
+        self._told: dict[tuple[View, Options, int], float] = {}  # when their index was last marked as in use
 
     @classmethod
     def open(cls, data_dir: str | Path) -> "Lists":
@@ -123,6 +123,12 @@ class Lists:
             raise NotFoundError("no list is loaded; run `allonym update register`")
         return current[0]
 
+    def actors(self) -> tuple[int, Mapping[str, str]]:
+        """Whose entries those are that are part of an actor with others, and the number of the last change."""
+        if self._pointer.read() is None:
+            return self.store.actors()
+        return self._pointer.actors_version, self._pointer.actors()
+
     def index_path(self, view: View) -> Path:
         """The index of a view; built now when it is not there."""
         path = index_file(self.folder, view)
@@ -138,11 +144,11 @@ class Lists:
         """A picklable factory of engines on that view, for worker processes."""
         if options.sources is not None:
             check_sources(options.sources, {source for source, _ in view.snapshots})
-        return partial(open_engine, self.index_path(view), options)
+        return partial(open_engine, self.index_path(view), options, self.actors()[1])
 
     def engine(self, view: View, options: Options) -> Engine:
         """An engine on that view; the last ones are kept."""
-        key = view, options
+        key = view, options, self.actors()[0]
         if key not in self._engines:
             factory = self.engine_factory(view, options)
             if len(self._engines) >= 4:
@@ -223,9 +229,9 @@ def listed_names(text: str | None) -> tuple[str, ...] | None:
     return found
 
 
-def open_engine(path: Path, options: Options) -> Engine:
-    """An engine on an index file."""
-    return Engine(Index(path), options)
+def open_engine(path: Path, options: Options, actors: Mapping[str, str] | None = None) -> Engine:
+    """An engine on an index file; `actors` as `Index` takes them."""
+    return Engine(Index(path, actors), options)
 
 
 def checked(options: Options) -> Options:

@@ -6,14 +6,16 @@ not stop the others.
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allonym.collector import uncollected
 from allonym.errors import InputError, UsageError
 from allonym.pipeline import Loader, LoadOptions, Outcome, activate
+from allonym.resolution.resolve import Resolver
 from allonym.sources import catalogue, ftm_json
 from allonym.sources.discover import Discovery, Found, discover
 from allonym.sources.source import Bundle
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Files of a folder that are no list and are named one by one.
 IGNORED_TOLD = 5
+#: What progress calls the entries that are compared with those of other lists.
+SAME_ACTORS = "same actors"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
@@ -36,8 +40,14 @@ def update(store: Store, folder: Path, sources: Sequence[str], options: "UpdateO
         if not store.snapshots(catalogue.REGISTER) and catalogue.REGISTER not in sources:
             loader.load(_register())
         outcomes += [loader.load(one) for one in found]
-        activate(loading, store, folder)
+        view = activate(loading, store, folder)
+        resolver(store, folder, options.progress).after_update(loading, view)
     return outcomes
+
+
+def resolver(store: Store, folder: Path, progress: Callable[[str, int], None] | None) -> Resolver:
+    """A resolver that tells its progress under the name `SAME_ACTORS`."""
+    return Resolver(store, folder, None if progress is None else partial(progress, SAME_ACTORS))
 
 
 def _wanted(folder: Path, sources: Sequence[str], options: "UpdateOptions") -> tuple[list[Found], list[Outcome], bool]:

@@ -108,7 +108,7 @@ class Watching:
         prepared, reading = self._prepared(watch)
         known = KnownCustomers(self.folder / prepared, watch.threshold)
         hits = self._ask(watch, view, known.queries().values())
-        answer = Answer(view, self.versions, prepared, len(known), hits, _now())
+        answer = Answer(view, self.versions, prepared, len(known), hits, _now(), actors=self.lists.actors()[0])
         self.lists.store.put_record(ANSWER, watch.name, answer.to_json())
         self.lists.store.put_record(WATCH, watch.name, watch.to_json())
         return answer, reading
@@ -142,7 +142,7 @@ class Watching:
         said = self._said(old, view, (before, hits), entries)
         found = events(there, before, hits, said, left)
         report = Report(name, old, view, len(known), len(known) if keys is None else len(keys), tuple(found))
-        answer = Answer(view, self.versions, prepared, len(known), hits, _now(), last.earlier())
+        answer = Answer(view, self.versions, prepared, len(known), hits, _now(), last.earlier(), self.lists.actors()[0])
         return Worked(report, answer, reading)
 
     def save(self, worked: Worked) -> None:
@@ -156,7 +156,7 @@ class Watching:
     ) -> tuple[set[str] | None, Hits, Delta]:  # fmt: skip
         """The customers screened again (None: all), everybody's hits today, and the entries that differ."""
         entries = self._entries(watch, last.view, view)
-        keys = self._concerned(known, last.hits, entries)
+        keys = self._concerned(known, last.hits, entries, self._moved(last))
         if keys is None or changed is None or last.versions != self.versions:
             return None, self._ask(watch, view, known.queries().values()), entries
         keys |= changed
@@ -170,7 +170,7 @@ class Watching:
     ) -> tuple[set[str] | None, Hits, Delta]:  # fmt: skip
         """The same for an old view: today's customers as they would have been answered then."""
         entries = self._entries(watch, old, view)
-        keys = self._concerned(known, hits, entries)
+        keys = self._concerned(known, hits, entries, frozenset())
         if keys is None:
             return None, self._ask(watch, old, known.queries().values()), entries
         asked = [known.query(number) for number in known.numbers(keys).values()]
@@ -186,15 +186,24 @@ class Watching:
         indexes = (Index(self.lists.index_path(view)) for view in (old, new))
         return delta(*indexes).of(watch.sources)
 
+    def _moved(self, last: Answer) -> frozenset[str]:
+        """The ids of the entries that are another actor's than at the last answer."""
+        if self.lists.actors()[0] == last.actors:
+            return frozenset()
+        return frozenset(entry.rpartition("/")[2] for entry in self.lists.store.actors_changed(last.actors))
+
     @staticmethod
-    def _concerned(known: KnownCustomers, hits: Hits, entries: Delta) -> set[str] | None:
-        """The keys of the customers that these entries may concern; None when that cannot be told."""
-        if not entries:
+    def _concerned(known: KnownCustomers, hits: Hits, entries: Delta, moved: frozenset[str]) -> set[str] | None:
+        """The keys of the customers that these entries may concern, and those of whose hits an entry is another
+        actor's now; None when that cannot be told."""
+        if not entries and not moved:
             return set()
+        ids = entries.ids | moved
+        keys = {key for key, found in hits.items() if any(not ids.isdisjoint(hit.referents) for hit in found)}
+        if not entries:
+            return keys
         if not known.can_ask:
             return None
-        ids = entries.ids
-        keys = {key for key, found in hits.items() if any(not ids.isdisjoint(hit.referents) for hit in found)}
         return keys | {known.query(number).id or "" for number in known.concerned(entries.entries)}
 
     def _changed_customers(self, known: KnownCustomers, prepared: str, last: Answer) -> set[str] | None:

@@ -34,7 +34,7 @@ def build(lists: OpenLists, entity: str, as_of: str | None = None, known_at: str
     """
     asked = day(as_of)
     chosen = choose(lists.snapshots(), as_of, known_at)
-    same = SameActor.read(lists, chosen.view)
+    same = SameActor.read(lists, chosen.view, day(known_at))
     found = find(lists, chosen, same, entity, asked)
     return _assemble(lists, chosen, same, found, (asked, day(known_at)))
 
@@ -43,7 +43,7 @@ def around(lists: OpenLists, dossier: Dossier, *, steps: int = STEPS, most: int 
     """The network of a dossier on its day, at most `steps` away and at most `most` actors."""
     chosen = choose(lists.snapshots(), dossier.as_of, dossier.known_at)
     then = dossier.as_of or datetime.date.today().isoformat()
-    same = SameActor.read(lists, chosen.view)
+    same = SameActor.read(lists, chosen.view, dossier.known_at)
     return network(Ground(lists, chosen, same, then), dossier, steps=steps, most=most)
 
 

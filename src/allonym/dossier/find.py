@@ -1,13 +1,11 @@
 """Whose dossier it is: from an id or a name to one actor and all its entries.
 
 Takes the open lists and what was asked; gives the actor's id and its (source, id) entries. Two actors that bear the
-name are both offered, and none is chosen. Must not join entries on its own: only an official number that the register
-names, or screening's own merging, makes two entries one actor.
+name are both offered, and none is chosen. Must not join entries on its own: what the register names and what was
+decided, by matching or by people (see `resolution`), makes entries one actor.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,12 +14,13 @@ from allonym.dossier.terms import terms
 from allonym.errors import NotFoundError, SeveralError
 from allonym.matching.evidence import Hit
 from allonym.model import NAME_PROPS, Entity, Snapshot
+from allonym.names.script import folded
+from allonym.resolution.resolve import at, named_same, whose
 from allonym.store import Store
 from allonym.store.view import View
 
 Entry = tuple[str, str]  # source, entity id
 LOOKED_AT = 10
-_SIGNS = re.compile(r"[^\w]+")
 
 
 class OpenLists(Protocol):
@@ -33,6 +32,9 @@ class OpenLists(Protocol):
 
     def snapshots(self) -> list[Snapshot]:
         """Every snapshot, by source, in time order."""
+
+    def actors(self) -> tuple[int, Mapping[str, str]]:
+        """The number of the last change, and whose entries those are that belong together with others."""
 
     def screen(
         self,
@@ -57,23 +59,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SameActor:
-    """Which official entries the register takes for one actor: entry id to register id, and back."""
+    """Which entries are of one actor: entry to actor id, and back. An entry is the id that an official list gives, or
+    SOURCE/ID where several lists have the id."""
 
-    actor_of: dict[str, str]
+    actor_of: Mapping[str, str]
 
     @classmethod
-    def read(cls, lists: OpenLists, view: View) -> "SameActor":
-        """From the register's statements in a view."""
-        date = view.date(REGISTER)
-        if date is None:
-            return cls({})
-        found: dict[str, str] = {}
-        only = ("Person", "Organization", "Company", "LegalEntity", "PublicBody", "Vessel", "Airplane")
-        for entity in lists.store.entities(View(((REGISTER, date),)), only=only):
-            for statement in entity.statements:
-                if statement.qualifier == "same_as":
-                    found.setdefault(statement.value, entity.entity_id)
-        return cls(found)
+    def read(cls, lists: OpenLists, view: View, known_at: str | None = None) -> "SameActor":
+        """As the register of a view and the decisions have it; with `known_at`, an ISO day, as was decided by then."""
+        official = named_same(lists.store, view)
+        before = lists.actors()[1]
+        if known_at is None:
+            decided: Mapping[str, str] = before
+        else:
+            decided = whose(at(lists.store.decisions(undone=True), known_at), official, {})
+        return cls({**{entry: actor for actor, entry in reversed(official)}, **decided})
 
     def actor(self, entity_id: str) -> str:
         """The actor's id of an official entry."""
@@ -81,7 +81,8 @@ class SameActor:
 
     def ids(self, actor_id: str) -> list[str]:
         """The actor's id and those of its entries."""
-        return [actor_id, *(entry for entry, actor in self.actor_of.items() if actor == actor_id)]
+        own = (entry for entry, actor in self.actor_of.items() if actor == actor_id and entry != actor_id)
+        return [actor_id, *own]
 
 
 def is_official(source: str) -> bool:
@@ -95,20 +96,23 @@ def find(lists: OpenLists, chosen: Chosen, same: SameActor, asked: str, as_of: s
 
 
 def _by_id(lists: OpenLists, chosen: Chosen, same: SameActor, asked: str) -> Found | None:
-    sources = _sources_of(lists, chosen, asked)
-    if not sources:
-        source, _, entity_id = asked.partition("/")
-        if not entity_id or source not in _sources_of(lists, chosen, entity_id):
-            return None
-        return Found(asked, ((source, entity_id),))
-    official = [s for s in sources if is_official(s)]
-    if not official:
-        return Found(asked, ((sources[0], asked),), also=tuple(f"{s}/{asked}" for s in sources[1:]))
+    own = entries_of(lists, chosen, asked)
+    if not own:
+        return None
     actor = same.actor(asked)
-    ids = same.ids(actor)
-    entries = [(s, i) for i in ids for s in _sources_of(lists, chosen, i) if is_official(s)]
-    others = tuple(f"{s}/{asked}" for s in sources if not is_official(s))
-    return Found(actor, tuple(entries), asked if asked != actor else None, others)
+    entries = list(dict.fromkeys(entry for i in same.ids(actor) for entry in entries_of(lists, chosen, i)))
+    others = (s for s in _sources_of(lists, chosen, asked) if (s, asked) not in entries)
+    return Found(actor, tuple(entries or own), asked if asked != actor else None, tuple(f"{s}/{asked}" for s in others))
+
+
+def entries_of(lists: OpenLists, chosen: Chosen, entry: str) -> list[Entry]:
+    """(source, id) of what decisions call by one name."""
+    sources = _sources_of(lists, chosen, entry)
+    if not sources:
+        source, _, entity_id = entry.partition("/")
+        return [(source, entity_id)] if entity_id and source in _sources_of(lists, chosen, entity_id) else []
+    official = [s for s in sources if is_official(s)]
+    return [(s, entry) for s in official or sources[:1]]
 
 
 def _sources_of(lists: OpenLists, chosen: Chosen, entity_id: str) -> list[str]:
@@ -164,9 +168,3 @@ def _names(lists: OpenLists, chosen: Chosen, hit: Hit) -> Sequence[str]:
         e for e in lists.store.entities(chosen.view, ids=hit.referents) if e.source in hit.sources
     ]
     return [hit.caption, hit.listed_name, *(s.value for e in entities for s in e.statements if s.prop in NAME_PROPS)]
-
-
-def folded(name: str) -> str:
-    """A name without case, accents, signs and order of blanks: what two spellings of one name share."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return _SIGNS.sub(" ", plain).casefold().strip()

@@ -3,7 +3,8 @@
 Takes the path of a file that `build` wrote; gives entities, names and parts by number. Opening reads the header only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,15 +31,17 @@ def index_file(folder: Path, view: View) -> Path:
 
 
 class Index:
-    """An index file, open for reading; safe to share between threads."""
+    """An index file, open for reading; safe to share between threads. `actors`: whose entries some are, by `entry`,
+    as was decided since the index was built."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, actors: Mapping[str, str] | None = None) -> None:
         opened = container.read(path)
         if opened.meta.get("version") != VERSION:
             raise StoreError(f"{path}: written for another version of Allonym; run `allonym update` to build it again")
         self.path = path
         self.meta = opened.meta
         self.arrays = opened.arrays
+        self.actors: Mapping[str, str] = actors or {}
         #: The entity by number.
         self.entity = lru_cache(maxsize=KEPT)(self._entity)
         self.key_shift = 32 - (len(self.arrays["key_start"]).bit_length() - 1)
@@ -95,7 +98,9 @@ class Index:
         ends = self.arrays["entity_end"]
         start = int(ends[number - 1]) if number else 0
         row = orjson.loads(self.arrays["entity_record"][start : int(ends[number])].data)
-        return record.entity(row, self.meta["sources"], self.meta["schemata"])
+        found = record.entity(row, self.meta["sources"], self.meta["schemata"])
+        actor = self.actors.get(found.entry) if self.actors else None
+        return found if actor is None else replace(found, actor_id=actor)
 
     def name_text(self, number: int) -> str:
         """The text of a name by number."""

@@ -29,6 +29,12 @@ class Listed:
     facts: dict[str, list[str]]
     programs: tuple[str, ...] = ()
 
+    @property
+    def entry(self) -> str:
+        """What decisions call it: its id, or SOURCE/ID where an official list, or another file, has that id too."""
+        own = f"{self.source}/{self.entity_id}"
+        return own if self.actor_id == own else self.entity_id
+
 
 def listed(entity: Entity, actor_id: str, fact_props: Iterable[str], programs: tuple[str, ...]) -> Listed | None:
     """The entity as it is indexed, or None when it is not screened."""

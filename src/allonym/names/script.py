@@ -21,6 +21,7 @@ MAX_LENGTH = 1_000
 LONGEST_WORD = 64
 HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t".split(),
                   strict=True))  # fmt: skip
+_SIGNS = re.compile(r"[^\w]+")
 WORD_BREAK = re.compile(r"[^\w'’`ʿʾ‘´.&%+-]+|_")
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff]+"
 FOREIGN_IN_HAN = re.compile(rf"{_HAN}(?:[{east_asian.DOTS}]{_HAN})+")
@@ -172,3 +173,9 @@ def _word(raw: str) -> tuple[Word, ...]:
     if "." in plain and INITIALS.fullmatch(plain):
         plain = plain.replace(".", "")
     return _latin(plain)
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, signs and order of blanks: what two spellings of one name share."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _SIGNS.sub(" ", plain).casefold().strip()

@@ -97,7 +97,8 @@ class Watch:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered last: the view, `versions` of program and weights, the prepared customers and how many they
-    are, the hits by customer, when (UTC, ISO), and the views answered before, oldest first."""
+    are, the hits by customer, when (UTC, ISO), the views answered before, oldest first, and the number of the last
+    change of actors (see `Lists.actors`)."""
 
     view: View
     versions: tuple[str, str]
@@ -106,6 +107,7 @@ class Answer:
     hits: Hits
     at: str
     before: tuple[View, ...] = field(default=())
+    actors: int = 0
 
     @property
     def count(self) -> int:

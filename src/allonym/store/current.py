@@ -6,7 +6,10 @@ and SQLAlchemy takes longer to import than the answer takes. Must not write.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import quote
 
 import orjson
@@ -14,9 +17,11 @@ import orjson
 from allonym.store.view import View
 
 #: Raised by one with every change to the tables; a store with a higher number is refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DATABASE = "allonym.db"
-QUERY = "SELECT version, snapshots, index_name FROM schema_version, current_view"
+QUERY = "SELECT version, snapshots, index_name, (SELECT max(since) FROM actor_of) FROM schema_version, current_view"
+ACTORS = "SELECT entry, actor FROM actor_of"
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class CurrentView:
@@ -27,6 +32,7 @@ class CurrentView:
         self._connection: sqlite3.Connection | None = None
         self._row: tuple[object, ...] | None = None
         self._answer: tuple[View, str] | None = None
+        self._actors: tuple[int, Mapping[str, str]] = (0, NONE)
 
     def read(self) -> tuple[View, str] | None:
         """The current view and the name of its index."""
@@ -45,6 +51,19 @@ class CurrentView:
             view = View(tuple((str(s), str(d)) for s, d in orjson.loads(row[1])))
             self._row, self._answer = row, (view, str(row[2]))
         return self._answer
+
+    @property
+    def actors_version(self) -> int:
+        """The number of the last change of actors, as of the last `read` that answered."""
+        return int(self._row[3] or 0) if self._row is not None else 0  # type: ignore[call-overload]
+
+    def actors(self) -> Mapping[str, str]:
+        """Whose entries those are that are part of an actor with others; as of the last `read` that answered."""
+        version = self.actors_version
+        if version != self._actors[0]:
+            assert self._connection is not None
+            self._actors = version, dict(self._connection.execute(ACTORS).fetchall())
+        return self._actors[1]
 
     def close(self) -> None:
         """Close the connection."""

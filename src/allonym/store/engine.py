@@ -219,8 +219,18 @@ def _check_version(engine: Engine, name: str) -> None:
         if not inspect(connection).has_table(schema_version.name):
             raise StoreError(f"{name}: is a database of another program; name another data folder")
         version = connection.execute(select(schema_version.c.version)).scalar()
+    if version is not None and version < SCHEMA_VERSION:
+        _upgrade(engine)
+        return
     if version is None or version > SCHEMA_VERSION:
         raise StoreError(
             f"{name}: was written by a newer version of Allonym (its tables are version {version}, this one knows "
             f"{SCHEMA_VERSION}); upgrade with: pip install --upgrade allonym"
         )
+
+
+def _upgrade(engine: Engine) -> None:
+    """Add the tables that an older store lacks; what it holds stays as it is."""
+    with engine.execution_options(writes=True).begin() as connection:
+        METADATA.create_all(connection)
+        connection.execute(schema_version.update().values(version=SCHEMA_VERSION))

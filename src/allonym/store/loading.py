@@ -10,6 +10,7 @@ from dataclasses import replace
 from sqlalchemy import Engine
 
 from allonym.model import Issue, Measure, Snapshot, Statement
+from allonym.store.decisions import Decision, undo_decisions, write_actors, write_decisions
 from allonym.store.engine import told
 from allonym.store.intake import Intake
 from allonym.store.issues import write_issues
@@ -74,6 +75,18 @@ class Loading:
         """Make a view the one that answers, with the name of the index built from it. Raises StoreError."""
         with told(self._name), self._engine.begin() as connection:
             write_current(connection, view, index)
+
+    def decide(
+        self, made: Iterable[Decision], undone: Iterable[int], actors: dict[str, str], *, at: str, by: str = ""
+    ) -> None:  # fmt: skip
+        """Keep decisions, take others back (by number), and keep whose entries these are now: all or nothing.
+
+        `at` is the ISO time and `by` the person at which and by whom they are taken back. Raises StoreError.
+        """
+        with told(self._name), self._engine.begin() as connection:
+            write_decisions(connection, made)
+            undo_decisions(connection, undone, at, by)
+            write_actors(connection, actors)
 
 
 def _place(snapshot: Snapshot, dates: Iterable[str]) -> Place:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -126,6 +127,40 @@ current = Table(
     Column("snapshots", PLAIN, nullable=False),  # JSON, [[source, date], …]
     Column("index_name", PLAIN, nullable=False),
 )
+
+#: What was decided of two entries: `same`, `different` or `possible` (for a person to judge). Nothing is overwritten:
+#: what is taken back says when. `made_by` is empty for what matching decided.
+decision = Table(
+    "decision",
+    METADATA,
+    Column("number", ROW_ID, primary_key=True),
+    Column("left_source", PLAIN, nullable=False),
+    Column("left_entry", PLAIN, nullable=False),
+    Column("right_source", PLAIN, nullable=False),
+    Column("right_entry", PLAIN, nullable=False),
+    Column("verdict", PLAIN, nullable=False),
+    Column("made_by", PLAIN, nullable=False),
+    Column("reason", PLAIN, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("evidence", PLAIN, nullable=False),  # JSON, [[feature, weight, sentence], …]
+    Column("made_at", PLAIN, nullable=False),
+    Column("undone_at", PLAIN),
+    Column("undone_by", PLAIN),
+)
+Index("decision_left", decision.c.left_entry)
+Index("decision_right", decision.c.right_entry)
+
+#: Whose entry it is, as the decisions have it; a row stays when its entry goes. `since` is raised by one with every
+#: change, so that the highest is the version of the whole.
+actor_of = Table(
+    "actor_of",
+    METADATA,
+    Column("entry", PLAIN, primary_key=True),
+    Column("actor", PLAIN, nullable=False),
+    Column("since", Integer, nullable=False),
+)
+Index("actor_of_since", actor_of.c.since)
+Index("actor_of_actor", actor_of.c.actor)
 
 record = Table(
     "record",

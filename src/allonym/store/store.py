@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
-from allonym.store import entities, history, issues, measures, records, touched
+from allonym.store import decisions, entities, history, issues, measures, records, touched
 from allonym.store.engine import Place, connect, told
 from allonym.store.snapshots import read_current, read_snapshots
 from allonym.store.view import View, check_sources, chosen, iso_day
@@ -184,6 +184,21 @@ class Store:
         """The view that answers and the name of its index; None before the first was activated."""
         with self._reading() as connection:
             return read_current(connection)
+
+    def decisions(self, entries: Collection[str] | None = None, *, undone: bool = False) -> list[decisions.Decision]:
+        """What was decided about entries, in order; only about these; with `undone` also what was taken back."""
+        with self._reading() as connection:
+            return decisions.read_decisions(connection, entries, undone=undone)
+
+    def actors(self) -> tuple[int, dict[str, str]]:
+        """The number of the last change, and whose entries those are that belong, or belonged, together with others."""
+        with self._reading() as connection:
+            return decisions.read_version(connection), decisions.read_actors(connection)
+
+    def actors_changed(self, since: int) -> set[str]:
+        """The entries whose actor changed after the change of that number."""
+        with self._reading() as connection:
+            return decisions.read_changed(connection, since)
 
     def put_record(self, kind: str, key: str, payload: bytes) -> None:
         """Keep a small document under a kind and key; one that is there is replaced."""

@@ -1,0 +1,150 @@
+"""What people judge of two entries: the same actor, or not; and on what ground entries belong together.
+
+Takes an open data folder; keeps judgements and gives the decisions behind an actor. Must not print.
+"""
+
+import getpass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from allonym.dossier.clocks import Chosen, choose
+from allonym.dossier.find import Entry, SameActor, entries_of, find
+from allonym.errors import UsageError
+from allonym.lists import Lists
+from allonym.resolution.groups import chain
+from allonym.resolution.matched import possible
+from allonym.resolution.resolve import Resolution, Resolver, judgement
+from allonym.store.decisions import DIFFERENT, SAME, Decision
+
+LONGEST_REASON = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An entry of an actor: what decisions call it, its list, its first name; `name` is None when its list has it no
+    more."""
+
+    entry: str
+    source: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor with its entries, the decisions that stand about them, and those that were taken back."""
+
+    actor_id: str
+    members: tuple[Member, ...]
+    decisions: tuple[Decision, ...]
+    undone: tuple[Decision, ...]
+
+
+class Judging:
+    """Judgements in one data folder. `wait`: seconds to wait for another process that loads or judges."""
+
+    def __init__(self, lists: Lists, *, wait: float = 10.0) -> None:
+        self.lists, self.wait = lists, wait
+        self.resolver = Resolver(lists.store, lists.folder)
+
+    def same(self, asked: Sequence[str], *, by: str | None = None, reason: str = "") -> tuple[str, Resolution]:
+        """Judge that these ids or names are one actor; gives its id. Raises UsageError, NotFoundError, SeveralError,
+        ContradictionError when it was judged otherwise."""
+        if len(asked) < 2:
+            raise UsageError("name two entries or more that are one actor")
+        entries = [self._entry(text) for text in asked]
+        pairs = [(entries[0], other) for other in entries[1:] if other[1] != entries[0][1]]
+        found = self._judge(pairs, SAME, by, reason)
+        return self.lists.actors()[1].get(entries[0][1], entries[0][1]), found
+
+    def different(self, asked: Sequence[str], *, by: str | None = None, reason: str = "") -> Resolution:
+        """Judge that these are different actors, each from each; a single one from all that it is with now. Raises as
+        `same` does."""
+        entries = [self._entry(text) for text in asked]
+        if len(entries) == 1:
+            chosen = self._chosen()
+            named = SameActor.read(self.lists, chosen.view)
+            ids = named.ids(named.actor(entries[0][1]))
+            others = [(entries_of(self.lists, chosen, i) or [("", i)])[0][0] for i in ids]
+            pairs = [(entries[0], (source, i)) for source, i in zip(others, ids, strict=True) if i != entries[0][1]]
+            if not pairs:
+                raise UsageError(f"{asked[0]} is with nobody; nothing to split")
+        else:
+            pairs = list(combinations(entries, 2))
+        return self._judge(pairs, DIFFERENT, by, reason)
+
+    def undo(self, numbers: Sequence[int], *, by: str | None = None) -> Resolution:
+        """Take decisions back, people's or matching's. Raises NotFoundError for one that does not stand."""
+        with self.lists.store.loading(self.wait) as loading:
+            return self.resolver.undo(loading, self.lists.view(), numbers, _who(by))
+
+    def actor(self, asked: str) -> Actor:
+        """The actor of an id or a name, with what was decided of its entries. Raises NotFoundError, SeveralError."""
+        chosen = self._chosen()
+        named = SameActor.read(self.lists, chosen.view)
+        found = find(self.lists, chosen, named, asked)
+        ids = named.ids(found.actor_id)
+        every = self.lists.store.decisions(ids, undone=True)
+        standing = tuple(d for d in every if d.undone_at is None)
+        return Actor(found.actor_id, tuple(self._members(chosen, ids)), standing,
+                     tuple(d for d in every if d.undone_at is not None))  # fmt: skip
+
+    def between(self, left: str, right: str) -> tuple[str, str, bool, list[Decision]]:
+        """Two entries, whether they are one actor, and the decisions that lead from one to the other: those that say
+        the same, or what says that they differ."""
+        one, other = self._entry(left)[1], self._entry(right)[1]
+        named = SameActor.read(self.lists, self._chosen().view)
+        together = named.actor(one) == named.actor(other)
+        pair = (min(one, other), max(one, other))
+        standing = self.lists.store.decisions()
+        if together:
+            return one, other, True, chain([d for d in standing if d.verdict == SAME], one, other)
+        return one, other, False, [d for d in standing if d.pair == pair]
+
+    def review(self, limit: int) -> list[Decision]:
+        """Pairs that a person may judge, the likeliest first: those that are apart and that nobody judged."""
+        actors = self.lists.actors()[1]
+        standing = self.lists.store.decisions()
+        judged = {d.pair for d in standing if d.made_by}
+        waiting = (
+            d for d in possible(standing)
+            if d.pair not in judged and actors.get(d.left, d.left) != actors.get(d.right, d.right)
+        )  # fmt: skip
+        return [decision for _, decision in zip(range(limit), waiting, strict=False)]
+
+    def names(self, entries: Iterable[str]) -> dict[str, str]:
+        """The first name of each entry that is listed now."""
+        ids = {entry.rpartition("/")[2] if "/" in entry else entry for entry in entries}
+        return {e.entity_id: e.caption for e in self.lists.store.entities(self.lists.view(), ids=sorted(ids))}
+
+    def _judge(self, pairs: Iterable[tuple[Entry, Entry]], verdict: str, by: str | None, reason: str) -> Resolution:
+        if len(reason) > LONGEST_REASON:
+            raise UsageError(f"the reason has {len(reason):,} characters; give {LONGEST_REASON:,} at most")
+        judged = [judgement(left, right, verdict, _who(by), reason) for left, right in pairs]
+        with self.lists.store.loading(self.wait) as loading:
+            return self.resolver.judge(loading, self.lists.view(), judged, _who(by))
+
+    def _entry(self, asked: str) -> Entry:
+        """(source, what decisions call it) of an id, else of the actor of that name."""
+        chosen = self._chosen()
+        if own := entries_of(self.lists, chosen, asked):
+            return own[0][0], asked
+        found = find(self.lists, chosen, SameActor.read(self.lists, chosen.view), asked)
+        return (entries_of(self.lists, chosen, found.actor_id) or found.entries)[0][0], found.actor_id
+
+    def _chosen(self) -> Chosen:
+        return choose(self.lists.snapshots(), None, None)
+
+    def _members(self, chosen: Chosen, ids: Iterable[str]) -> Iterable[Member]:
+        for entry in ids:
+            for source, entity_id in entries_of(self.lists, chosen, entry):
+                present = self.lists.store.entity(chosen.view, entity_id)
+                name = next((e.caption for e in present if e.source == source), None)
+                yield Member(entry, source, name)
+
+
+def _who(by: str | None) -> str:
+    who = by if by is not None else getpass.getuser()
+    if not who.strip():
+        raise UsageError("--by: give the name of whoever judges")
+    return who.strip()

@@ -1,0 +1,1 @@
+"""Which entries of different lists are one actor: decided by matching and by people, kept with reasons, reversible."""

@@ -1,0 +1,203 @@
+"""Actors across lists: what matching decides after lists were loaded, and what people judge.
+
+Takes the open store and indexes; gives decisions and whose entries they make, kept in one step. After an update only
+what changed is decided anew. Must not touch what a person judged.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+
+from allonym.errors import NotFoundError
+from allonym.index.delta import Delta, delta
+from allonym.index.index import Index, index_file
+from allonym.resolution import matched
+from allonym.resolution.entries import GATHERED, family, former_record, rank, records, un_references
+from allonym.resolution.groups import Pair, actors, check, grouped
+from allonym.sources import catalogue
+from allonym.store import Store
+from allonym.store.decisions import DIFFERENT, SAME, Decision
+from allonym.store.loading import Loading
+from allonym.store.view import View
+
+RESOLVED = "resolved"
+ACTORS = ("Person", "Organization", "Company", "LegalEntity", "PublicBody", "Vessel", "Airplane")
+#: A change of more of the entries than this is decided as a whole: that is quicker than one by one.
+MOST_CHANGED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What was decided: `made` and `undone` decisions, and the entries whose actor is another than before."""
+
+    made: tuple[Decision, ...]
+    undone: tuple[Decision, ...]
+    moved: frozenset[str]
+
+
+class Resolver:
+    """Decides for one store. `progress` hears how many entries were compared."""
+
+    def __init__(self, store: Store, folder: Path, progress: Callable[[int], None] | None = None) -> None:
+        self.store, self.folder, self.progress = store, folder, progress
+
+    def after_update(self, loading: Loading, view: View) -> Resolution:
+        """Decide what the newest lists say that those did not which were decided of last."""
+        index = Index(index_file(self.folder, view))
+        official, at = named_same(self.store, view), _now()
+        if sum(family(source) is not None for source, _ in view.snapshots) < 2:
+            return self._keep(loading, (), (), official, at)
+        made, undone = self._decide(index, view, official, at)
+        found = self._keep(loading, made, undone, official, at)
+        self.store.put_record(RESOLVED, "view", orjson.dumps([matched.VERSION, view.snapshots]))
+        return found
+
+    def _decide(
+        self, index: Index, view: View, official: list[Pair], at: str
+    ) -> tuple[list[Decision], list[Decision]]:  # fmt: skip
+        """What matching decides now, and what it decided before and would not now."""
+        changed = self._changed(index, self._decided(index))
+        if changed is not None and not changed:
+            return [], []
+        known = records(index, un_references(self.store.entities(view, only=("Sanction",))))
+        compared = matched.Matched(index, known, self.progress)
+        standing = [d for d in self.store.decisions() if d.left in known and d.right in known]
+        if changed is None:
+            proposed = compared.decisions(at)
+        else:
+            former = [former_record(listed) for listed in changed.gone]
+            proposed = compared.decisions(at, {listed.entry for listed in changed.come}, former)
+        made, undone = _differences(standing, proposed, compared.concerned)
+        return [*made, *self._twice(compared, made, undone, official, at)], undone
+
+    def _twice(
+        self, compared: matched.Matched, made: list[Decision], undone: list[Decision], official: list[Pair], at: str
+    ) -> list[Decision]:
+        """Entries of one list that are one, because others link them."""
+        gone = {d.number for d in undone}
+        standing = [*(d for d in self.store.decisions() if d.number not in gone), *made]
+        decided = {d.pair for d in standing if d.verdict == SAME}
+        lists, _ = _places(standing, official)
+        return compared.linked(grouped(standing, official, lists).in_the_way - decided, at)
+
+    def judge(self, loading: Loading, view: View, judged: Collection[Decision], by: str) -> Resolution:
+        """Keep what a person says of pairs of entries. Raises ContradictionError, and keeps nothing then."""
+        standing = self.store.decisions()
+        made = list[Decision]()
+        for decision in judged:
+            opposite = [d for d in standing if d.made_by and d.pair == decision.pair]
+            if any(d.verdict == decision.verdict for d in opposite):
+                continue
+            check([*standing, *made], decision.left, decision.right, decision.verdict)
+            made.append(decision)
+        return self._keep(loading, made, (), named_same(self.store, view), _now(), by)
+
+    def undo(self, loading: Loading, view: View, numbers: Collection[int], by: str) -> Resolution:
+        """Take decisions back. Raises NotFoundError for a number that does not stand."""
+        standing = {d.number: d for d in self.store.decisions()}
+        if missing := [number for number in numbers if number not in standing]:
+            raise NotFoundError(f"no decision {missing[0]} stands; `allonym same ENTITY` shows those about an entity")
+        return self._keep(loading, (), [standing[n] for n in numbers], named_same(self.store, view), _now(), by)
+
+    def _keep(
+        self, loading: Loading, made: Iterable[Decision], undone: Iterable[Decision], official: list[Pair], at: str,
+        by: str = "",
+    ) -> Resolution:  # fmt: skip
+        made, undone = tuple(made), tuple(undone)
+        _, before = self.store.actors()
+        gone = {d.number for d in undone}
+        standing = [d for d in self.store.decisions() if d.number not in gone]
+        after = whose([*standing, *made], official, before)
+        moved = {entry: actor for entry, actor in after.items() if before.get(entry, entry) != actor}
+        if made or undone or moved:
+            loading.decide(made, sorted(gone), moved, at=at, by=by)
+        return Resolution(made, undone, frozenset(moved))
+
+    def _decided(self, index: Index) -> Index | None:
+        """The index of the view that was decided of last, if it is there and was decided by the same rule."""
+        try:
+            version, snapshots = orjson.loads(self.store.record(RESOLVED, "view"))
+        except NotFoundError:
+            return None
+        path = index_file(self.folder, View(tuple((s, d) for s, d in snapshots)))
+        if version != matched.VERSION or not path.exists():
+            return None
+        return index if path == index.path else Index(path)
+
+    @staticmethod
+    def _changed(index: Index, before: Index | None) -> Delta | None:
+        """The official entries that are new, say something else than before, or are gone; None: all."""
+        if before is None:
+            return None
+        if before is index:
+            return Delta()
+        found = delta(before, index)
+        gone, come = ([e for e in side if family(e.source) is not None] for side in (found.gone, found.come))
+        return None if len(come) > MOST_CHANGED * len(index) else Delta(tuple(gone), tuple(come))
+
+
+def named_same(store: Store, view: View) -> list[Pair]:
+    """(register's id, entry) of the numbers that the register of a view names."""
+    date = view.date(catalogue.REGISTER)
+    if date is None:
+        return []
+    register = store.entities(View(((catalogue.REGISTER, date),)), only=ACTORS)
+    return [(e.entity_id, s.value) for e in register for s in e.statements if s.qualifier == "same_as"]
+
+
+def whose(decisions: Collection[Decision], official: Iterable[Pair], before: dict[str, str]) -> dict[str, str]:
+    """Whose entry each is, as `groups.actors` has it, by all that was decided."""
+    pairs = list(official)
+    lists, order = _places(decisions, pairs)
+    return actors(grouped(decisions, pairs, lists), before, order)
+
+
+def _places(decisions: Iterable[Decision], official: Iterable[Pair]) -> tuple[dict[str, str], dict[str, int]]:
+    """The list of each entry, where it has an actor once only, and the rank of its list."""
+    lists: dict[str, str] = {}
+    order: dict[str, int] = {}
+    for decision in decisions:
+        for entry, source in ((decision.left, decision.left_source), (decision.right, decision.right_source)):
+            name = family(source)
+            order.setdefault(entry, rank(name))
+            if name is not None and name not in GATHERED:
+                lists[entry] = name
+    for register, _ in official:
+        order[register], lists[register] = rank(catalogue.REGISTER), catalogue.REGISTER
+    return lists, order
+
+
+def _differences(
+    standing: Iterable[Decision], proposed: Iterable[Decision], concerned: Collection[str]
+) -> tuple[list[Decision], list[Decision]]:
+    """What is new among the proposed, and what matching decided of these entries before and would not now. `standing`
+    is about entries that are all still listed: what was decided of others stays."""
+    wanted = {d.pair: d for d in proposed}
+    kept, undone = set(), []
+    for decision in standing:
+        if decision.made_by or not (decision.left in concerned or decision.right in concerned):
+            continue
+        now = wanted.get(decision.pair)
+        if now is not None and (now.verdict, now.reason) == (decision.verdict, decision.reason):
+            kept.add(decision.pair)
+        else:
+            undone.append(decision)
+    return [d for pair, d in wanted.items() if pair not in kept], undone
+
+
+def judgement(left: tuple[str, str], right: tuple[str, str], verdict: str, by: str, reason: str) -> Decision:
+    """What a person says of two (source, entry); `verdict` SAME or DIFFERENT."""
+    assert verdict in (SAME, DIFFERENT)
+    return Decision(left[1], right[1], verdict, _now(), left[0], right[0], by, reason)
+
+
+def at(decisions: Iterable[Decision], moment: str) -> list[Decision]:
+    """The decisions that stood at an ISO time, as they stood then."""
+    return [replace(d, undone_at=None, undone_by=None) for d in decisions if d.stood(moment)]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
