@@ -4,7 +4,7 @@
     read               a bundle                    -> statements, measures, issues        (sources/)
     load               those                       -> a snapshot in the store, floors checked   (store/)
     index              the newest snapshot of each -> one file of candidates, switched to in one step   (index/)
-    resolve            entries of different lists  -> decisions which are one actor            (resolution/, by `update`)
+    resolve            entries of different lists  -> decisions which are one actor   (resolution/, by `update`)
     screen             queries                     -> hits with evidence                  (matching/, screening/)
 
 Takes an open store and what to load; gives what happened to each list. A list that fails leaves the others alone and
