@@ -144,7 +144,7 @@ def _matched(data: str, *, references: bool) -> tuple[Any, Any]:
 
 
 def _named(data: str) -> list[tuple[str, str]]:
-    from allonym.resolution.resolve import named_same
+    from allonym.resolution.standing import named_same
     from allonym.store import Store
 
     with Store.open(data) as store:

@@ -8,7 +8,8 @@ import pytest
 from allonym.errors import ContradictionError, NotFoundError
 from allonym.model import Statement
 from allonym.pipeline import activate
-from allonym.resolution.resolve import RESOLVED, Resolution, Resolver, at, judgement, whose
+from allonym.resolution.resolve import RESOLVED, Resolution, Resolver, judgement
+from allonym.resolution.standing import at, whose
 from allonym.store import Store
 from allonym.store.decisions import DIFFERENT, SAME, Decision
 from tests.store.lists import entry, load

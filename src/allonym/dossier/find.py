@@ -15,7 +15,7 @@ from allonym.errors import NotFoundError, SeveralError
 from allonym.matching.evidence import Hit
 from allonym.model import NAME_PROPS, Entity, Snapshot
 from allonym.names.script import folded
-from allonym.resolution.resolve import at, named_same, whose
+from allonym.resolution.standing import at, named_same, whose
 from allonym.store import Store
 from allonym.store.view import View
 

@@ -13,14 +13,9 @@ from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.model import Entity
 from allonym.names.script import folded
+from allonym.resolution.standing import EXTRACT, REGISTER, family_of
 from allonym.sources import catalogue
 
-#: Lists of one publisher that give one number to one entity.
-FAMILY = {"us_ofac_sdn": "us_ofac", "us_ofac_cons": "us_ofac", "us_ofac_sdn_names": "us_ofac"}
-#: Lists in which one actor has several entries: they gather what several offices list.
-GATHERED = frozenset({"us_trade_csl"})
-#: The order in which an actor is called after one of its entries; lists that are not here come after these.
-ORDER = ("register", "un_sc", "us_ofac", "eu_fsf", "gb_uksl", "gb_ukcl", "ca_sema", "ch_seco", "au_dfat")
 #: A name with its short form in brackets, as the UN writes them.
 SHORT_FORM = re.compile(r"(.*\w)\W*\s\(([A-Z][A-Za-z-]{1,7})\)$")
 REFERENCE = re.compile(r"([A-Z]{2})([IE])\.?(\d{1,4})$")
@@ -48,15 +43,8 @@ class Record:
 
 def family(source: str) -> str | None:
     """The name that lists with the same numbers share; None for a user's own file."""
-    plain = source.removesuffix(catalogue.EXTRACT)
-    if source != catalogue.REGISTER and plain not in catalogue.sources():
-        return None
-    return FAMILY.get(plain, plain)
-
-
-def rank(name: str | None) -> int:
-    """The place of a list in the order in which actors are called after their entries."""
-    return ORDER.index(name) if name in ORDER else len(ORDER) + (name is None)
+    plain = source.removesuffix(EXTRACT)
+    return family_of(source) if source == REGISTER or plain in catalogue.sources() else None
 
 
 def records(index: Index, references: Mapping[str, frozenset[str]]) -> dict[str, Record]:

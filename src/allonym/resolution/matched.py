@@ -21,7 +21,8 @@ from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Evidence, probability
 from allonym.matching.facts import FACT_PROPS
 from allonym.model import NAME_PROPS, Properties
-from allonym.resolution.entries import GATHERED, Record
+from allonym.resolution.entries import Record
+from allonym.resolution.standing import GATHERED
 from allonym.store.decisions import POSSIBLE, SAME, Decision
 
 VERSION = "1"  # of the rule: another one decides everything anew

@@ -5,7 +5,7 @@ what changed is decided anew. Must not touch what a person judged.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,16 +15,15 @@ from allonym.errors import NotFoundError
 from allonym.index.delta import Delta, delta
 from allonym.index.index import Index, index_file
 from allonym.resolution import matched
-from allonym.resolution.entries import GATHERED, family, former_record, rank, records, un_references
-from allonym.resolution.groups import Pair, actors, check, grouped
-from allonym.sources import catalogue
+from allonym.resolution.entries import family, former_record, records, un_references
+from allonym.resolution.groups import Pair, check, grouped
+from allonym.resolution.standing import named_same, places, whose
 from allonym.store import Store
 from allonym.store.decisions import DIFFERENT, SAME, Decision
 from allonym.store.loading import Loading
 from allonym.store.view import View
 
 RESOLVED = "resolved"
-ACTORS = ("Person", "Organization", "Company", "LegalEntity", "PublicBody", "Vessel", "Airplane")
 #: A change of more of the entries than this is decided as a whole: that is quicker than one by one.
 MOST_CHANGED = 0.3
 
@@ -80,7 +79,7 @@ class Resolver:
         gone = {d.number for d in undone}
         standing = [*(d for d in self.store.decisions() if d.number not in gone), *made]
         decided = {d.pair for d in standing if d.verdict == SAME}
-        lists, _ = _places(standing, official)
+        lists, _ = places(standing, official)
         return compared.linked(grouped(standing, official, lists).in_the_way - decided, at)
 
     def judge(self, loading: Loading, view: View, judged: Collection[Decision], by: str) -> Resolution:
@@ -139,37 +138,6 @@ class Resolver:
         return None if len(come) > MOST_CHANGED * len(index) else Delta(tuple(gone), tuple(come))
 
 
-def named_same(store: Store, view: View) -> list[Pair]:
-    """(register's id, entry) of the numbers that the register of a view names."""
-    date = view.date(catalogue.REGISTER)
-    if date is None:
-        return []
-    register = store.entities(View(((catalogue.REGISTER, date),)), only=ACTORS)
-    return [(e.entity_id, s.value) for e in register for s in e.statements if s.qualifier == "same_as"]
-
-
-def whose(decisions: Collection[Decision], official: Iterable[Pair], before: dict[str, str]) -> dict[str, str]:
-    """Whose entry each is, as `groups.actors` has it, by all that was decided."""
-    pairs = list(official)
-    lists, order = _places(decisions, pairs)
-    return actors(grouped(decisions, pairs, lists), before, order)
-
-
-def _places(decisions: Iterable[Decision], official: Iterable[Pair]) -> tuple[dict[str, str], dict[str, int]]:
-    """The list of each entry, where it has an actor once only, and the rank of its list."""
-    lists: dict[str, str] = {}
-    order: dict[str, int] = {}
-    for decision in decisions:
-        for entry, source in ((decision.left, decision.left_source), (decision.right, decision.right_source)):
-            name = family(source)
-            order.setdefault(entry, rank(name))
-            if name is not None and name not in GATHERED:
-                lists[entry] = name
-    for register, _ in official:
-        order[register], lists[register] = rank(catalogue.REGISTER), catalogue.REGISTER
-    return lists, order
-
-
 def _differences(
     standing: Iterable[Decision], proposed: Iterable[Decision], concerned: Collection[str]
 ) -> tuple[list[Decision], list[Decision]]:
@@ -192,11 +160,6 @@ def judgement(left: tuple[str, str], right: tuple[str, str], verdict: str, by: s
     """What a person says of two (source, entry); `verdict` SAME or DIFFERENT."""
     assert verdict in (SAME, DIFFERENT)
     return Decision(left[1], right[1], verdict, _now(), left[0], right[0], by, reason)
-
-
-def at(decisions: Iterable[Decision], moment: str) -> list[Decision]:
-    """The decisions that stood at an ISO time, as they stood then."""
-    return [replace(d, undone_at=None, undone_by=None) for d in decisions if d.stood(moment)]
 
 
 def _now() -> str:
