@@ -4,11 +4,11 @@ Takes an index and the entries of its lists; gives decisions with their evidence
 entry against the other lists; each pair is then compared once, in one order, so that it weighs the same whichever side
 was asked. Must not compare entries of users' own files.
 
-The rule: the sum of the evidence is at least `SAME_FROM`, neither entry has another in the other's list that comes
-within `MARGIN` of it, and the UN's reference numbers, where both lists state them, do not differ. Entries with the same
-reference number are the same from `ALIKE_FROM` on: some lists state wrong ones. Two people of one list that are as
-near to one of another list are the same themselves from `WITHIN_FROM` on, where their birth dates agree: lists have
-people twice, under two programs. Where entries of other lists link two of one list, less is asked (see `linked`).
+The rule: the sum of the evidence is at least what `_needed` asks, neither entry has another in the other's list that
+comes within `MARGIN` of it, and the UN's reference numbers, where both lists state them, do not differ. Entries with
+the same reference number are the same from `ALIKE_FROM` on: some lists state wrong ones. Two people of one list that
+are as near to one of another list are the same themselves from `WITHIN_FROM` on, where their birth dates agree: lists
+have people twice, under two programs. Where entries of other lists link two of one list, less is asked (see `linked`).
 `docs/resolution.md` has the measures these numbers rest on.
 """
 
@@ -27,6 +27,10 @@ from allonym.store.decisions import POSSIBLE, SAME, Decision
 
 VERSION = "1"  # of the rule: another one decides everything anew
 SAME_FROM, POSSIBLE_FROM = 2.5, 1.0  # nats
+#: Nats from which a pair is the same where less speaks for it than two whole names that are the same, or a fact: names
+#: that differ in more than their sound; a single word; a slip; birth dates that differ.
+PARTS_FROM, WORD_FROM, SLIP_FROM, OTHERWISE_BORN_FROM = 3.0, 4.5, 5.0, 5.5
+FACT_FROM, APART_TO = 0.4, -0.5  # nats: what birth dates say where they agree, where they differ
 MARGIN = 0.7  # nats
 CANDIDATE_FROM = -0.5  # nats: the sum of names and facts from which a pair is looked at
 ALIKE_FROM = 0.5  # nats: the same, of a pair on which anything is decided; the sum hangs a little on who is asked
@@ -37,6 +41,7 @@ MAIN_NAME = 0.7  # nats
 REFERENCE_AGREES = 6.0  # nats
 WITHIN_FROM, BORN_FROM = 6.0, 0.8  # nats: the sum, and what birth dates say
 LINKED_FROM = 4.0  # nats
+SLIPS = frozenset(f"name_part_{grade}" for grade in ("near", "short", "tiny", "close", "loose", "syllable"))
 WHOLE_NAMES = frozenset({"name_identical", "name_sounding"})
 CHUNK = 500
 TWINS, LITTLE = "twice in one list", "little evidence"
@@ -195,17 +200,16 @@ class Matched:
             return SAME, ""
         if weighed.plain < POSSIBLE_FROM:
             return None, ""
+        enough = weighed.total >= _needed(weighed)
         if weighed.referred is False:
-            return (POSSIBLE, "other UN reference numbers") if weighed.plain >= SAME_FROM else (None, "")
+            return (POSSIBLE, "other UN reference numbers") if enough else (None, "")
         for own, other in ((weighed.left, weighed.right), (weighed.right, weighed.left)):
             if other.family in GATHERED:
                 continue
             for total, rival in best.get((own.entry, other.family), ()):
                 if rival != other.entry and weighed.total - total < MARGIN and not self._are_twins(other, rival):
-                    return (POSSIBLE, f"{rival} is as near") if weighed.total >= SAME_FROM else (None, "")
-        if weighed.total >= SAME_FROM:
-            return SAME, ""
-        return POSSIBLE, LITTLE
+                    return (POSSIBLE, f"{rival} is as near") if enough else (None, "")
+        return (SAME, "") if enough else (POSSIBLE, LITTLE)
 
     def _are_twins(self, one: Record, rival: str) -> bool:
         """Whether two entries of one list are the same person."""
@@ -213,6 +217,21 @@ class Matched:
         if pair not in self._within:
             self._within[pair] = weigh(self.records[pair[0]], self.records[pair[1]])
         return _is_twin(self._within[pair])
+
+
+def _needed(weighed: Weighed) -> float:
+    """The sum from which a pair is the same."""
+    said = {e.feature: e.weight for e in weighed.evidence}
+    born = said.get("birth_date", 0.0)
+    if born <= APART_TO and "identifier" not in said:
+        return OTHERWISE_BORN_FROM
+    if born >= FACT_FROM or "identifier" in said:
+        return SAME_FROM
+    if not SLIPS.isdisjoint(said):
+        return SLIP_FROM
+    if "name_single" in said:
+        return WORD_FROM
+    return SAME_FROM if not WHOLE_NAMES.isdisjoint(said) else PARTS_FROM
 
 
 def _may_matter(weighed: Weighed) -> bool:
