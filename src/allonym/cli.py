@@ -18,6 +18,7 @@ from allonym.errors import AllonymError
 COMMANDS = {
     "update": "load lists: from their publishers, or from files already here",
     "screen": "look up names or a file of customers, with reasons",
+    "verify": "whether a page of evidence is as it was written",
     "compare": "compare two names, or the pairs in a file",
     "show": "the dossier of one actor: names, measures, time line",
     "read": "who did what to whom in a document, and who says so",

@@ -108,14 +108,17 @@ class Lists:
         self._engines.clear()
         return outcomes
 
-    def view(self, as_of: str | None = None, sources: Sequence[str] | None = None) -> View:
-        """The snapshots that answer: the newest of each source, or as they stood on a day; only `sources` if given.
+    def view(
+        self, as_of: str | None = None, sources: Sequence[str] | None = None, known_at: str | None = None
+    ) -> View:  # fmt: skip
+        """The snapshots that answer: the newest of each source, or as they stood on a day; only `sources` if given, and
+        only what was loaded here by the day `known_at`.
 
         Raises UsageError for a source that is not loaded or a date that is none, NotFoundError for a day before all.
         """
-        if as_of is None and sources is None:
+        if as_of is None and sources is None and known_at is None:
             return self._current()
-        return chosen(self.snapshots(), as_of, sources)
+        return chosen(self.snapshots(), as_of, sources, known_at)
 
     def _current(self) -> View:
         current = self._pointer.read() or self.store.current()
@@ -153,7 +156,7 @@ class Lists:
             self._told[key] = time.monotonic()
         return self._engines[key]
 
-    def screen(
+    def screen(  # noqa: PLR0913 (the signature that design.md gives, and the second clock)
         self,
         queries: Iterable[Asked],
         threshold: float | None = None,
@@ -161,15 +164,18 @@ class Lists:
         as_of: str | None = None,
         sources: Sequence[str] | None = None,
         merged: bool = True,
+        *,
+        known_at: str | None = None,
     ) -> Iterator[list[Hit]]:  # fmt: skip
         """One list of hits per query, in order, best first.
 
         `queries` are names or FtM-like dicts; `threshold` 0 to 1 (0: every candidate that was scored); `as_of` an ISO
-        day; `sources` limits the search; `merged=False` gives one hit per list entry. Raises UsageError for options,
-        InputError for a query that holds no name, after the answers of those before it (its number is in the message).
+        day; `sources` limits the search; `merged=False` gives one hit per list entry; `known_at` an ISO day: only what
+        was loaded here by then. Raises UsageError for options, InputError for a query that holds no name, after the
+        answers of those before it (its number is in the message).
         """
         options = checked(Options(threshold, limit, None if sources is None else tuple(sources), merged))
-        engine = self.engine(self.view(as_of), options)
+        engine = self.engine(self.view(as_of, known_at=known_at), options)
         return self._answers(queries, engine)
 
     @staticmethod

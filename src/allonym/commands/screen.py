@@ -13,6 +13,9 @@ import click
 
 import allonym
 from allonym.cli import data_option
+from allonym.commands.evidence import notes
+from allonym.commands.evidence import write as write_evidence
+from allonym.commands.output import checked as checked_output
 from allonym.commands.progress import RunProgress
 from allonym.errors import InputError, UsageError
 from allonym.lists import Lists, checked, listed_names
@@ -41,7 +44,9 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 @click.option("--threshold", type=float, metavar="T", help="Least score of a hit, 0 to 1 (default 0.7).")
 @click.option("--limit", type=int, default=10, show_default=True, metavar="N", help="Hits per query.")
 @click.option("--as-of", metavar="DATE", help="The lists as they stood that day.")
+@click.option("--known-at", metavar="DATE", help="Only what was loaded here by that day.")
 @click.option("--sources", metavar="S,S", help="Only these lists.")
+@click.option("--evidence", metavar="FILE", help="Also write a sealed HTML page, as evidence for a file.")
 @click.option("--unmerged", is_flag=True, help="One hit per list entry, not per actor.")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN=PROPERTY", help="What a column holds; repeatable.")
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
@@ -55,11 +60,14 @@ def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any)
     Examples:
       allonym screen "cartel of the suns"
       allonym screen --input customers.csv --output hits.csv
+      allonym screen "Quinby Oxenthorpe" --evidence oxenthorpe.html
       allonym screen --repeat RECORD.json
     """
     # With --repeat, --input says where the recorded input lies now.
     if sum((bool(names), record is not None or asked["source"] is not None)) != 1:
         raise UsageError('give names, or --input FILE, or --repeat RECORD: allonym screen "cartel of the suns"')
+    if record is not None and asked["evidence"] is not None:
+        raise UsageError("--evidence is of a new run; leave it out with --repeat")
     with allonym.open(data) as lists:
         if record is not None:
             return _repeat(lists, Path(record), asked)
@@ -97,8 +105,13 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
     sources = listed_names(asked["sources"])
     known_schema(asked["schema"])
     parameters = Parameters(asked["threshold"], asked["limit"], asked["schema"], sources, not asked["unmerged"],
-                            asked["as_of"])  # fmt: skip
-    made = _made(lists, lists.view(asked["as_of"]), parameters, workers=asked["workers"])
+                            asked["as_of"], asked["known_at"])  # fmt: skip
+    page = checked_output(asked["evidence"], asked["source"])
+    view = lists.view(asked["as_of"], known_at=asked["known_at"])
+    told = notes(lists, view, parameters)
+    for note in told:
+        print(f"note: {note}", file=sys.stderr)
+    made = _made(lists, view, parameters, workers=asked["workers"])
     reading = ReadOptions(maps=asked["maps"], schema=asked["schema"])
     typed = _typed(names) if names else None
     options = _run_options(asked)
@@ -111,6 +124,8 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
             _keep_input(path, typed, source)
         if result.record.rejects and options.output is None:
             _tell_rejects(source)
+        if page is not None:
+            write_evidence(lists, source, (result.record, path), told, page)
     if len(names) == 1 and options.output is None and options.format in (None, "table"):
         _explain(made, names[0], asked["schema"])
     _tell(result, path, quiet=bool(names))

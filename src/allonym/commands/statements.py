@@ -3,7 +3,7 @@
 Takes a view and an id or a name; gives entities, FtM, and lines with the text as printed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import allonym
@@ -100,28 +100,28 @@ def _entities(lists: Lists, view: View, ids: list[str]) -> list[Entity]:
     return list(lists.store.entities(view, ids=ids)) if ids else []
 
 
-def tell(lists: Lists, view: View, found: list[Entity]) -> None:
-    """Print every entry with its statements."""
+def lines(lists: Lists, view: View, found: list[Entity]) -> Iterator[str]:
+    """Every entry with its statements, for people."""
     for entity in found:
-        print(f"{printable(entity.caption)}  ({entity.schema}, {entity.entity_id})")
-        print(f"  as {entity.source} of {view.date(entity.source)} says")
-        _tell_names(entity)
+        yield f"{printable(entity.caption)}  ({entity.schema}, {entity.entity_id})"
+        yield f"  as {entity.source} of {view.date(entity.source)} says"
+        yield from _names(entity)
         for statement in entity.statements:
             if statement.name_kind is None and statement.prop != "addressEntity":
-                print(f"  {statement.prop}: {_told(statement)}")
+                yield f"  {statement.prop}: {_told(statement)}"
         for other in _related(lists, view, [entity]):
             values = [f"{prop} {printable('; '.join(v))}" for prop, v in _properties(other).items()
                       if entity.entity_id not in v]  # fmt: skip
-            print(f"  [{other.schema}] {', '.join(values)}")
+            yield f"  [{other.schema}] {', '.join(values)}"
         seen = min(s.first_seen for s in lists.store.history(entity.source, entity.entity_id))
-        print(f"  first seen in the snapshot of {seen}\n")
+        yield f"  first seen in the snapshot of {seen}\n"
 
 
-def _tell_names(entity: Entity) -> None:
+def _names(entity: Entity) -> Iterator[str]:
     for kind in NameKind:
         told = [_told(s) for s in entity.statements if s.name_kind is kind]
         if told:
-            print(f"  {kind.value.replace('_', ' ')}: {'; '.join(told)}")
+            yield f"  {kind.value.replace('_', ' ')}: {'; '.join(told)}"
 
 
 def _told(statement: Statement) -> str:

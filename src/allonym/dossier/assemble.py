@@ -125,7 +125,7 @@ def _consulted(chosen: Chosen, listed: list[Listed], as_of: str | None) -> tuple
             note = f"its first snapshot here is later than {as_of}"
         elif source == REGISTER and as_of is not None and as_of < snapshot.date[:10]:
             note = "it dates each measure itself"
-        found.append(Consulted(source, snapshot.date, snapshot.loaded_at, ids, note))
+        found.append(Consulted(source, snapshot.date, snapshot.loaded_at, ids, note, snapshot.checksum))
     return tuple(found)
 
 

@@ -116,13 +116,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """A snapshot the dossier rests on; `note` says so when it is of a day later than the one asked."""
+    """A snapshot the dossier rests on, with the SHA-256 of its files; `note` says so when it is of a day later than the
+    one asked."""
 
     source: str
     snapshot: str
     loaded_at: str
     entries: tuple[str, ...]
-    note: str | None = None
+    note: str | None
+    checksum: str
 
 
 @dataclass(frozen=True, slots=True)
