@@ -13,11 +13,11 @@ from allonym.dossier.network import MOST, STEPS
 from allonym.errors import SeveralError, UsageError
 from allonym.lists import listed_names
 
-FORMATS = ("text", "html", "csv", "ftm", "json", "jsonl")
+FORMATS = ("text", "html", "csv", "ftm", "json", "jsonl", "svg", "png")
 ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".ftm": "ftm", ".json": "json",
-           ".jsonl": "ftm", ".ndjson": "ftm"}  # fmt: skip
+           ".jsonl": "ftm", ".ndjson": "ftm", ".svg": "svg", ".png": "png"}  # fmt: skip
 #: Formats that show one dossier.
-ALONE = ("html",)
+ALONE = ("html", "svg", "png")
 
 
 @click.command()
@@ -70,10 +70,12 @@ def _wanted(entities: tuple[str, ...], asked: dict[str, Any]) -> Wanted:
         raise UsageError("--format jsonl has statements: add --statements, or give --format ftm for the dossier's "
                          "entities")  # fmt: skip
     if network and (raw or format_ in ("csv", "ftm", "json")):
-        raise UsageError("--network goes with the dossier as text or html; leave out --statements and other formats")
+        raise UsageError(
+            "--network goes with the dossier as text, html, svg or png; leave out --statements and other formats"
+        )
     if (asked["steps"] or asked["most"]) and not network:
         raise UsageError("--steps and --most are of the network of a dossier; add --network")
-    if asked["sources"] and not raw and format_ in ("html", "csv"):
+    if asked["sources"] and not raw and format_ in ("html", "csv", "svg", "png"):
         raise UsageError(f"--sources goes with --statements, ftm and json; the dossier as {format_} has all lists")
     if format_ in ALONE and len(entities) > 1:
         raise UsageError(f"--format {format_} shows one dossier; give one ENTITY")

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 import orjson
 
 import allonym
+from allonym.commands.pictured import drawn
 from allonym.dossier.assemble import around, build
 from allonym.dossier.dossier import Dossier
 from allonym.dossier.network import Network
-from allonym.dossier.text import network_text, text
+from allonym.dossier.reported import documents
+from allonym.dossier.text import documents_text, network_text, text
 from allonym.errors import SeveralError
 from allonym.lists import Lists
-from allonym.news.saved import saved
+from allonym.news.saved import Saved
 from allonym.screening.printable import printable
 
 
@@ -55,8 +57,21 @@ def shown(lists: Lists, wanted: Wanted) -> bytes:
         from allonym.dossier.page import Asked, page
 
         asked = Asked(wanted.entities[0], wanted.at, allonym.__version__)
-        return _bytes(page(found[0], asked, _network(lists, found[0], wanted)))
+        network, told = _network(lists, found[0], wanted), _documents(lists, found[0])
+        return _bytes(page(found[0], asked, network, told))
+    if wanted.format in ("svg", "png"):
+        return _picture(found[0], _network(lists, found[0], wanted), wanted.format)
     return b"\n".join(_bytes("\n".join([*_text(lists, dossier, wanted), ""])) for dossier in found)
+
+
+def _picture(found: Dossier, network: Network | None, format_: str) -> bytes:
+    if network is None:
+        return drawn(lambda plots: plots.timeline_figure(found), format_)
+    if format_ == "svg":
+        from allonym.dossier.pictures import network_picture
+
+        return _bytes(f"{network_picture(network)}\n")
+    return drawn(lambda plots: plots.network_figure(network), format_)
 
 
 def _by_statement(lists: Lists, wanted: Wanted) -> bytes:
@@ -98,20 +113,13 @@ def _text(lists: Lists, found: Dossier, wanted: Wanted) -> Iterator[str]:
     network = _network(lists, found, wanted)
     if network is not None:
         yield from network_text(network)
-    yield from _documents(lists, found)
+    yield from documents_text(_documents(lists, found))
 
 
-def _documents(lists: Lists, found: Dossier) -> Iterable[str]:
-    """The saved documents that mention the actor: what is reported, apart from what is official."""
-    documents = saved(lists.store, dict.fromkeys((found.entity_id, *(s.entity_id for s in found.stated))))
-    if documents:
-        yield "\nReported in saved documents (not official)"
-    for document in documents:
-        told = ", ".join(text for text in (document.date, document.outlet, document.title) if text)
-        yield printable(f"  {told or document.checksum[:12]}")
-        for measure in document.measures:
-            kind, status = measure["type"].replace("_", " "), measure["status"].replace("_", " ")
-            yield printable(f"    {kind}, {status}, by {measure['authority'] or 'somebody'}")
+def _documents(lists: Lists, found: Dossier) -> list[Saved]:
+    """The saved documents that mention the actor."""
+    ids = (found.entity_id, *(s.entity_id for s in found.stated))
+    return documents(lists.store, ids, found.as_of, found.known_at)
 
 
 def _bytes(told: str) -> bytes:

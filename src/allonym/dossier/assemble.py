@@ -44,7 +44,8 @@ def around(lists: OpenLists, dossier: Dossier, *, steps: int = STEPS, most: int 
     chosen = choose(lists.snapshots(), dossier.as_of, dossier.known_at)
     then = dossier.as_of or datetime.date.today().isoformat()
     same = SameActor.read(lists, chosen.view)
-    return network(Ground(lists, chosen, same, then), dossier, steps=steps, most=most)
+    ground = Ground(lists, chosen, same, then, dossier.as_of, dossier.known_at)
+    return network(ground, dossier, steps=steps, most=most)
 
 
 def _assemble(

@@ -7,12 +7,14 @@ escaped. Links go to web addresses of citations only.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from allonym.dossier import wording
 from allonym.dossier.dossier import Dossier, Standing, State
 from allonym.dossier.network import Network, tree
 from allonym.dossier.pictures import network_picture, time_line
 from allonym.model import Citation
+from allonym.news.saved import Saved
 from allonym.screening import sealed_page
 from allonym.screening.sealed_page import items, safe, table
 
@@ -26,9 +28,10 @@ class Asked:
     version: str
 
 
-def page(dossier: Dossier, asked: Asked, network: Network | None = None) -> str:
-    """The whole page, sealed with a checksum over its content."""
-    return sealed_page.page(f"{dossier.caption}: dossier", _body(dossier, asked, network), version=asked.version)
+def page(dossier: Dossier, asked: Asked, network: Network | None = None, documents: Iterable[Saved] = ()) -> str:
+    """The whole page, sealed with a checksum over its content; `documents` are those that mention the actor."""
+    body = chain(_body(dossier, asked, network), _end(dossier, documents))
+    return sealed_page.page(f"{dossier.caption}: dossier", body, version=asked.version)
 
 
 def _body(dossier: Dossier, asked: Asked, network: Network | None) -> Iterator[str]:
@@ -62,6 +65,14 @@ def _body(dossier: Dossier, asked: Asked, network: Network | None) -> Iterator[s
         gone = "" if stated.present else ", not in the list any more"
         yield from _list(f"What {stated.source} of {stated.snapshot} says ({stated.entity_id}{gone})",
                          (f"{prop}: {value}" for prop, value in stated.values))  # fmt: skip
+
+
+def _end(dossier: Dossier, documents: Iterable[Saved]) -> Iterator[str]:
+    """What is reported, apart from the rest, and what the dossier rests on."""
+    if told := list(wording.reported(documents)):
+        yield f'<h2>{safe(wording.REPORTED)}</h2><div class="reported">'
+        yield from items(told)
+        yield "</div>"
     yield from _consulted(dossier)
 
 

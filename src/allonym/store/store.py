@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
-from allonym.store import entities, history, issues, measures, records, touched
+from allonym.store import entities, history, issues, measures, records, spans, touched
 from allonym.store.engine import Place, connect, told
 from allonym.store.snapshots import read_current, read_snapshots
 from allonym.store.view import View, check_sources, chosen, iso_day
@@ -136,6 +136,11 @@ class Store:
         """Every statement of an entity with the snapshots it was first and last seen in; empty if there is none."""
         with self._reading() as connection:
             return history.read_history(connection, source, entity_id)
+
+    def spans(self, source: str) -> list[spans.Span]:
+        """Every statement of a source's sanctions, and every presence of its other entities, with their snapshots."""
+        with self._reading() as connection:
+            return list(spans.read_spans(connection, source))
 
     def diff(self, source: str, old: str | None = None, new: str | None = None) -> "Diff":
         """What changed between two snapshots of a source, by default the two newest.
