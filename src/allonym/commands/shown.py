@@ -12,6 +12,7 @@ import orjson
 import allonym
 from allonym.commands.pictured import drawn
 from allonym.dossier.assemble import around, build
+from allonym.dossier.clocks import choose
 from allonym.dossier.dossier import Dossier
 from allonym.dossier.network import Network
 from allonym.dossier.reported import documents
@@ -79,13 +80,14 @@ def _by_statement(lists: Lists, wanted: Wanted) -> bytes:
     from allonym.commands import statements
 
     view = lists.view(wanted.as_of, wanted.sources, wanted.known_at)
+    chosen = choose(lists.snapshots(), wanted.as_of, wanted.known_at)
     told = []
     for asked in wanted.entities:
         found = statements.find(lists, view, asked)
         if wanted.format == "json":
-            told.append(orjson.dumps(statements.as_ftm(lists, view, found), option=orjson.OPT_INDENT_2) + b"\n")
+            told.append(orjson.dumps(statements.as_ftm(lists, view, found, chosen), option=orjson.OPT_INDENT_2) + b"\n")
         else:
-            told += [_bytes(f"{line}\n") for line in statements.lines(lists, view, found)]
+            told += [_bytes(f"{line}\n") for line in statements.lines(lists, view, found, chosen)]
     return b"".join(told)
 
 
@@ -94,8 +96,9 @@ def _statements(lists: Lists, wanted: Wanted, found: list[Dossier]) -> bytes:
     from allonym.dossier import export
     from allonym.dossier.table import sheet
 
+    store, chosen = lists.store, choose(lists.snapshots(), wanted.as_of, wanted.known_at)
     rows = (row for d in found
-            for row in export.statements(lists.store, d, export.entries(lists.store, d, wanted.sources)))  # fmt: skip
+            for row in export.statements(store, d, export.entries(store, d, wanted.sources), chosen))  # fmt: skip
     if wanted.format == "csv":
         return sheet(export.STATEMENT, rows)
     return b"".join(orjson.dumps(dict(zip(export.STATEMENT, row, strict=True))) + b"\n" for row in rows)

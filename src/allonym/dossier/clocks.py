@@ -25,6 +25,10 @@ class Chosen:
     earlier: dict[str, tuple[Snapshot, ...]]
     late: frozenset[str]
 
+    def dates(self, source: str) -> list[str]:
+        """The snapshots of a source that count, oldest first: those before the one that answers, and it."""
+        return [*(s.date for s in self.earlier[source]), self.snapshots[source].date]
+
     @property
     def view(self) -> View:
         """The view of these snapshots."""

@@ -7,9 +7,9 @@ and statements in the columns that FtM's tools know. Must not change a value; wh
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from allonym.dossier.clocks import REGISTER
+from allonym.dossier.clocks import REGISTER, Chosen
 from allonym.dossier.dossier import Dossier
-from allonym.dossier.entries import FRAMING
+from allonym.dossier.entries import FRAMING, seen_in
 from allonym.errors import NotFoundError
 from allonym.model import Entity, Properties
 from allonym.store import Store
@@ -118,14 +118,15 @@ def _referred(entity: Entity) -> list[str]:
     return list(dict.fromkeys(s.value for s in entity.statements if s.prop in references))
 
 
-def statements(store: Store, dossier: Dossier, found: list[Entity]) -> Iterator[tuple[str | None, ...]]:
-    """Rows of `STATEMENT`, entry by entry and then what hangs on them, in the order the lists state them."""
+def statements(store: Store, dossier: Dossier, found: list[Entity], chosen: Chosen) -> Iterator[tuple[str | None, ...]]:
+    """Rows of `STATEMENT`, entry by entry and then what hangs on them, in the order the lists state them; `chosen` are
+    the snapshots of the dossier."""
     own = {e.entity_id for e in found}
     at = views(dossier)
     for entity in (*found, *beside(store, dossier, found)):
         date = at[entity.source].snapshots[0][1]
-        seen = {s.statement: s.first_seen for s in store.history(entity.source, entity.entity_id)
-                if s.first_seen <= date <= (s.last_seen or date)}  # fmt: skip
+        history = seen_in(store.history(entity.source, entity.entity_id), chosen.dates(entity.source))
+        seen = {s.statement: s.first_seen for s in history if s.first_seen <= date <= (s.last_seen or date)}
         canonical = dossier.entity_id if entity.entity_id in own else entity.entity_id
         for s in entity.statements:
             if s.qualifier not in FRAMING:
