@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from allonym.sources.fetch import Progress
     from allonym.store import Store
     from allonym.store.diff import Diff
+    from allonym.store.documents import Documents
 
 CHUNK = 1_000
 TOLD_EVERY = 60.0  # seconds after which an index that is asked is marked as in use
@@ -80,6 +81,16 @@ class Lists:
         from allonym.store import Store
 
         return Store.open(self.folder)
+
+    @cached_property
+    def documents(self) -> "Documents | Store":
+        """The small documents that are kept beside the lists, and what changed about entities: read without opening the
+        store where that can be."""
+        if self._pointer.read() is None:
+            return self.store
+        from allonym.store.documents import Documents
+
+        return Documents(self.folder)
 
     def close(self) -> None:
         """Close the store, and forget the names that were read: that is sooner done than the process would end."""

@@ -30,8 +30,6 @@ from allonym.store.view import View
 
 def notes(lists: Lists, view: View, parameters: Parameters) -> list[str]:
     """Lists that are loaded and do not answer for the day, in words. Raises NotFoundError when one was asked for."""
-    if parameters.as_of is None and parameters.known_at is None:
-        return []
     firsts: dict[str, str] = {}
     for snapshot in lists.snapshots():
         firsts.setdefault(snapshot.source, f"{snapshot.date}, loaded {snapshot.loaded_at[:10]}")

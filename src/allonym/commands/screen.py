@@ -13,8 +13,6 @@ import click
 
 import allonym
 from allonym.cli import data_option
-from allonym.commands.evidence import notes
-from allonym.commands.evidence import write as write_evidence
 from allonym.commands.output import checked as checked_output
 from allonym.commands.progress import RunProgress
 from allonym.errors import InputError, UsageError
@@ -25,13 +23,11 @@ from allonym.screening.printable import printable
 from allonym.screening.query import Query, known_schema
 from allonym.screening.reader import Input, ReadOptions
 from allonym.screening.record import Parameters, Record
-from allonym.screening.rejects import Reject
+from allonym.screening.rejects import TOLD, Reject
 from allonym.screening.repeat import repeat
 from allonym.screening.run import RunOptions, RunResult, Screener, run
 from allonym.store.view import View
 
-#: Rows not used that are told one by one on the terminal; a rejects file has them all.
-REJECTS_TOLD = 20
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
 
@@ -108,7 +104,7 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
                             asked["as_of"], asked["known_at"])  # fmt: skip
     page = checked_output(asked["evidence"], asked["source"])
     view = lists.view(asked["as_of"], known_at=asked["known_at"])
-    told = notes(lists, view, parameters)
+    told = _notes(lists, view, parameters)
     for note in told:
         print(f"note: {note}", file=sys.stderr)
     made = _made(lists, view, parameters, workers=asked["workers"])
@@ -125,7 +121,9 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
         if result.record.rejects and options.output is None:
             _tell_rejects(source)
         if page is not None:
-            write_evidence(lists, source, (result.record, path), told, page)
+            from allonym.commands.evidence import write
+
+            write(lists, source, (result.record, path), told, page)
     if len(names) == 1 and options.output is None and options.format in (None, "table"):
         _explain(made, names[0], asked["schema"])
     _tell(result, path, quiet=bool(names))
@@ -133,6 +131,15 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
         raise InputError(f"{source.name}: has no row that can be screened; give rows with a name, or say which column "
                          "is the name with --map COLUMN=name")  # fmt: skip
     return 0 if result.record.hits else 1
+
+
+def _notes(lists: Lists, view: View, parameters: Parameters) -> list[str]:
+    """What must be known about lists of a past day."""
+    if parameters.as_of is None and parameters.known_at is None:
+        return []
+    from allonym.commands.evidence import notes
+
+    return notes(lists, view, parameters)
 
 
 def _typed(names: tuple[str, ...]) -> bytes:
@@ -176,7 +183,7 @@ def _explain(made: _Made, name: str, schema: str | None) -> None:
 
 def _tell_rejects(source: Input) -> None:
     """Say which rows were not used, where there is no rejects file to say it."""
-    for reject in islice((row for row in source if isinstance(row, Reject)), REJECTS_TOLD):
+    for reject in islice((row for row in source if isinstance(row, Reject)), TOLD):
         print(f"{source.name}, line {reject.line}: {reject.reason}", file=sys.stderr)
 
 

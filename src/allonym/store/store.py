@@ -16,6 +16,7 @@ from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
 from allonym.store import entities, history, issues, measures, records, spans, touched
 from allonym.store.engine import Place, connect, told
+from allonym.store.plain import Wrapped
 from allonym.store.snapshots import read_current, read_snapshots
 from allonym.store.view import View, check_sources, chosen, iso_day
 
@@ -124,7 +125,7 @@ class Store:
     def measures(self, view: View, *, entity_id: str | None = None) -> list[Measure]:
         """The measures of a view, by source and id; only those upon one entity if given."""
         with self._reading() as connection:
-            return measures.read_measures(connection, view, entity_id)
+            return measures.read_measures(Wrapped(connection), view, entity_id)
 
     def issues(self, source: str, date: str | None = None) -> list[Issue]:
         """What was odd in one snapshot of a source, the newest by default. Raises UsageError, NotFoundError."""
@@ -164,7 +165,7 @@ class Store:
     ) -> dict[str, tuple[touched.Touch, ...]]:  # fmt: skip
         """What two snapshots of a source say differently about the entities of these ids; only those that changed."""
         with self._reading() as connection:
-            return touched.read_touched(connection, source, (old, new), ids)
+            return touched.read_touched(Wrapped(connection), source, (old, new), ids)
 
     def _dates(self, source: str, *dates: str | None) -> list[str]:
         """The dates that are given, or the newest; all checked."""
@@ -193,19 +194,19 @@ class Store:
     def put_record(self, kind: str, key: str, payload: bytes) -> None:
         """Keep a small document under a kind and key; one that is there is replaced."""
         with self._writing() as connection:
-            records.write_record(connection, kind, key, payload)
+            records.write_record(Wrapped(connection), kind, key, payload)
 
     def record(self, kind: str, key: str) -> bytes:
         """The document under that kind and key. Raises NotFoundError."""
         with self._reading() as connection:
-            return records.read_record(connection, kind, key)
+            return records.read_record(Wrapped(connection), kind, key)
 
     def drop_record(self, kind: str, key: str) -> None:
         """Remove a document; one that is not there is no error."""
         with self._writing() as connection:
-            records.remove_record(connection, kind, key)
+            records.remove_record(Wrapped(connection), kind, key)
 
     def records(self, kind: str) -> list[str]:
         """The keys of the documents of that kind, sorted."""
         with self._reading() as connection:
-            return records.read_keys(connection, kind)
+            return records.read_keys(Wrapped(connection), kind)
