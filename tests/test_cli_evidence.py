@@ -61,17 +61,22 @@ def test_a_file_of_customers(history: Path, tmp_path: Path) -> None:
     assert command(*asked, data=history).status == 0
     told = texts(page_of(output))
     assert "1. Ilse Vandermeulen, row 2" in told and "id: c1; birthDate: 1970" in told
-    assert "2. Quinby Oxenthorpe, row 3" in told and "Rows not used: 1" in told
+    assert "2Quinby Oxenthorpe, row 3Person; id: c2; birthDate: 1980" in told and "Rows not used: 1" in told
 
 
 def test_a_large_file_is_cut_with_a_count(history: Path, tmp_path: Path) -> None:
+    """Whoever has a hit is told, wherever the row is; of the others the first thousand."""
     customers = tmp_path / "customers.csv"
-    customers.write_text("name\n" + "".join(f"Quinby Oxenthorpe {n}\n" for n in range(1_100)))
+    rows = [f"Quinby Oxenthorpe {n}" for n in range(1_100)]
+    customers.write_text("\n".join(["name", *rows, "Ilse Vandermeulen", "Quinby Last", ""]))
     output = tmp_path / "page.html"
-    command("screen", "--input", customers, "--output", tmp_path / "hits.csv", "--evidence", output, data=history)
+    asked = ("screen", "--input", customers, "--output", tmp_path / "hits.csv", "--evidence", output)
+    assert command(*asked, data=history).status == 0
     told = texts(page_of(output))
-    assert "1,000. Quinby" in told and "1,001. Quinby" not in told
-    assert "100 more queries were asked and are not told here" in told
+    assert "1,001. Ilse Vandermeulen, row 1,102" in told and "p-ilse" in told
+    assert "1,000Quinby Oxenthorpe 999, row 1,001" in told
+    assert "Quinby Oxenthorpe 1000" not in told and "Quinby Last" not in told
+    assert "101 more queries were asked and are not told here" in told
 
 
 def test_the_seal(history: Path, data: Path, tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from allonym.screening.evidence_page import (
 )
 from allonym.screening.query import Query
 from allonym.screening.reader import Input
-from allonym.screening.record import Parameters, Record
+from allonym.screening.record import Parameters
+from allonym.screening.run import RunResult
 from allonym.store.view import View
 
 
@@ -47,10 +48,13 @@ def notes(lists: Lists, view: View, parameters: Parameters) -> list[str]:
             for source in absent]  # fmt: skip
 
 
-def write(lists: Lists, source: Input, record: tuple[Record, Path], told: Sequence[str], output: Path) -> None:
-    """Write the page of a run and keep its checksum beside the record. Raises InputError when it cannot be written."""
-    made, path = record
-    queries, rejects = first(source)
+def write(lists: Lists, source: Input, run: tuple[RunResult, Path], told: Sequence[str], output: Path) -> None:
+    """Write the page of a run (with the path of its record) and keep the page's checksum beside the record.
+
+    Raises InputError when it cannot be written.
+    """
+    (result, path), made = run, run[0].record
+    queries, rejects = first(source, result.with_hits)
     view = View(made.view)
     parameters = made.parameters
     options = Options(parameters.threshold, parameters.limit, parameters.sources, parameters.merged)

@@ -123,7 +123,7 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
         if page is not None:
             from allonym.commands.evidence import write
 
-            write(lists, source, (result.record, path), told, page)
+            write(lists, source, (result, path), told, page)
     if len(names) == 1 and options.output is None and options.format in (None, "table"):
         _explain(made, names[0], asked["schema"])
     _tell(result, path, quiet=bool(names))

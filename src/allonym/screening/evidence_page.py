@@ -5,7 +5,7 @@ candidates; gives the page: what was asked, when, against what, with what, what 
 record it keeps the checksum of the page, so that a page that was altered and sealed anew is told. Must not screen.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from allonym.screening.record import Record
 from allonym.screening.rejects import Reject
 from allonym.screening.sealed_page import items, safe, table
 
-#: Queries that a page tells one by one, and those without a hit whose nearest candidates are told.
+#: Queries without a hit that a page tells, those of them whose nearest candidates are told, and rows not used; of
+#: queries with a hit it tells as many as a run notes.
 MOST, MOST_NEAREST, MOST_REJECTS = 1_000, 100, 100
 NEAREST = 3
 _WIDE, _HIGH = 170, 12
@@ -38,8 +39,8 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """A run as a page tells it. `threshold` is the one that was used; `answered` are its first queries, `rejects` its
-    first rows that could not be used; `notes` are what must be known about the answer."""
+    """A run as a page tells it. `threshold` is the one that was used; `answered` are its first queries with and without
+    a hit, `rejects` its first rows that could not be used; `notes` are what must be known about the answer."""
 
     record: Record
     threshold: float
@@ -93,10 +94,17 @@ def _body(screening: Screening) -> Iterator[str]:
             for s in screening.snapshots)  # fmt: skip
     yield from table(("list", "snapshot", "loaded (UTC)", "entries", "file", "SHA-256 of its files"), rows, dated=True)
     yield "<h2>What was found</h2>"
+    plain = []
     for number, answer in enumerate(screening.answered, 1):
         row = "" if record.input_path == "-" else f", row {answer.query.row:,}"
-        yield f"<h3>{number:,}. {safe(answer.query.caption)}{row}</h3>"
-        yield from _answer(answer, screening.threshold)
+        if answer.hits or answer.nearest:
+            yield f"<h3>{number:,}. {safe(answer.query.caption)}{row}</h3>"
+            yield from _answer(answer, screening.threshold)
+        else:
+            plain.append((f"{number:,}", f"{answer.query.caption}{row}", _about(answer.query)))
+    if plain:
+        yield f"<h3>Nothing from a score of {screening.threshold:g}</h3>"
+        yield from table(("", "name", "asked"), plain)
     left = record.queries - len(screening.answered)
     if left > 0:
         yield (f'<p class="note">{_counted(left, "more query", "more queries")} were asked and are not told here; the '
@@ -125,19 +133,22 @@ def _asked(screening: Screening) -> Iterator[str]:
 
 
 def _answer(answer: Answered, threshold: float) -> Iterator[str]:
-    query = answer.query
-    told = [f"id: {query.id}"] if query.id else []
-    told += [f"{prop}: {', '.join(values)}" for prop, values in query.properties.items()
-            if prop != "name" or len(values) > 1]  # fmt: skip
-    kind = "anything" if query.schema == ANY_SCHEMA else query.schema
-    yield f'<p class="small">asked: {safe("; ".join([kind, *told]))}</p>'
+    yield f'<p class="small">asked: {safe(_about(answer.query))}</p>'
     for hit in answer.hits:
         yield from _hit(hit, hit.score, "hit")
     if not answer.hits:
-        near = "; the nearest below it:" if answer.nearest else "."
-        yield f"<p>Nothing from a score of {threshold:g}{near}</p>"
+        yield f"<p>Nothing from a score of {threshold:g}; the nearest below it:</p>"
         for hit in answer.nearest:
             yield from _hit(hit, hit.score, "no hit")
+
+
+def _about(query: Query) -> str:
+    """What is known of the one who is asked for, beside the first name."""
+    told = ["anything" if query.schema == ANY_SCHEMA else query.schema]
+    told += [f"id: {query.id}"] if query.id else []
+    told += [f"{prop}: {', '.join(values)}" for prop, values in query.properties.items()
+             if prop != "name" or len(values) > 1]  # fmt: skip
+    return "; ".join(told)
 
 
 def _hit(hit: Hit, score: float, what: str) -> Iterator[str]:
@@ -178,14 +189,17 @@ def _counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several}"
 
 
-def first(rows: Iterable[Query | Reject]) -> tuple[list[Query], list[Reject]]:
-    """The queries and the rejects of an input that a page tells."""
+def first(rows: Iterable[Query | Reject], with_hits: Collection[int]) -> tuple[list[Query], list[Reject]]:
+    """The queries and the rejects of an input that a page tells, in its order; `with_hits` are rows that have a hit."""
     queries, rejects = list[Query](), list[Reject]()
+    without = 0
     for row in rows:
         if isinstance(row, Reject):
-            rejects.append(row)
-        else:
+            if len(rejects) < MOST_REJECTS:
+                rejects.append(row)
+        elif row.row in with_hits:
             queries.append(row)
-        if len(queries) >= MOST:
-            break
-    return queries, rejects[:MOST_REJECTS]
+        elif without < MOST:
+            queries.append(row)
+            without += 1
+    return queries, rejects
