@@ -133,6 +133,8 @@ def test_evidence_complains(history: Path, tmp_path: Path) -> None:
     assert "is a directory" in command("screen", "x y", "--evidence", tmp_path, data=history).complaint(2)
     wrong = tmp_path / "no" / "page.html"
     assert "no folder" in command("screen", "x y", "--evidence", wrong, data=history).complaint(2)
+    same = ("--output", tmp_path / "x.csv", "--evidence", tmp_path / "x.csv")
+    assert "is the output too" in command("screen", "x y", *same, data=history).complaint(2)
     told = command("screen", "--repeat", "r.json", "--evidence", tmp_path / "p.html", data=history).complaint(2)
     assert "leave it out with --repeat" in told
 

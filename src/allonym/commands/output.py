@@ -12,6 +12,8 @@ from pathlib import Path
 
 from allonym.errors import InputError, UsageError
 
+PNG = b"\x89PNG"
+
 
 def checked(output: str | None, source: str | None = None) -> Path | None:
     """The path to write, when it can be one; None for standard output. Raises UsageError for a folder, for a file in a
@@ -41,8 +43,11 @@ def format_of(output: str | None, stated: str | None, endings: Mapping[str, str]
 
 
 def deliver(content: bytes, output: Path | None, *, otherwise: str = "choose another file") -> None:
-    """To standard output or to the file. Raises InputError, with what to do `otherwise`, where it cannot be written."""
+    """To standard output or to the file. Raises InputError, with what to do `otherwise`, where it cannot be written, and
+    UsageError for a picture of dots on a terminal."""
     if output is None:
+        if content.startswith(PNG) and sys.stdout.isatty():
+            raise UsageError("a PNG cannot be shown on a terminal; give --output FILE.png")
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -103,6 +103,8 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
     parameters = Parameters(asked["threshold"], asked["limit"], asked["schema"], sources, not asked["unmerged"],
                             asked["as_of"], asked["known_at"])  # fmt: skip
     page = checked_output(asked["evidence"], asked["source"])
+    if page is not None and asked["output"] and page.absolute() == Path(asked["output"]).absolute():
+        raise UsageError(f"{page}: is the output too; give --evidence another file")
     view = lists.view(asked["as_of"], known_at=asked["known_at"])
     told = _notes(lists, view, parameters)
     for note in told:
