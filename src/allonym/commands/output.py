@@ -43,8 +43,10 @@ def format_of(output: str | None, stated: str | None, endings: Mapping[str, str]
 
 
 def deliver(content: bytes, output: Path | None, *, otherwise: str = "choose another file") -> None:
-    """To standard output or to the file. Raises InputError, with what to do `otherwise`, where it cannot be written, and
-    UsageError for a picture of dots on a terminal."""
+    """To standard output or to the file.
+
+    Raises InputError, with what to do `otherwise`, where it cannot be written; UsageError for a PNG on a terminal.
+    """
     if output is None:
         if content.startswith(PNG) and sys.stdout.isatty():
             raise UsageError("a PNG cannot be shown on a terminal; give --output FILE.png")
