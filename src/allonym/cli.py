@@ -23,7 +23,7 @@ COMMANDS = {
     "show": "the dossier of one actor: names, measures, time line",
     "read": "who did what to whom in a document, and who says so",
     "diff": "what changed between two snapshots of a list",
-    "timeline": "who came on the lists and who went, by month and program or authority",
+    "timeline": "who came on the lists and who went, month by month",
     "watch": "keep a file of customers, to be told what changes for them",
     "changes": "what changed for watched customers since they were told last",
     "sources": "the lists that are loaded, with counts and issues",
