@@ -83,6 +83,13 @@ def test_only_some_months(moving: Path) -> None:
     assert "nothing there is dated" in told
 
 
+def test_only_some_groups(moving: Path) -> None:
+    asked = ("timeline", "mine", "--by", "program", "--format", "csv", "--only")
+    assert counted(command(*asked, "tide", data=moving)) == {k: v for k, v in EXPECTED.items() if k[1] == "TIDE"}
+    told = command(*asked, "NEAP", data=moving).complaint(2)
+    assert told == "allonym: no program 'neap'; there are: EBB, TIDE"
+
+
 def test_for_people(moving: Path) -> None:
     ran = command("timeline", "mine", "--by", "program", data=moving)
     assert ran.lines[0] == "mine: 3 snapshots, 2024-01-31 to 2026-01-31"

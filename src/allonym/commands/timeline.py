@@ -9,7 +9,7 @@ from allonym.cli import data_option
 from allonym.commands.output import checked, deliver, format_of
 from allonym.commands.pictured import drawn
 from allonym.dossier import flow_text
-from allonym.dossier.flow import By, Every, Flow, between, flow
+from allonym.dossier.flow import By, Every, Flow, between, flow, only
 from allonym.errors import NotFoundError
 from allonym.store.view import check_sources, iso_day, known_by
 
@@ -21,6 +21,7 @@ ENDINGS = {".txt": "text", ".csv": "csv", ".svg": "svg", ".png": "png"}
 @click.argument("sources", nargs=-1, metavar="[SOURCE]…")
 @click.option("--by", type=click.Choice([by.value for by in By]), default=By.AUTHORITY.value, show_default=True,
               help="What is counted apart.")  # fmt: skip
+@click.option("--only", "groups", multiple=True, metavar="GROUP", help="Only this program or authority; repeatable.")
 @click.option("--every", type=click.Choice([every.value for every in Every]), default=Every.MONTH.value,
               show_default=True, help="How long a period is.")  # fmt: skip
 @click.option("--since", metavar="DATE", help="From that day's month on.")
@@ -35,6 +36,7 @@ def command(data: str, sources: tuple[str, ...], **asked: Any) -> int:
     \b
     Examples:
       allonym timeline un_sc --by program --every year
+      allonym timeline un_sc --by program --only Iran --output iran.png
       allonym timeline --since 2024-01-01 --format csv
       allonym timeline un_sc us_ofac_sdn --by source --output lists.svg
     """
@@ -45,7 +47,10 @@ def command(data: str, sources: tuple[str, ...], **asked: Any) -> int:
         snapshots = known_by(lists.snapshots(), asked["known_at"])
         check_sources(sources, {s.source for s in snapshots})
         own = [s for s in snapshots if not sources or s.source in sources]
-        found = between(flow(lists.store, own, By(asked["by"]), Every(asked["every"])), since, until)
+        found = flow(lists.store, own, By(asked["by"]), Every(asked["every"]))
+    if asked["groups"]:
+        found = only(found, asked["groups"])
+    found = between(found, since, until)
     if not found.movements:
         raise NotFoundError("nothing there is dated: the lists state no dates, and have one snapshot each; load "
                             "another snapshot, or widen --since and --until")  # fmt: skip

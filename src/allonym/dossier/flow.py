@@ -7,7 +7,7 @@ the first snapshot without a date is counted apart: when it came is not known. M
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from allonym.dossier.clocks import REGISTER
 from allonym.dossier.days import beginning
 from allonym.dossier.standings import LISTINGS
 from allonym.dossier.terms import terms
+from allonym.errors import UsageError
 from allonym.model import Measure, Snapshot
 from allonym.store import Store
 from allonym.store.spans import SANCTION, Span
@@ -22,6 +23,7 @@ from allonym.store.view import View
 
 NONE_STATED = "none stated"
 MONTH = len("2025-09")
+MOST_NAMED = 30
 
 
 class By(StrEnum):
@@ -220,6 +222,18 @@ def _measure_groups(measure: Measure, by: By) -> Iterator[str]:
         yield terms().authority(measure.authority).english
     else:
         yield from measure.program.split("; ") if measure.program else [NONE_STATED]
+
+
+def only(found: Flow, groups: Collection[str]) -> Flow:
+    """What concerns these groups, whatever the case of their letters. Raises UsageError for one that there is not."""
+    known = {m.group.casefold(): m.group for m in found.movements} | {g.casefold(): g for _, g, _ in found.undated}
+    wanted = {group.casefold() for group in groups}
+    if missing := sorted(wanted - known.keys()):
+        names = ", ".join(sorted(known.values())[:MOST_NAMED])
+        raise UsageError(f"no {found.by.value} {missing[0]!r}; there are: {names}")
+    movements = tuple(m for m in found.movements if m.group.casefold() in wanted)
+    undated = tuple(row for row in found.undated if row[1].casefold() in wanted)
+    return Flow(found.by, found.every, movements, found.snapshots, undated)
 
 
 def between(found: Flow, since: str | None, until: str | None) -> Flow:
