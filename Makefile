@@ -14,7 +14,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev,news,pdf]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev,news,pdf,pictures]'
 	# A requirement of followthemoney that hides SQLAlchemy's own types from mypy.
 	$(BIN)/pip uninstall --quiet --yes sqlalchemy2-stubs
 	touch $@

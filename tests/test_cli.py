@@ -23,7 +23,7 @@ def test_help_names_every_command() -> None:
     ran = command("--help")
     assert ran.status == 0
     for name, told in COMMANDS.items():
-        assert f"  {name:<8} {told}" in ran.text
+        assert f"  {name:<{max(map(len, COMMANDS))}}  {told}" in ran.text
     assert command("-h").out == ran.out
 
 
@@ -49,7 +49,7 @@ def test_no_command_shows_the_help_and_complains() -> None:
         (["screen", "x", "--nope"], "see `allonym screen --help`"),
         (["screen", "x", "--limit", "many"], "'many' is not a valid integer"),
         (["screen", "x", "--format", "doc"], "'doc' is not one of 'table', 'json', 'jsonl', 'csv', 'parquet'"),
-        (["show"], "Missing argument 'ENTITY'; see `allonym show --help`"),
+        (["show"], "Missing argument 'ENTITY …'; see `allonym show --help`"),
         (["sources", "--data", ""], "give --data DIR, or set ALLONYM_DATA"),
     ],
 )

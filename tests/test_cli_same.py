@@ -107,6 +107,21 @@ def test_the_id_that_gave_the_name_leaves(data: Path) -> None:
     assert command("show", "eu-3", data=data).lines[0].endswith("ofac-7)")
 
 
+def test_a_run_is_repeated_as_it_was_before_a_judgement(data: Path, tmp_path: Path) -> None:
+    """What was known that day stays provable: the same output, byte for byte, with the actors of then."""
+    customers = tmp_path / "customers.csv"
+    customers.write_text("id,name\n1,Valdrin Ostremba Kastrati\n")
+    first = command("screen", "--input", customers, "--format", "jsonl", data=data)
+    assert first.json_lines[0]["entity_id"] == "un-1"
+    assert command("split", "un-1", "--by", "anna", data=data).status == 0
+    again = command("screen", "--input", customers, "--format", "jsonl", data=data)
+    assert {line["entity_id"] for line in again.json_lines} >= {"ofac-7", "un-1"} and again.out != first.out
+    repeated = command("screen", "--repeat", first.record, data=data)
+    assert repeated.out == first.out and "the same output, byte for byte" in repeated.err
+    then = command("screen", "--input", customers, "--format", "jsonl", "--known-at", "2026-01-01", data=data)
+    assert then.status in (0, 1)
+
+
 def test_what_was_known_before_a_judgement(data: Path) -> None:
     command("split", "eu-3", "--by", "anna", data=data)
     ran = command("show", "eu-3", "--known-at", "2026-01-01", data=data)

@@ -18,6 +18,7 @@ from allonym.errors import AllonymError
 COMMANDS = {
     "update": "load lists: from their publishers, or from files already here",
     "screen": "look up names or a file of customers, with reasons",
+    "verify": "whether a page of evidence is as it was written",
     "compare": "compare two names, or the pairs in a file",
     "show": "the dossier of one actor: names, measures, time line",
     "same": "which entries of the lists are one actor, and why",
@@ -25,6 +26,7 @@ COMMANDS = {
     "split": "judge that entries are different actors",
     "read": "who did what to whom in a document, and who says so",
     "diff": "what changed between two snapshots of a list",
+    "timeline": "who came on the lists and who went, month by month",
     "watch": "keep a file of customers, to be told what changes for them",
     "changes": "what changed for watched customers since they were told last",
     "sources": "the lists that are loaded, with counts and issues",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from allonym.sources.fetch import Progress
     from allonym.store import Store
     from allonym.store.diff import Diff
+    from allonym.store.documents import Documents
 
 CHUNK = 1_000
 TOLD_EVERY = 60.0  # seconds after which an index that is asked is marked as in use
@@ -81,6 +82,16 @@ class Lists:
 
         return Store.open(self.folder)
 
+    @cached_property
+    def documents(self) -> "Documents | Store":
+        """The small documents that are kept beside the lists, and what changed about entities: read without opening the
+        store where that can be."""
+        if self._pointer.read() is None:
+            return self.store
+        from allonym.store.documents import Documents
+
+        return Documents(self.folder)
+
     def close(self) -> None:
         """Close the store, and forget the names that were read: that is sooner done than the process would end."""
         self._engines.clear()
@@ -108,14 +119,17 @@ class Lists:
         self._engines.clear()
         return outcomes
 
-    def view(self, as_of: str | None = None, sources: Sequence[str] | None = None) -> View:
-        """The snapshots that answer: the newest of each source, or as they stood on a day; only `sources` if given.
+    def view(
+        self, as_of: str | None = None, sources: Sequence[str] | None = None, known_at: str | None = None
+    ) -> View:  # fmt: skip
+        """The snapshots that answer: the newest of each source, or as they stood on a day; only `sources` if given, and
+        only what was loaded here by the day `known_at`.
 
         Raises UsageError for a source that is not loaded or a date that is none, NotFoundError for a day before all.
         """
-        if as_of is None and sources is None:
+        if as_of is None and sources is None and known_at is None:
             return self._current()
-        return chosen(self.snapshots(), as_of, sources)
+        return chosen(self.snapshots(), as_of, sources, known_at)
 
     def _current(self) -> View:
         current = self._pointer.read() or self.store.current()
@@ -123,11 +137,19 @@ class Lists:
             raise NotFoundError("no list is loaded; run `allonym update register`")
         return current[0]
 
-    def actors(self) -> tuple[int, Mapping[str, str]]:
-        """Whose entries those are that are part of an actor with others, and the number of the last change."""
+    def actors(self, known_at: str | None = None, version: int | None = None) -> tuple[int, Mapping[str, str]]:
+        """The number of the last change, and whose entries those are that are part of an actor with others; as it was
+        at the end of an ISO day, or after the change of a number, if given."""
         if self._pointer.read() is None:
-            return self.store.actors()
-        return self._pointer.actors_version, self._pointer.actors()
+            return self.store.actors(known_at, version)
+        now = self._pointer.actors_version
+        if known_at is None and version in (None, now):
+            return now, self._pointer.actors()
+        return (0, {}) if version == 0 else self.store.actors(known_at, version)
+
+    def actors_changed(self, since: int) -> set[str]:
+        """The entries that are another actor's than after the change of that number."""
+        return (self.store if self._pointer.read() is None else self._pointer).actors_changed(since)
 
     def index_path(self, view: View) -> Path:
         """The index of a view; built now when it is not there."""
@@ -140,17 +162,18 @@ class Lists:
 
         return index(self.store, self.folder, view)
 
-    def engine_factory(self, view: View, options: Options) -> "partial[Engine]":
-        """A picklable factory of engines on that view, for worker processes."""
+    def engine_factory(self, view: View, options: Options, actors: int | None = None) -> "partial[Engine]":
+        """A picklable factory of engines on that view, for worker processes. `actors`: after which change of actors;
+        None is the last."""
         if options.sources is not None:
             check_sources(options.sources, {source for source, _ in view.snapshots})
-        return partial(open_engine, self.index_path(view), options, self.actors()[1])
+        return partial(open_engine, self.index_path(view), options, self.actors(version=actors)[1])
 
-    def engine(self, view: View, options: Options) -> Engine:
-        """An engine on that view; the last ones are kept."""
-        key = view, options, self.actors()[0]
+    def engine(self, view: View, options: Options, actors: int | None = None) -> Engine:
+        """An engine on that view, as `engine_factory` makes it; the last ones are kept."""
+        key = view, options, self.actors()[0] if actors is None else actors
         if key not in self._engines:
-            factory = self.engine_factory(view, options)
+            factory = self.engine_factory(view, options, actors)
             if len(self._engines) >= 4:
                 self._engines.clear()
             self._engines[key], self._told[key] = factory(), time.monotonic()
@@ -159,7 +182,7 @@ class Lists:
             self._told[key] = time.monotonic()
         return self._engines[key]
 
-    def screen(
+    def screen(  # noqa: PLR0913 (the signature that design.md gives, and the second clock)
         self,
         queries: Iterable[Asked],
         threshold: float | None = None,
@@ -167,15 +190,19 @@ class Lists:
         as_of: str | None = None,
         sources: Sequence[str] | None = None,
         merged: bool = True,
+        *,
+        known_at: str | None = None,
     ) -> Iterator[list[Hit]]:  # fmt: skip
         """One list of hits per query, in order, best first.
 
         `queries` are names or FtM-like dicts; `threshold` 0 to 1 (0: every candidate that was scored); `as_of` an ISO
-        day; `sources` limits the search; `merged=False` gives one hit per list entry. Raises UsageError for options,
-        InputError for a query that holds no name, after the answers of those before it (its number is in the message).
+        day; `sources` limits the search; `merged=False` gives one hit per list entry; `known_at` an ISO day: only what
+        was loaded here by then. Raises UsageError for options, InputError for a query that holds no name, after the
+        answers of those before it (its number is in the message).
         """
         options = checked(Options(threshold, limit, None if sources is None else tuple(sources), merged))
-        engine = self.engine(self.view(as_of), options)
+        actors = None if known_at is None else self.actors(known_at)[0]
+        engine = self.engine(self.view(as_of, known_at=known_at), options, actors)
         return self._answers(queries, engine)
 
     @staticmethod

@@ -13,10 +13,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from allonym import __version__
+from allonym.collector import uncollected
 from allonym.errors import LockedError, NotFoundError, UsageError
 from allonym.index.build import VERSION
 from allonym.index.delta import Delta, delta
@@ -25,17 +27,17 @@ from allonym.lists import Lists, checked
 from allonym.matching.engine import Options
 from allonym.matching.weights import weights
 from allonym.screening.changes import Said, events
-from allonym.screening.customers import customers
 from allonym.screening.known_customers import KnownCustomers, discard, is_prepared, prepare
-from allonym.screening.oddities import Oddity
 from allonym.screening.query import Query
-from allonym.screening.reader import Input, ReadOptions
-from allonym.screening.rejects import Reject
 from allonym.screening.report import Report
 from allonym.screening.watch import LIMIT, Answer, Hits, Watch, checked_name, hits_of
 from allonym.screening.workers import answered
 from allonym.store.touched import Touch
 from allonym.store.view import View
+
+if TYPE_CHECKING:
+    from allonym.screening.oddities import Oddity
+    from allonym.screening.rejects import Reject
 
 WATCH, ANSWER = "watch", "watch-answer"
 CHUNK = 1_000
@@ -46,8 +48,8 @@ KEY = re.compile(r"[0-9a-f]{16}")
 class Reading:
     """What was odd in a file of customers that was read."""
 
-    rejects: tuple[Reject, ...] = ()
-    oddities: tuple[Oddity, ...] = ()
+    rejects: "tuple[Reject, ...]" = ()
+    oddities: "tuple[Oddity, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,18 @@ class Watching:
 
     def names(self) -> list[str]:
         """The names of all watches, sorted."""
-        return self.lists.store.records(WATCH)
+        return self.lists.documents.records(WATCH)
 
     def watch(self, name: str) -> Watch:
         """A watch by name. Raises UsageError for one that is not there."""
         if name not in self.names():
             known = ", ".join(self.names()) or "none; begin with allonym watch customers.csv"
             raise UsageError(f"no watch {name!r}; there are: {known}")
-        return Watch.from_json(self.lists.store.record(WATCH, name))
+        return Watch.from_json(self.lists.documents.record(WATCH, name))
 
     def answer(self, name: str) -> Answer:
         """What was answered last."""
-        return Answer.from_json(self.lists.store.record(ANSWER, name))
+        return Answer.from_json(self.lists.documents.record(ANSWER, name))
 
     def add(self, watch: Watch) -> tuple[Answer, Reading]:
         """Watch a file from now on: its customers are screened against all lists, and the hits are kept as told.
@@ -109,15 +111,15 @@ class Watching:
         known = KnownCustomers(self.folder / prepared, watch.threshold)
         hits = self._ask(watch, view, known.queries().values())
         answer = Answer(view, self.versions, prepared, len(known), hits, _now(), actors=self.lists.actors()[0])
-        self.lists.store.put_record(ANSWER, watch.name, answer.to_json())
-        self.lists.store.put_record(WATCH, watch.name, watch.to_json())
+        self.lists.documents.put_record(ANSWER, watch.name, answer.to_json())
+        self.lists.documents.put_record(WATCH, watch.name, watch.to_json())
         return answer, reading
 
     def remove(self, name: str) -> None:
         """Forget a watch and its customers. Raises UsageError for one that is not there."""
         self.watch(name)
-        self.lists.store.drop_record(WATCH, name)
-        self.lists.store.drop_record(ANSWER, name)
+        self.lists.documents.drop_record(WATCH, name)
+        self.lists.documents.drop_record(ANSWER, name)
         self._tidy(name, keep="")
 
     def changes(self, name: str, since: str | None = None) -> Worked:
@@ -125,6 +127,10 @@ class Watching:
 
         Raises UsageError for a name or view that is not there, InputError for a file that cannot be used.
         """
+        with uncollected():
+            return self._changes(name, since)
+
+    def _changes(self, name: str, since: str | None) -> Worked:
         watch = self.watch(name)
         last = self.answer(name)
         view = self.lists.view()
@@ -148,7 +154,7 @@ class Watching:
     def save(self, worked: Worked) -> None:
         """Keep the answer: its report was written."""
         name = worked.report.watch
-        self.lists.store.put_record(ANSWER, name, worked.answer.to_json())
+        self.lists.documents.put_record(ANSWER, name, worked.answer.to_json())
         self._tidy(name, keep=worked.answer.prepared)
 
     def _advanced(
@@ -190,7 +196,7 @@ class Watching:
         """The ids of the entries that are another actor's than at the last answer."""
         if self.lists.actors()[0] == last.actors:
             return frozenset()
-        return frozenset(entry.rpartition("/")[2] for entry in self.lists.store.actors_changed(last.actors))
+        return frozenset(entry.rpartition("/")[2] for entry in self.lists.actors_changed(last.actors))
 
     @staticmethod
     def _concerned(known: KnownCustomers, hits: Hits, entries: Delta, moved: frozenset[str]) -> set[str] | None:
@@ -225,7 +231,7 @@ class Watching:
         for source, wanted in ids.items():
             left, right = old.date(source), new.date(source)
             if left is not None and right is not None and left != right:
-                found = self.lists.store.touched(source, left, right, wanted)
+                found = self.lists.documents.touched(source, left, right, wanted)
                 touched |= {(source, entity_id): touches for entity_id, touches in found.items()}
         return Said(touched, entries.delisted)
 
@@ -259,6 +265,10 @@ class Watching:
             name = watch.prepared(hashlib.file_digest(file, "sha256").hexdigest(), version)
             if is_prepared(self.folder / name):
                 return name, Reading()
+        # What reads a file is imported only where one is read.
+        from allonym.screening.customers import customers
+        from allonym.screening.reader import Input, ReadOptions
+
         with Input(watch.path, ReadOptions(maps=watch.maps, schema=watch.schema)) as source:
             queries, rejects = customers(source, source.name)
             name = watch.prepared(source.survey.sha256, version)

@@ -53,6 +53,7 @@ def test_the_network_as_text(new_folder: Path) -> None:
 
 
 def test_options_that_do_not_go_together(new_folder: Path) -> None:
-    for words in (["--network", "--statements"], ["--known-at", "2026-01-01", "--format", "ftm"],
-                  ["--statements", "--format", "html"]):  # fmt: skip
+    for words in (["--network", "--statements"], ["--network", "--format", "ftm"], ["--steps", "3"],
+                  ["--statements", "--format", "html"], ["--format", "jsonl"], ["--sources", "x", "--format", "csv"],
+                  ["reg-cilia-flores", "--format", "html"]):  # fmt: skip
         assert "dossier" in command("show", "reg-cjng", *words, data=new_folder).complaint(2)

@@ -9,9 +9,8 @@ from allonym.errors import ContradictionError, NotFoundError
 from allonym.model import Statement
 from allonym.pipeline import activate
 from allonym.resolution.resolve import RESOLVED, Resolution, Resolver, judgement
-from allonym.resolution.standing import at, whose
 from allonym.store import Store
-from allonym.store.decisions import DIFFERENT, SAME, Decision
+from allonym.store.decisions import DIFFERENT, SAME
 from tests.store.lists import entry, load
 
 BORN = {"birthDate": "1961-03-07", "nationality": "xk"}
@@ -114,16 +113,17 @@ def test_judgements_stay_through_updates(store: Store, tmp_path: Path) -> None:
         Resolver(store, folder).undo(loading, store.view(), [number], "ben")
 
 
-def test_what_was_decided_by_a_moment(store: Store, tmp_path: Path) -> None:
-    early = Decision("a", "b", SAME, "2026-01-01T10:00:00+00:00", made_by="anna")
-    late = Decision("b", "c", SAME, "2026-02-01T10:00:00+00:00", made_by="anna", undone_at="2026-03-01T10:00:00+00:00")
-    both = [early, late]
-    assert at(both, "2025-12-31") == []
-    assert at(both, "2026-01-01") == [early] and at(both, "2026-01-01T09:00:00+00:00") == []
-    assert [d.pair for d in at(both, "2026-02-28")] == [("a", "b"), ("b", "c")]
-    assert at(both, "2026-03-01") == [early]
-    assert whose(at(both, "2026-02-28"), (), {}) == {"a": "a", "b": "a", "c": "a"}
-    assert whose(at(both, "2026-03-02"), (), {}) == {"a": "a", "b": "a"}
+def test_what_was_decided_by_a_day_and_after_a_change(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with store.loading() as loading:
+        loading.decide((), (), {"b": "a"}, at="2026-01-01T10:00:00+00:00")
+        loading.decide((), (), {"b": "b", "c": "a"}, at="2026-02-01T10:00:00+00:00")
+        loading.decide((), (), {}, at="2026-02-02T10:00:00+00:00")  # no change
+    assert store.actors() == (2, {"b": "b", "c": "a"})
+    assert store.actors("2025-12-31") == (0, {})
+    assert store.actors("2026-01-01") == store.actors("2026-01-31") == (1, {"b": "a"})
+    assert store.actors("2026-02-01")[0] == 2 and store.actors(version=1) == (1, {"b": "a"})
+    assert folder.exists()
 
 
 def test_one_list_and_the_users_own_are_not_compared(store: Store, tmp_path: Path) -> None:

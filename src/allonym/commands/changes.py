@@ -1,17 +1,15 @@
 """`allonym changes`: what changed for watched customers since they were told last."""
 
-import os
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import click
 
 import allonym
 from allonym.cli import data_option
+from allonym.commands.output import checked, deliver, format_of
 from allonym.commands.watch import tell_reading
-from allonym.errors import AllonymError, InputError, UsageError
+from allonym.errors import AllonymError, UsageError
 from allonym.screening.report import WRITERS, Report
 from allonym.watching import Watching, Worked
 
@@ -41,7 +39,8 @@ def command(data: str, names: tuple[str, ...], everything: bool, since: str | No
       allonym changes --since 2024-05-15 --all
       allonym changes --output changes.csv --webhook https://example.org/allonym
     """
-    format_ = _format(asked)
+    output = checked(asked["output"])
+    format_ = format_of(asked["output"], asked["format_"], ENDINGS, "text")
     with allonym.open(data) as lists:
         watching = Watching(lists, workers=asked["workers"])
         with watching.held():
@@ -53,7 +52,8 @@ def command(data: str, names: tuple[str, ...], everything: bool, since: str | No
             hook = _webhook(asked)
             worked, failed = _worked(watching, chosen, since)
             reports = [one.report.told(everything=everything) for one in worked]
-            _write(WRITERS[format_](reports), asked["output"])
+            told = WRITERS[format_](reports)
+            deliver(told, output, otherwise="nothing counts as told, run it again")
             arrived = hook is None or _post(watching, hook, reports)
             if since is None:
                 for one in worked:
@@ -61,22 +61,6 @@ def command(data: str, names: tuple[str, ...], everything: bool, since: str | No
     if failed or not arrived:
         return FAILED
     return 1 if any(one.report.material for one in worked) else 0
-
-
-def _format(asked: dict[str, Any]) -> str:
-    """The format: as stated, else by the ending of the output, else for people. Raises UsageError."""
-    output = asked["output"]
-    if output and Path(output).is_dir():
-        raise UsageError(f"{output}: is a directory; give a file to write")
-    if output and not Path(output).absolute().parent.is_dir():
-        raise UsageError(f"{output}: no folder {Path(output).parent}; make it first")
-    if asked["format_"] or not output:
-        return str(asked["format_"] or "text")
-    ending = Path(output).suffix.casefold()
-    if ending not in ENDINGS:
-        raise UsageError(f"{output}: {ending or 'no ending'} says no format; end it in {', '.join(ENDINGS)} or give "
-                         "--format")  # fmt: skip
-    return ENDINGS[ending]
 
 
 def _webhook(asked: dict[str, Any]) -> Any:
@@ -101,32 +85,6 @@ def _worked(watching: Watching, names: tuple[str, ...], since: str | None) -> tu
         tell_reading(watching.watch(name).path, worked.reading)
         found.append(worked)
     return found, failed
-
-
-def _write(content: bytes, output: str | None) -> None:
-    """To standard output, or to a file that appears complete or not at all. Raises InputError, OSError."""
-    if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(output)
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            beside = Path(file.name)
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-                beside.chmod(0o644)
-                beside.replace(path)
-            except BaseException:
-                beside.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise InputError(
-            f"{output}: cannot be written ({error.strerror}); nothing counts as told, run it again"
-        ) from None
 
 
 def _post(watching: Watching, hook: Any, reports: list[Report]) -> bool:

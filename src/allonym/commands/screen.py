@@ -13,6 +13,7 @@ import click
 
 import allonym
 from allonym.cli import data_option
+from allonym.commands.output import checked as checked_output
 from allonym.commands.progress import RunProgress
 from allonym.errors import InputError, UsageError
 from allonym.lists import Lists, checked, listed_names
@@ -22,13 +23,11 @@ from allonym.screening.printable import printable
 from allonym.screening.query import Query, known_schema
 from allonym.screening.reader import Input, ReadOptions
 from allonym.screening.record import Parameters, Record
-from allonym.screening.rejects import Reject
+from allonym.screening.rejects import TOLD, Reject
 from allonym.screening.repeat import repeat
 from allonym.screening.run import RunOptions, RunResult, Screener, run
 from allonym.store.view import View
 
-#: Rows not used that are told one by one on the terminal; a rejects file has them all.
-REJECTS_TOLD = 20
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
 
@@ -41,7 +40,9 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 @click.option("--threshold", type=float, metavar="T", help="Least score of a hit, 0 to 1 (default 0.7).")
 @click.option("--limit", type=int, default=10, show_default=True, metavar="N", help="Hits per query.")
 @click.option("--as-of", metavar="DATE", help="The lists as they stood that day.")
+@click.option("--known-at", metavar="DATE", help="Only what was loaded here by that day.")
 @click.option("--sources", metavar="S,S", help="Only these lists.")
+@click.option("--evidence", metavar="FILE", help="Also write a sealed HTML page, as evidence for a file.")
 @click.option("--unmerged", is_flag=True, help="One hit per list entry, not per actor.")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN=PROPERTY", help="What a column holds; repeatable.")
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
@@ -55,11 +56,14 @@ def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any)
     Examples:
       allonym screen "cartel of the suns"
       allonym screen --input customers.csv --output hits.csv
+      allonym screen "Quinby Oxenthorpe" --evidence oxenthorpe.html
       allonym screen --repeat RECORD.json
     """
     # With --repeat, --input says where the recorded input lies now.
     if sum((bool(names), record is not None or asked["source"] is not None)) != 1:
         raise UsageError('give names, or --input FILE, or --repeat RECORD: allonym screen "cartel of the suns"')
+    if record is not None and asked["evidence"] is not None:
+        raise UsageError("--evidence is of a new run; leave it out with --repeat")
     with allonym.open(data) as lists:
         if record is not None:
             return _repeat(lists, Path(record), asked)
@@ -76,11 +80,11 @@ class _Made:
 
 def _made(lists: Lists, view: View, parameters: Parameters, *, workers: int = 1) -> _Made:
     options = checked(Options(parameters.threshold, parameters.limit, parameters.sources, parameters.merged))
-    factory: Any = lists.engine_factory(view, options)
+    factory: Any = lists.engine_factory(view, options, parameters.actors)
     if workers == 1:
-        factory = _Held(lists.engine(view, options))
+        factory = _Held(lists.engine(view, options, parameters.actors))
     screener = Screener(factory, view.snapshots, parameters, allonym.__version__, weights().version)
-    return _Made(screener, partial(lists.engine, view, options))
+    return _Made(screener, partial(lists.engine, view, options, parameters.actors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,16 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
     sources = listed_names(asked["sources"])
     known_schema(asked["schema"])
     parameters = Parameters(asked["threshold"], asked["limit"], asked["schema"], sources, not asked["unmerged"],
-                            asked["as_of"])  # fmt: skip
-    made = _made(lists, lists.view(asked["as_of"]), parameters, workers=asked["workers"])
+                            asked["as_of"], asked["known_at"],
+                            lists.actors(asked["known_at"])[0])  # fmt: skip
+    page = checked_output(asked["evidence"], asked["source"])
+    if page is not None and asked["output"] and page.absolute() == Path(asked["output"]).absolute():
+        raise UsageError(f"{page}: is the output too; give --evidence another file")
+    view = lists.view(asked["as_of"], known_at=asked["known_at"])
+    told = _notes(lists, view, parameters)
+    for note in told:
+        print(f"note: {note}", file=sys.stderr)
+    made = _made(lists, view, parameters, workers=asked["workers"])
     reading = ReadOptions(maps=asked["maps"], schema=asked["schema"])
     typed = _typed(names) if names else None
     options = _run_options(asked)
@@ -111,6 +123,10 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
             _keep_input(path, typed, source)
         if result.record.rejects and options.output is None:
             _tell_rejects(source)
+        if page is not None:
+            from allonym.commands.evidence import write
+
+            write(lists, source, (result, path), told, page)
     if len(names) == 1 and options.output is None and options.format in (None, "table"):
         _explain(made, names[0], asked["schema"])
     _tell(result, path, quiet=bool(names))
@@ -118,6 +134,15 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
         raise InputError(f"{source.name}: has no row that can be screened; give rows with a name, or say which column "
                          "is the name with --map COLUMN=name")  # fmt: skip
     return 0 if result.record.hits else 1
+
+
+def _notes(lists: Lists, view: View, parameters: Parameters) -> list[str]:
+    """What must be known about lists of a past day."""
+    if parameters.as_of is None and parameters.known_at is None:
+        return []
+    from allonym.commands.evidence import notes
+
+    return notes(lists, view, parameters)
 
 
 def _typed(names: tuple[str, ...]) -> bytes:
@@ -161,7 +186,7 @@ def _explain(made: _Made, name: str, schema: str | None) -> None:
 
 def _tell_rejects(source: Input) -> None:
     """Say which rows were not used, where there is no rejects file to say it."""
-    for reject in islice((row for row in source if isinstance(row, Reject)), REJECTS_TOLD):
+    for reject in islice((row for row in source if isinstance(row, Reject)), TOLD):
         print(f"{source.name}, line {reject.line}: {reject.reason}", file=sys.stderr)
 
 

@@ -1,107 +1,86 @@
-"""`allonym show`: the dossier of one actor, or everything the lists say about it, statement by statement."""
+"""`allonym show`: the dossier of one actor or several, or what the lists say about them, statement by statement."""
 
-from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 import click
-import orjson
 
 import allonym
 from allonym.cli import data_option
-from allonym.dossier.assemble import around, build
-from allonym.dossier.dossier import Dossier
-from allonym.dossier.network import Network
-from allonym.dossier.text import network_text, text
+from allonym.commands.output import checked, deliver, format_of
+from allonym.commands.shown import Wanted, candidates, shown
+from allonym.dossier.network import MOST, STEPS
 from allonym.errors import SeveralError, UsageError
-from allonym.lists import Lists, listed_names
-from allonym.news.saved import saved
-from allonym.screening.printable import printable
+from allonym.lists import listed_names
+
+FORMATS = ("text", "html", "csv", "ftm", "json", "jsonl", "svg", "png")
+ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".ftm": "ftm", ".json": "json",
+           ".jsonl": "ftm", ".ndjson": "ftm", ".svg": "svg", ".png": "png"}  # fmt: skip
+#: Formats that show one dossier.
+ALONE = ("html", "svg", "png")
 
 
 @click.command()
-@click.argument("entity")
+@click.argument("entities", nargs=-1, required=True, metavar="ENTITY …")
 @click.option("--as-of", metavar="DATE", help="What was in force that day.")
 @click.option("--known-at", metavar="DATE", help="From what was loaded here by that day.")
-@click.option("--network", is_flag=True, help="Also who is linked to whom, two steps away.")
+@click.option("--network", is_flag=True, help="Also who is linked to whom.")
+@click.option("--steps", type=click.IntRange(1, 6), metavar="N", help="How far the network goes (default 2).")
+@click.option("--most", type=click.IntRange(2, 500), metavar="N", help="Actors in the network (default 60).")
 @click.option("--statements", "raw", is_flag=True, help="What the lists say, statement by statement.")
 @click.option("--sources", metavar="S,S", help="Only what these lists say (with --statements, ftm, json).")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(("text", "html", "ftm", "json")),
-    default="text",
-    help="html: one page; ftm: one FtM entity.",
-)
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Format of the output.")
+@click.option("--output", metavar="FILE", help="Where to write; the ending says the format.")
 @data_option
-def command(data: str, entity: str, format_: str, *, raw: bool, network: bool, **options: str | None) -> int:
+def command(data: str, entities: tuple[str, ...], **asked: Any) -> int:
     """The dossier of ENTITY, an id or a name: names, measures by authority, what they amount to, time line.
 
     \b
     Examples:
       allonym show "cartel of the suns"
       allonym show "cartel of the suns" --as-of 2025-08-01
+      allonym show "cartel of the suns" --network --output suns.html
+      allonym show reg-cjng reg-sinaloa-cartel --format csv
       allonym show un-6908555 --format ftm
     """
-    as_of, known_at, sources = options["as_of"], options["known_at"], options["sources"]
-    by_statement = raw or format_ in ("ftm", "json")
-    if known_at is not None and by_statement:
-        raise UsageError("--known-at goes with the dossier; leave out --statements and --format ftm or json")
-    if network and by_statement:
-        raise UsageError("--network goes with the dossier; leave out --statements and --format ftm or json")
-    if raw and format_ == "html":
-        raise UsageError("--format html is the dossier; leave out --statements")
+    output = checked(asked["output"])
+    wanted = _wanted(entities, asked)
     with allonym.open(data) as lists:
         try:
-            if by_statement or sources is not None:
-                _statements(lists, entity, as_of, listed_names(sources), format_)
-            else:
-                found = build(lists, entity, as_of, known_at)
-                _print(_dossier(found, around(lists, found) if network else None, format_))
-                if format_ == "text":
-                    _print(_documents(lists, found))
+            content = shown(lists, wanted)
         except SeveralError as error:
-            _print(_candidates(error))
+            for line in candidates(error):
+                print(line)
             raise
+    if output is None and wanted.format == "text":
+        print(content.decode(), end="")
+    else:
+        deliver(content, output)
     return 0
 
 
-def _statements(lists: Lists, entity: str, as_of: str | None, sources: tuple[str, ...] | None, format_: str) -> None:
-    from allonym.commands import statements  # needs FtM's model, which takes longer to import than a dossier to build
-
-    view = lists.view(as_of, sources)
-    found = statements.find(lists, view, entity)
-    if format_ == "text":
-        statements.tell(lists, view, found)
-        return
-    indent = orjson.OPT_INDENT_2 if format_ == "json" else 0
-    print(orjson.dumps(statements.as_ftm(lists, view, found), option=indent).decode())
-
-
-def _dossier(found: Dossier, network: Network | None, format_: str) -> Iterable[str]:
-    if format_ == "html":
-        from allonym.dossier.page import page
-
-        return [page(found, network).rstrip("\n")]
-    return [*text(found), *(network_text(network) if network is not None else ())]
-
-
-def _documents(lists: Lists, found: Dossier) -> Iterable[str]:
-    """The saved documents that mention the actor: what is reported, apart from what is official."""
-    documents = saved(lists.store, dict.fromkeys((found.entity_id, *(s.entity_id for s in found.stated))))
-    if documents:
-        yield "\nReported in saved documents (not official)"
-    for document in documents:
-        told = ", ".join(text for text in (document.date, document.outlet, document.title) if text)
-        yield printable(f"  {told or document.checksum[:12]}")
-        for measure in document.measures:
-            kind, status = measure["type"].replace("_", " "), measure["status"].replace("_", " ")
-            yield printable(f"    {kind}, {status}, by {measure['authority'] or 'somebody'}")
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
-
-
-def _candidates(error: SeveralError) -> Iterable[str]:
-    for entity_id, caption, schema, sources in error.candidates:
-        yield printable(f"{entity_id}  {caption}  ({schema}; {', '.join(sources)})")
+def _wanted(entities: tuple[str, ...], asked: dict[str, Any]) -> Wanted:
+    """What is asked for. Raises UsageError for options that do not go together."""
+    raw, network = asked["raw"], asked["network"]
+    endings = ENDINGS | ({".jsonl": "jsonl", ".ndjson": "jsonl"} if raw else {})
+    format_ = format_of(asked["output"], asked["format_"], endings, "text")
+    if raw and format_ not in ("text", "csv", "jsonl"):
+        raise UsageError(f"--format {format_} is the dossier; leave out --statements, or give text, csv or jsonl")
+    if format_ == "jsonl" and not raw:
+        raise UsageError("--format jsonl has statements: add --statements, or give --format ftm for the dossier's "
+                         "entities")  # fmt: skip
+    if network and (raw or format_ in ("csv", "ftm", "json")):
+        raise UsageError(
+            "--network goes with the dossier as text, html, svg or png; leave out --statements and other formats"
+        )
+    if (asked["steps"] or asked["most"]) and not network:
+        raise UsageError("--steps and --most are of the network of a dossier; add --network")
+    if asked["sources"] and not raw and format_ in ("html", "csv", "svg", "png"):
+        raise UsageError(f"--sources goes with --statements, ftm and json; the dossier as {format_} has all lists")
+    if format_ in ALONE and len(entities) > 1:
+        raise UsageError(f"--format {format_} shows one dossier; give one ENTITY")
+    return Wanted(
+        entities, asked["as_of"], asked["known_at"], listed_names(asked["sources"]), format_, statements=raw,
+        network=(asked["steps"] or STEPS, asked["most"] or MOST) if network else None,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )  # fmt: skip

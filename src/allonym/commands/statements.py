@@ -3,11 +3,13 @@
 Takes a view and an id or a name; gives entities, FtM, and lines with the text as printed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import allonym
 from allonym.actors import is_official
+from allonym.dossier.clocks import Chosen
+from allonym.dossier.entries import seen_in
 from allonym.errors import NotFoundError
 from allonym.lists import Lists
 from allonym.matching.engine import Options
@@ -45,7 +47,7 @@ def _same_actor(lists: Lists, view: View, found: list[Entity]) -> list[Entity]:
     return [e for e in _entities(lists, view, ids) if is_official(e.source)]
 
 
-def as_ftm(lists: Lists, view: View, found: list[Entity]) -> dict[str, Any]:
+def as_ftm(lists: Lists, view: View, found: list[Entity], chosen: Chosen) -> dict[str, Any]:
     """One FtM entity, its values from all sources together, with what belongs to it under `related`."""
     first = found[0]
     properties: Properties = {}
@@ -54,7 +56,7 @@ def as_ftm(lists: Lists, view: View, found: list[Entity]) -> dict[str, Any]:
             known = properties.setdefault(prop, [])
             known += [v for v in values if v not in known]
     ids = list(dict.fromkeys(e.entity_id for e in found))
-    dates = [s.first_seen for e in found for s in lists.store.history(e.source, e.entity_id)]
+    dates = [_first_seen(lists, e, chosen) for e in found]
     return {
         "id": first.entity_id,
         "caption": first.caption,
@@ -100,28 +102,33 @@ def _entities(lists: Lists, view: View, ids: list[str]) -> list[Entity]:
     return list(lists.store.entities(view, ids=ids)) if ids else []
 
 
-def tell(lists: Lists, view: View, found: list[Entity]) -> None:
-    """Print every entry with its statements."""
+def lines(lists: Lists, view: View, found: list[Entity], chosen: Chosen) -> Iterator[str]:
+    """Every entry with its statements, for people."""
     for entity in found:
-        print(f"{printable(entity.caption)}  ({entity.schema}, {entity.entity_id})")
-        print(f"  as {entity.source} of {view.date(entity.source)} says")
-        _tell_names(entity)
+        yield f"{printable(entity.caption)}  ({entity.schema}, {entity.entity_id})"
+        yield f"  as {entity.source} of {view.date(entity.source)} says"
+        yield from _names(entity)
         for statement in entity.statements:
             if statement.name_kind is None and statement.prop != "addressEntity":
-                print(f"  {statement.prop}: {_told(statement)}")
+                yield f"  {statement.prop}: {_told(statement)}"
         for other in _related(lists, view, [entity]):
             values = [f"{prop} {printable('; '.join(v))}" for prop, v in _properties(other).items()
                       if entity.entity_id not in v]  # fmt: skip
-            print(f"  [{other.schema}] {', '.join(values)}")
-        seen = min(s.first_seen for s in lists.store.history(entity.source, entity.entity_id))
-        print(f"  first seen in the snapshot of {seen}\n")
+            yield f"  [{other.schema}] {', '.join(values)}"
+        yield f"  first seen in the snapshot of {_first_seen(lists, entity, chosen)}\n"
 
 
-def _tell_names(entity: Entity) -> None:
+def _first_seen(lists: Lists, entity: Entity, chosen: Chosen) -> str:
+    """The first snapshot that has it, of those that were known."""
+    history = lists.store.history(entity.source, entity.entity_id)
+    return min(s.first_seen for s in seen_in(history, chosen.dates(entity.source)))
+
+
+def _names(entity: Entity) -> Iterator[str]:
     for kind in NameKind:
         told = [_told(s) for s in entity.statements if s.name_kind is kind]
         if told:
-            print(f"  {kind.value.replace('_', ' ')}: {'; '.join(told)}")
+            yield f"  {kind.value.replace('_', ' ')}: {'; '.join(told)}"
 
 
 def _told(statement: Statement) -> str:

@@ -8,11 +8,11 @@ import click
 
 import allonym
 from allonym.cli import data_option
-from allonym.commands.screen import REJECTS_TOLD
 from allonym.errors import UsageError
 from allonym.lists import listed_names
 from allonym.screening.printable import printable
 from allonym.screening.query import known_schema
+from allonym.screening.rejects import TOLD
 from allonym.screening.watch import Watch
 from allonym.watching import Reading, Watching
 
@@ -69,10 +69,10 @@ def tell_reading(file: str, reading: Reading) -> None:
     """What was odd in a file that was read, on standard error."""
     for oddity in reading.oddities:
         print(f"note: {oddity}", file=sys.stderr)
-    for reject in reading.rejects[:REJECTS_TOLD]:
+    for reject in reading.rejects[:TOLD]:
         print(f"{file}, line {reject.line}: {reject.reason}", file=sys.stderr)
-    if len(reading.rejects) > REJECTS_TOLD:
-        print(f"{file}: {len(reading.rejects):,} rows not used, the first {REJECTS_TOLD} are named", file=sys.stderr)
+    if len(reading.rejects) > TOLD:
+        print(f"{file}: {len(reading.rejects):,} rows not used, the first {TOLD} are named", file=sys.stderr)
 
 
 def _list(watching: Watching) -> int:

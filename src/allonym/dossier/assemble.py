@@ -44,7 +44,8 @@ def around(lists: OpenLists, dossier: Dossier, *, steps: int = STEPS, most: int 
     chosen = choose(lists.snapshots(), dossier.as_of, dossier.known_at)
     then = dossier.as_of or datetime.date.today().isoformat()
     same = SameActor.read(lists, chosen.view, dossier.known_at)
-    return network(Ground(lists, chosen, same, then), dossier, steps=steps, most=most)
+    ground = Ground(lists, chosen, same, then, dossier.as_of, dossier.known_at)
+    return network(ground, dossier, steps=steps, most=most)
 
 
 def _assemble(
@@ -125,7 +126,7 @@ def _consulted(chosen: Chosen, listed: list[Listed], as_of: str | None) -> tuple
             note = f"its first snapshot here is later than {as_of}"
         elif source == REGISTER and as_of is not None and as_of < snapshot.date[:10]:
             note = "it dates each measure itself"
-        found.append(Consulted(source, snapshot.date, snapshot.loaded_at, ids, note))
+        found.append(Consulted(source, snapshot.date, snapshot.loaded_at, ids, note, snapshot.checksum))
     return tuple(found)
 
 

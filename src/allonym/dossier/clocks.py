@@ -8,9 +8,8 @@ loaded as of a later day answers with its first snapshot, and says so. Must not 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allonym.errors import NotFoundError
 from allonym.model import Snapshot
-from allonym.store.view import View, iso_day
+from allonym.store.view import View, iso_day, known_by
 
 REGISTER = "register"
 
@@ -25,6 +24,10 @@ class Chosen:
     snapshots: dict[str, Snapshot]
     earlier: dict[str, tuple[Snapshot, ...]]
     late: frozenset[str]
+
+    def dates(self, source: str) -> list[str]:
+        """The snapshots of a source that count, oldest first: those before the one that answers, and it."""
+        return [*(s.date for s in self.earlier[source]), self.snapshots[source].date]
 
     @property
     def view(self) -> View:
@@ -42,12 +45,8 @@ def choose(snapshots: Iterable[Snapshot], as_of: str | None, known_at: str | Non
 
     Raises NotFoundError when nothing was loaded by then, UsageError for what is no day.
     """
-    asked, known_day = day(as_of), day(known_at)
-    every = sorted(snapshots, key=lambda s: (s.source, s.date))
-    known = [s for s in every if known_day is None or s.loaded_at[:10] <= known_day]
-    if not known:
-        first = min((s.loaded_at[:10] for s in every), default="never")
-        raise NotFoundError(f"nothing was known here on {known_at}: the first list was loaded on {first}")
+    asked = day(as_of)
+    known = known_by(sorted(snapshots, key=lambda s: (s.source, s.date)), known_at)
     found: dict[str, Snapshot] = {}
     earlier: dict[str, tuple[Snapshot, ...]] = {}
     late = set()

@@ -91,7 +91,8 @@ class Consequence:
 class Link:
     """A relation to somebody else: `relation` is what the other is to this one (`leader`, `member`, `owner` …).
 
-    `role` is in the source's words; `evidence` the id of the edge, or of the measure that names both.
+    `role` is in the source's words; `evidence` the id of the edge, or of the measure that names both. `reported`: it
+    rests on documents alone, and nothing official says so.
     """
 
     relation: str
@@ -102,6 +103,7 @@ class Link:
     until: str | None
     source: str
     evidence: str
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """A snapshot the dossier rests on; `note` says so when it is of a day later than the one asked."""
+    """A snapshot the dossier rests on, with the SHA-256 of its files; `note` says so when it is of a day later than the
+    one asked."""
 
     source: str
     snapshot: str
     loaded_at: str
     entries: tuple[str, ...]
-    note: str | None = None
+    note: str | None
+    checksum: str
 
 
 @dataclass(frozen=True, slots=True)

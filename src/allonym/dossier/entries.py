@@ -4,8 +4,9 @@ Takes the (source, id) entries that `find` gave; gives entities with the snapsho
 (sanctions, documents, edges) and their history. Must not judge.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from allonym.dossier.clocks import Chosen
 from allonym.dossier.dossier import Event, Stated
@@ -48,7 +49,7 @@ def read(lists: OpenLists, chosen: Chosen, entries: Iterable[Entry]) -> list[Lis
     found = []
     for source, entity_id in entries:
         date = chosen.snapshots[source].date
-        history = lists.store.history(source, entity_id)
+        history = seen_in(lists.store.history(source, entity_id), chosen.dates(source))
         last = last_seen(lists, chosen, source, entity_id)
         if last is None:
             continue
@@ -99,30 +100,40 @@ def told(statement: Statement) -> str:
     return f"{statement.value} ({joined})" if joined else statement.value
 
 
-def events(listed: Listed, chosen: Chosen) -> list[Event]:
-    """When the list took the entry up, changed it and let it go, as its snapshots show; not its first load."""
-    source = listed.source
-    dates = [s.date for s in chosen.earlier[source]] + [chosen.snapshots[source].date]
-    if len(dates) < 2:
-        return []
-    came: dict[str, list[str]] = {}
-    went: dict[str, list[str]] = {}
-    for seen in listed.history:
-        came.setdefault(seen.first_seen, []).append(seen.statement.prop)
-        if seen.last_seen is not None and (after := [d for d in dates if d > seen.last_seen]):
-            went.setdefault(after[0], []).append(seen.statement.prop)
-    first = min(came, default=None)
+def seen_in(history: Iterable[SeenStatement], dates: Sequence[str]) -> list[SeenStatement]:
+    """The history as some snapshots of the source tell it (dates, oldest first): those that came later, or were not
+    known yet, do not count. `last_seen` None: it stands in the last of them."""
     found = []
-    for date in dates[1:]:
-        if date == first:
-            found.append(Event(date[:10], f"first in the snapshot of {date} of {source}", source, "list"))
-        elif not listed.present and date == _after(dates, listed.snapshot):
-            found.append(Event(date[:10], f"not on {source} any more in the snapshot of {date}", source, "list"))
-        elif first is not None and date > first and (came.get(date) or went.get(date)):
-            changed = ", ".join(dict.fromkeys([*came.get(date, []), *went.get(date, [])]))
-            found.append(Event(date[:10], f"changed on {source}: {changed}", source, "list"))
+    for seen in history:
+        within = [d for d in dates if seen.first_seen <= d and (seen.last_seen is None or d <= seen.last_seen)]
+        if within:
+            last = None if within[-1] == dates[-1] else within[-1]
+            found.append(SeenStatement(seen.statement, within[0], last))
     return found
 
 
-def _after(dates: list[str], date: str) -> str | None:
-    return next((d for d in dates if d > date), None)
+def events(listed: Listed, chosen: Chosen) -> list[Event]:
+    """When the list took the entry up, changed it, let it go and took it up again, as its snapshots show; not its
+    first load."""
+    source, dates = listed.source, chosen.dates(listed.source)
+    came: dict[str, list[str]] = {}
+    went: dict[str, list[str]] = {}
+    there = set[str]()
+    for seen in listed.history:
+        came.setdefault(seen.first_seen, []).append(seen.statement.prop)
+        there |= {d for d in dates if seen.first_seen <= d and (seen.last_seen is None or d <= seen.last_seen)}
+        if seen.last_seen is not None:
+            went.setdefault(next(d for d in dates if d > seen.last_seen), []).append(seen.statement.prop)
+    found = []
+    for before, date in pairwise(dates):
+        told = None
+        if date in there and before not in there:
+            again = "again" if min(there) < date else "first"
+            told = f"{again} in the snapshot of {date} of {source}"
+        elif date not in there and before in there:
+            told = f"not on {source} any more in the snapshot of {date}"
+        elif date in there and (changed := dict.fromkeys([*came.get(date, []), *went.get(date, [])])):
+            told = f"changed on {source}: {', '.join(changed)}"
+        if told is not None:
+            found.append(Event(date[:10], told, source, "list"))
+    return found

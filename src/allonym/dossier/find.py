@@ -15,7 +15,7 @@ from allonym.errors import NotFoundError, SeveralError
 from allonym.matching.evidence import Hit
 from allonym.model import NAME_PROPS, Entity, Snapshot
 from allonym.names.script import folded
-from allonym.resolution.standing import at, named_same, whose
+from allonym.resolution.standing import named_same
 from allonym.store import Store
 from allonym.store.view import View
 
@@ -33,8 +33,9 @@ class OpenLists(Protocol):
     def snapshots(self) -> list[Snapshot]:
         """Every snapshot, by source, in time order."""
 
-    def actors(self) -> tuple[int, Mapping[str, str]]:
-        """The number of the last change, and whose entries those are that belong together with others."""
+    def actors(self, known_at: str | None = None) -> tuple[int, Mapping[str, str]]:
+        """The number of the last change, and whose entries those are that belong together with others; as it was at the
+        end of an ISO day, if given."""
 
     def screen(
         self,
@@ -67,13 +68,8 @@ class SameActor:
     @classmethod
     def read(cls, lists: OpenLists, view: View, known_at: str | None = None) -> "SameActor":
         """As the register of a view and the decisions have it; with `known_at`, an ISO day, as was decided by then."""
-        official = named_same(lists.store, view)
-        before = lists.actors()[1]
-        if known_at is None:
-            decided: Mapping[str, str] = before
-        else:
-            decided = whose(at(lists.store.decisions(undone=True), known_at), official, {})
-        return cls({**{entry: actor for actor, entry in reversed(official)}, **decided})
+        official = {entry: actor for actor, entry in reversed(named_same(lists.store, view))}
+        return cls({**official, **lists.actors(known_at)[1]})
 
     def actor(self, entity_id: str) -> str:
         """The actor's id of an official entry."""

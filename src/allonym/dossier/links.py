@@ -5,6 +5,7 @@ infer: what an edge does not say in its role is told as the plain kind of edge.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from allonym.dossier.clocks import Chosen
 from allonym.dossier.dossier import Link, Standing
@@ -111,4 +112,4 @@ def _with_name(lists: OpenLists, chosen: Chosen, link: Link, other: str) -> Link
         if found:
             caption = found[0].caption
             break
-    return Link(link.relation, other, caption, link.role, link.since, link.until, link.source, link.evidence)
+    return replace(link, other_id=other, caption=caption)

@@ -4,13 +4,14 @@ Takes a dossier and the lists; gives nodes and edges. A neighbourhood that is to
 left out. Must not draw.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allonym.dossier import entries
 from allonym.dossier.clocks import Chosen
 from allonym.dossier.dossier import Dossier, Link
 from allonym.dossier.find import OpenLists, SameActor, is_official
 from allonym.dossier.links import co_defendants, links
+from allonym.dossier.reported import together
 from allonym.dossier.standings import standings
 
 STEPS, MOST = 2, 60
@@ -41,18 +42,24 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a network is read from: the lists, the snapshots that answer, who is one actor, and the day (ISO)."""
+    """What a network is read from: the lists, the snapshots that answer, who is one actor, and the day (ISO); `as_of`
+    and `known_at` as they were asked, for documents."""
 
     lists: OpenLists
     chosen: Chosen
     same: SameActor
     day: str
+    as_of: str | None = None
+    known_at: str | None = None
 
 
 def network(ground: Ground, dossier: Dossier, *, steps: int = STEPS, most: int = MOST) -> Network:
-    """The network of a dossier, at most `steps` away and at most `most` actors."""
+    """The network of a dossier, at most `steps` away and at most `most` actors; what documents report of the actor
+    itself comes last, and leads no further."""
     nodes = {dossier.entity_id: Node(dossier.entity_id, dossier.caption, 0)}
     edges: dict[tuple[str, str, str], tuple[str, Link, str]] = {}
+    ids = {dossier.entity_id, *(s.entity_id for s in dossier.stated)}
+    reported = together(ground.lists.store, ids, ground.as_of, ground.known_at)
     waiting = [(dossier.entity_id, list(dossier.links))]
     while waiting:
         actor, own = waiting.pop(0)
@@ -70,7 +77,23 @@ def network(ground: Ground, dossier: Dossier, *, steps: int = STEPS, most: int =
             if (first, second, _pair(link.relation)) not in edges:
                 edges[first, second, _pair(link.relation)] = (actor, link, other)
         nodes[actor] = Node(actor, here.caption, here.step, hidden)
+    _add_reported(nodes, edges, reported, most)
     return Network(tuple(nodes.values()), tuple(edges.values()))
+
+
+def _add_reported(
+    nodes: dict[str, Node], edges: dict[tuple[str, str, str], tuple[str, Link, str]], reported: list[Link], most: int
+) -> None:
+    """Those who are mentioned together with the first actor, as far as there is room."""
+    actor = next(iter(nodes.values()))
+    hidden = 0
+    for link in reported:
+        if link.other_id not in nodes and len(nodes) >= most:
+            hidden += 1
+            continue
+        nodes.setdefault(link.other_id, Node(link.other_id, link.caption, 1))
+        edges[actor.entity_id, link.other_id, link.relation] = (actor.entity_id, link, link.other_id)
+    nodes[actor.entity_id] = replace(actor, hidden=actor.hidden + hidden)
 
 
 #: The same link seen from its other end.
@@ -106,7 +129,8 @@ def tree(found: Network) -> list[tuple[int, str]]:
         told.add(actor)
         for link, other in by_actor.get(actor, ()):
             again = " (see above)" if other in told else ""
-            lines.append((depth, f"{link.relation}: {link.caption} ({other}){again}"))
+            role = f" [{link.role}]" if link.reported else ""
+            lines.append((depth, f"{link.relation}: {link.caption} ({other}){role}{again}"))
             if other not in told and step[other] > step[actor]:
                 under(other, depth + 1)
         if hidden[actor]:

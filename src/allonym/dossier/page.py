@@ -1,52 +1,45 @@
 """A dossier as one self-contained HTML page.
 
-Takes a dossier and, if wanted, its network; gives the page. It loads nothing and runs nothing: a content security
-policy forbids both, the one style sheet is allowed by its hash, and every text from a list is escaped. Links go to web
-addresses of citations only.
+Takes a dossier, what was asked and, if wanted, its network; gives the page, sealed. It loads nothing and runs nothing:
+a content security policy forbids both, the one style sheet is allowed by its hash, and every text from a list is
+escaped. Links go to web addresses of citations only.
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
+from dataclasses import dataclass
+from itertools import chain
 
 from allonym.dossier import wording
 from allonym.dossier.dossier import Dossier, Standing, State
 from allonym.dossier.network import Network, tree
 from allonym.dossier.pictures import network_picture, time_line
 from allonym.model import Citation
-from allonym.screening.policy import policy
-from allonym.screening.printable import printable
-
-STYLE = (
-    "body{font:15px/1.45 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
-    "h1{margin-bottom:0}h2{border-bottom:1px solid #ccc;margin-top:2rem}h3{margin-bottom:.2rem}"
-    ".measure{border-left:4px solid #999;padding-left:.8rem;margin:.8rem 0}.in-force{border-color:#a33}"
-    ".note{background:#fff5d6;padding:.3rem .6rem}.small{color:#555;font-size:13px}li{overflow-wrap:anywhere}"
-    "svg{max-width:100%;height:auto}"
-)
+from allonym.news.saved import Saved
+from allonym.screening import sealed_page
+from allonym.screening.sealed_page import items, safe, table
 
 
-def page(dossier: Dossier, network: Network | None = None) -> str:
-    """The whole page."""
-    title = safe(f"{dossier.caption}: dossier")
-    body = "\n".join(_body(dossier, network))
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f"{policy(STYLE)}\n"
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
-    )
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page is the answer to: the entity as it was asked for, when (UTC, ISO), and the version that answered."""
+
+    entity: str
+    at: str
+    version: str
 
 
-def safe(text: str) -> str:
-    """Text for a page: invisible characters written out, signs of HTML escaped."""
-    return escape(printable(text), quote=True)
+def page(dossier: Dossier, asked: Asked, network: Network | None = None, documents: Iterable[Saved] = ()) -> str:
+    """The whole page, sealed with a checksum over its content; `documents` are those that mention the actor."""
+    body = chain(_body(dossier, asked, network), _end(dossier, documents))
+    return sealed_page.page(f"{dossier.caption}: dossier", body, version=asked.version)
 
 
-def _body(dossier: Dossier, network: Network | None) -> Iterator[str]:
+def _body(dossier: Dossier, asked: Asked, network: Network | None) -> Iterator[str]:
     yield f"<h1>{safe(dossier.caption)}</h1>"
     yield f'<p class="small">{safe(dossier.schema)}, {safe(dossier.entity_id)}</p>'
     for line in wording.days(dossier):
         yield f'<p class="note">{safe(line)}</p>'
+    yield from _asked(dossier, asked)
     yield from _list("Names", (f"{kind}: {name}" for kind, name in wording.names(dossier)))
     yield from _list("What it is", (f"{p}: {wording.fact(v)}" for p, values in dossier.facts for v in values))
     yield from _list("Who belongs to it", (f"{found.relation}: {wording.link(found)}" for found in dossier.links))
@@ -63,16 +56,24 @@ def _body(dossier: Dossier, network: Network | None) -> Iterator[str]:
     if dossier.events:
         yield "<h2>Time line</h2>"
         yield time_line(dossier.events)
-        yield from _items(f"{e.date}  {e.text}  [{e.source}]" for e in dossier.events)
+        yield from items(f"{e.date}  {e.text}  [{e.source}]" for e in dossier.events)
     if network is not None:
         yield "<h2>Network</h2>"
         yield network_picture(network)
-        yield from _items(f"{'· ' * depth}{line}" for depth, line in tree(network))
+        yield from items(f"{'· ' * depth}{line}" for depth, line in tree(network))
     for stated in dossier.stated:
         gone = "" if stated.present else ", not in the list any more"
         yield from _list(f"What {stated.source} of {stated.snapshot} says ({stated.entity_id}{gone})",
                          (f"{prop}: {value}" for prop, value in stated.values))  # fmt: skip
-    yield from _list("Snapshots this rests on", wording.rests_on(dossier))
+
+
+def _end(dossier: Dossier, documents: Iterable[Saved]) -> Iterator[str]:
+    """What is reported, apart from the rest, and what the dossier rests on."""
+    if told := list(wording.reported(documents)):
+        yield f'<h2>{safe(wording.REPORTED)}</h2><div class="reported">'
+        yield from items(told)
+        yield "</div>"
+    yield from _consulted(dossier)
 
 
 def _amounts(dossier: Dossier) -> Iterator[str]:
@@ -108,11 +109,26 @@ def _list(title: str, lines: Iterable[str]) -> Iterator[str]:
     found = list(lines)
     if found:
         yield f"<h2>{safe(title)}</h2>"
-        yield from _items(found)
+        yield from items(found)
 
 
-def _items(lines: Iterable[str]) -> Iterator[str]:
-    yield "<ul>"
-    for line in lines:
-        yield f"<li>{safe(line)}</li>"
-    yield "</ul>"
+def _asked(dossier: Dossier, asked: Asked) -> Iterator[str]:
+    """What the page is the answer to, for a file."""
+    yield "<h2>What was asked</h2>"
+    yield from items([
+        f"entity: {asked.entity}",
+        f"in force on: {dossier.as_of or f'{asked.at[:10]}, the day it was asked'}",
+        f"known on: {dossier.known_at or 'the moment it was asked'}",
+        f"asked at: {asked.at} (UTC)",
+        f"with: Allonym {asked.version}",
+    ])  # fmt: skip
+
+
+def _consulted(dossier: Dossier) -> Iterator[str]:
+    """The snapshots, each with its checksum."""
+    yield "<h2>Snapshots this rests on</h2>"
+    rows = ([c.source, c.snapshot, c.loaded_at[:16], ", ".join(c.entries) or "no entry of it", c.note or "", c.checksum]
+            for c in sorted(dossier.consulted, key=lambda c: (not c.entries, c.source)))  # fmt: skip
+    yield from table(
+        ("list", "snapshot", "loaded (UTC)", "has it as", "note", "SHA-256 of its files"), rows, dated=True
+    )

@@ -1,7 +1,7 @@
 """The time line and the network of a dossier as SVG.
 
 Takes events or a network; gives one `<svg>` element that needs nothing from outside, every text escaped, no style and
-no script. The network's layout is networkx's, with a fixed seed: the same network, the same picture.
+no script. The same events or network give the same picture.
 """
 
 import datetime
@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from allonym.dossier.dossier import Event
+from allonym.dossier.layout import BOX, COLUMN, HIGH, Drawn, fitted, layout
 from allonym.dossier.network import Network
 from allonym.screening.printable import printable
 
 WIDTH, ROW, LEFT, LABEL = 900, 22, 20, 200
 COLOURS = {"measure": "#a33", "list": "#36c", "life": "#777"}
-SIDE, MARGIN, SEED = 720, 90, 7
+#: What documents alone report.
+REPORTED = "#b7791f"
 
 
 def time_line(events: Sequence[Event]) -> str:
@@ -52,29 +54,43 @@ def _ordinal(date: str) -> int:
 
 
 def network_picture(found: Network) -> str:
-    """Actors as circles, the one that was asked in the middle, links as lines with what the other end is."""
-    import networkx as nx
-
-    graph = nx.Graph()
-    graph.add_nodes_from(node.entity_id for node in found.nodes)
-    graph.add_edges_from((actor, other) for actor, _, other in found.edges)
-    shells = [[n.entity_id for n in found.nodes if n.step == s] for s in range(max(n.step for n in found.nodes) + 1)]
-    start = nx.shell_layout(graph, shells)
-    place = nx.spring_layout(graph, pos=start, fixed=shells[0], seed=SEED, iterations=60, k=2 / len(found.nodes) ** 0.5)
-    reach = max([abs(value) for xy in place.values() for value in xy] + [1e-9])
-    scale = (SIDE / 2 - MARGIN) / reach
-    at = {key: (SIDE / 2 + x * scale, SIDE / 2 + y * scale) for key, (x, y) in place.items()}
-    parts = [_open(SIDE, SIDE, "Network")]
-    for actor, link, other in found.edges:
-        (x1, y1), (x2, y2) = at[actor], at[other]
-        parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="#bbb"/>')
-        parts.append(_text(((x1 + x2) / 2, (y1 + y2) / 2), link.relation, size=9, colour="#777", middle=True))
-    for node in found.nodes:
-        x, y = at[node.entity_id]
-        colour = ("#a33", "#36c", "#7a9")[min(node.step, 2)]
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{9 - 2 * node.step}" fill="{colour}"/>')
-        parts.append(_text((x, y - 11), node.caption, middle=True, limit=34))
+    """Actors as boxes, a column for every step from the one that was asked, each with what it is to the one it hangs
+    on; other links as thin curves; what documents alone report is dotted."""
+    shape = layout(found)
+    parts = [_open(round(shape.width), round(shape.height), "Network")]
+    for line in sorted(shape.lines, key=lambda line: line.tree):
+        path = _path(shape.drawn[line.first], shape.drawn[line.second])
+        colour = REPORTED if line.reported else "#999" if line.tree else "#7a9cc6"
+        dots = ' stroke-dasharray="2 4"' if line.reported else "" if line.tree else ' stroke-dasharray="6 3"'
+        parts.append(f'<path d="{path}" fill="none" stroke="{colour}"{dots}>'
+                     f"<title>{escape(printable(line.told))}</title></path>")  # fmt: skip
+    for drawn in shape.drawn.values():
+        colour = REPORTED if drawn.reported else ("#a33", "#36c", "#4a8a78")[min(drawn.node.step, 2)]
+        dots = ' stroke-dasharray="2 3"' if drawn.reported else ""
+        parts.append(f'<rect x="{drawn.x:.1f}" y="{drawn.y - HIGH / 2:.1f}" width="{BOX}" height="{HIGH}" rx="4" '
+                     f'fill="#fff" stroke="{colour}" stroke-width="1.5"{dots}/>')  # fmt: skip
+        middle = drawn.y + (4 if not drawn.told else -2)
+        parts.append(_fitted((drawn.x + 8, middle), drawn.node.caption))
+        if drawn.told:
+            parts.append(_fitted((drawn.x + 8, drawn.y + 11), drawn.told, size=9, colour="#666"))
     return "".join([*parts, "</svg>"])
+
+
+def _fitted(at: tuple[float, float], words: str, *, size: int = 11, colour: str = "#222") -> str:
+    """Words in a box; what is cut stands in the title."""
+    short = fitted(words, size)
+    return _text(at, words, size=size, colour=colour, limit=len(short) if short != printable(words) else 0)
+
+
+def _path(first: Drawn, second: Drawn) -> str:
+    """A curve from the right side of a box to the left side of one in the next column, or between two right sides."""
+    x1, x2 = first.x + BOX, second.x
+    if first.node.step != second.node.step:
+        middle = (x1 + x2) / 2
+        return (f"M{x1:.1f} {first.y:.1f} C{middle:.1f} {first.y:.1f} {middle:.1f} {second.y:.1f} "
+                f"{x2:.1f} {second.y:.1f}")  # fmt: skip
+    out = x1 + min(COLUMN - BOX - 10, 14 + abs(first.y - second.y) / 8)
+    return f"M{x1:.1f} {first.y:.1f} C{out:.1f} {first.y:.1f} {out:.1f} {second.y:.1f} {x1:.1f} {second.y:.1f}"
 
 
 def _open(width: int, height: int, title: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from allonym.dossier import wording
 from allonym.dossier.dossier import Dossier
 from allonym.dossier.network import Network, tree
+from allonym.news.saved import Saved
 from allonym.screening.printable import printable
 
 WIDTH = 110
@@ -70,6 +71,11 @@ def network_text(found: Network) -> Iterator[str]:
     yield from title_lines(f"Network: {count}{cut}")
     for depth, line in tree(found):
         yield from wrapped(line, indent=2 + 4 * depth)
+
+
+def documents_text(documents: Iterable[Saved]) -> Iterator[str]:
+    """The saved documents that mention the actor: what is reported, apart from what is official."""
+    yield from section(wording.REPORTED, wording.reported(documents))
 
 
 def _stated(dossier: Dossier) -> Iterator[str]:

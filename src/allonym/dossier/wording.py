@@ -4,14 +4,16 @@ Takes parts of a dossier; gives plain text, one line each, not yet made safe for
 anything: what is told here stands in the dossier.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from allonym.dossier.consequences import reason
 from allonym.dossier.dossier import Dossier, DossierName, Link, Standing, State, Told
 from allonym.dossier.timeline import money
 from allonym.model import Citation, NameKind
+from allonym.news.saved import Saved
 
 UNCHECKED = "(A summary by this project from general knowledge of the laws named; no lawyer has checked it.)"
+REPORTED = "Reported in saved documents (not official)"
 NOTHING = "Nothing that the registers know of: no measure in force, as far as the lists here go."
 #: Kinds of date that need another word.
 KINDS = {"unknown": "on", "act_in_force": "act in force since", "in_force_on": "in force on"}
@@ -141,6 +143,16 @@ def group_head(dossier: Dossier, index: int) -> str:
     country = f" ({group.country})" if group.country else ""
     count = sum(s.state is State.IN_FORCE for s in group.measures)
     return f"{group.name}{country}: {counted(len(group.measures), 'measure')}, {count} in force"
+
+
+def reported(documents: Iterable[Saved]) -> Iterator[str]:
+    """Each document that mentions the actor, and below it what it reports; not official."""
+    for document in documents:
+        told = ", ".join(text for text in (document.date, document.outlet, document.title) if text)
+        yield told or document.checksum[:12]
+        for measure in document.measures:
+            kind, status = measure["type"].replace("_", " "), measure["status"].replace("_", " ")
+            yield f"  {kind}, {status}, by {measure['authority'] or 'somebody'}"
 
 
 def counted(number: int, what: str) -> str:

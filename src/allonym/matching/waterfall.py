@@ -7,7 +7,7 @@ the sum so far in nats; the last bar is the whole sum, and the score is written 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from allonym.matching.evidence import Evidence, probability
 
@@ -63,7 +63,7 @@ def waterfall_svg(evidence: Sequence[Evidence]) -> str:
     scale = _Scale(rows)
     height = TOP + ROW * len(rows) + BOTTOM
     shown = [line for number, row in enumerate(rows) for line in _row(row, number, scale, rows)]
-    title = escape(f"Evidence: {rows[-1].label}")
+    title = escape(f"Evidence: {rows[-1].label}", quote=False)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="waterfall" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
@@ -118,7 +118,7 @@ def _row(row: Bar, number: int, scale: _Scale, rows: list[Bar]) -> list[str]:
     found = [
         # A picture within the picture cuts what is wider than it, whatever the reader's fonts.
         f'<svg x="12" y="{top}" width="{LABELS - 12}" height="{ROW}"><text class="label{whole}" y="{middle - top:.1f}">'
-        f"<title>{escape(_safe(row.label))}</title>{escape(_short(row.label))}</text></svg>",
+        f"<title>{escape(_safe(row.label), quote=False)}</title>{escape(_short(row.label), quote=False)}</text></svg>",
         f'<rect class="bar {row.kind}" x="{left:.2f}" y="{top}" width="{max(right - left, 0.75):.2f}" height="{BAR}" '
         f'rx="2" data-start="{row.start!r}" data-end="{row.end!r}"/>',
         f'<text class="value{whole}" x="{WIDTH - 12}" y="{middle:.1f}">{row.end - row.start:+.2f}</text>',

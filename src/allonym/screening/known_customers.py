@@ -12,7 +12,6 @@ The sum of two names is the same from either side once what is extra and what is
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import permutations
 from pathlib import Path
 
@@ -118,12 +117,6 @@ class KnownCustomers:
     def __len__(self) -> int:
         return len(self.index)
 
-    @cached_property
-    def _numbers(self) -> dict[tuple[str, int], int]:
-        """Number of each (part, script)."""
-        scripts = self.index.arrays["part_script"].tolist()
-        return {key: number for number, key in enumerate(zip(self.index.part_texts, scripts, strict=True))}
-
     @property
     def can_ask(self) -> bool:
         """Whether the threshold is high enough to tell who is concerned; below, everybody may be."""
@@ -188,13 +181,15 @@ class KnownCustomers:
 
     def _cut(self, entries: Sequence[Listed]) -> set[int]:
         """Those who write as one word what an entry has as two or three."""
-        known, starts = self._numbers, self.index.arrays["post_start"]
-        texts = {text for names in _names(entries) for text in _together(names) if len(text) >= SHORTEST_CUT}
-        keys = ((text, script) for text in texts for script in WRITTEN)
-        rows = np.array([known[key] for key in keys if key in known], np.int64) * CLASSES
+        starts = self.index.arrays["post_start"]
+        names = dict.fromkeys(map(tuple, _names(entries)))  # most are the same as a person's and as an organisation's
+        texts = {text for own in names for text in _together(own) if len(text) >= SHORTEST_CUT}
+        parts = [number for number, text in enumerate(self.index.part_texts) if text in texts]
+        found = np.array(parts, np.int64)
+        rows = found[np.isin(self.index.arrays["part_script"][found], WRITTEN)] * CLASSES
         low, high = starts[rows], starts[rows + CLASSES]
-        names = self.index.arrays["post_name"][spread(low, high - low)]
-        return set(self.index.arrays["name_entity"][names].tolist())
+        bearers = self.index.arrays["post_name"][spread(low, high - low)]
+        return set(self.index.arrays["name_entity"][bearers].tolist())
 
 
 def _turned(table: Weights) -> Weights:
@@ -228,7 +223,7 @@ def _names(entries: Iterable[Listed]) -> Iterator[list[str]]:
                 yield [part.text for part in profile(text, one).whole]
 
 
-def _together(texts: list[str]) -> Iterator[str]:
+def _together(texts: Sequence[str]) -> Iterator[str]:
     """What a name's words may be when they are written as one: neighbours, and any two with a particle between them."""
     yield from map("".join, runs(texts))
     pieces = dict.fromkeys(text for text in texts[:MOST_PARTS] if len(text) >= SHORTEST_PIECE)

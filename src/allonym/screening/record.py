@@ -22,7 +22,8 @@ View = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a run was asked to do; None is the engine's own choice. `as_of` is an ISO day."""
+    """What a run was asked to do; None is the engine's own choice. `as_of` and `known_at` are ISO days; `actors`: after
+    which change of actors (see `Lists.actors`), 0 before the first."""
 
     threshold: float | None = None
     limit: int = 10
@@ -30,6 +31,8 @@ class Parameters:
     sources: tuple[str, ...] | None = None
     merged: bool = True
     as_of: str | None = None
+    known_at: str | None = None
+    actors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,15 @@ class Record:
         return f"{stamp}Z-{hashlib.sha256(self._content()).hexdigest()[:8]}"
 
     def _content(self) -> bytes:
-        return _canonical(asdict(self))
+        return _canonical(self._document())
+
+    def _document(self) -> dict[str, Any]:
+        """The fields; `known_at` and `actors` only where they say something, so that the ids of older records stay."""
+        document = asdict(self)
+        for name in ("known_at", "actors"):
+            if not document["parameters"][name]:
+                del document["parameters"][name]
+        return document
 
     def columns(self) -> Mapping | None:
         """The mapping, as the reader takes it."""
@@ -71,7 +82,7 @@ class Record:
 
     def to_json(self) -> bytes:
         """The document: UTF-8, sorted keys, two blanks of indent, a newline at the end."""
-        return _canonical({"format": FORMAT, "record_id": self.record_id, **asdict(self)})
+        return _canonical({"format": FORMAT, "record_id": self.record_id, **self._document()})
 
     def write(self, folder: Path) -> Path:
         """Write it to `folder` (made when it is not there) as `<record id>.json`; give the path."""

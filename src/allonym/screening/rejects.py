@@ -14,6 +14,8 @@ from allonym.screening.defuse import defused
 
 #: So much of a rejected row is kept.
 MAX_TEXT = 10_000
+#: Rows not used that are told one by one on the terminal; a rejects file has them all.
+TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from allonym.errors import InputError, StoppedError, UsageError
 from allonym.screening.journal import Journal
@@ -30,6 +30,7 @@ from allonym.screening.workers import EngineFactory, answered
 from allonym.screening.writer import WRITERS, output_format
 
 CHUNK = 1_000
+NOTED = 1_000
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _UNWRITABLE = (*_FULL, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.EIO)
 
@@ -69,12 +70,14 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A finished run: its record, the rejects file (None when there is no reject), what was odd in the input."""
+    """A finished run: its record, the rejects file (None when there is no reject), what was odd in the input, and the
+    rows (`Query.row`) of the first queries with a hit, at most `NOTED`."""
 
     record: Record
     rejects: Path | None
     oddities: list[Oddity] = field(default_factory=list)
     resumed: int = 0  # queries that an interrupted run had answered already
+    with_hits: frozenset[int] = frozenset()
 
 
 def run(source: Input, screener: Screener, options: RunOptions = RunOptions()) -> RunResult:
@@ -95,6 +98,7 @@ class _Run:
         if options.output:
             _check_output(options.output, source.path)
         self._rejects = 0
+        self._with_hits = set[int]()
 
     def run(self) -> RunResult:
         """Screen to the end and publish; a run that is stopped goes on where its journal ends. Raises AllonymError when
@@ -117,7 +121,7 @@ class _Run:
             record = self._record(started, journal.counts, checksum)
             if self.options.output:
                 journal.remove()
-        return RunResult(record, rejects, self.source.oddities.all(), resumed)
+        return RunResult(record, rejects, self.source.oddities.all(), resumed, frozenset(self._with_hits))
 
     def _folder(self, stack: contextlib.ExitStack) -> Path:
         if self.options.output:
@@ -169,7 +173,7 @@ class _Run:
         """Write the output and move it, with the rejects, to where it belongs."""
         draft = journal.folder / "output"
         with draft.open("wb") as file:
-            WRITERS[self.format](journal.rows(), file)
+            WRITERS[self.format](self._noted(journal.rows()), file)
         with draft.open("rb") as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
         output = self.options.output
@@ -184,6 +188,13 @@ class _Run:
             rejects.unlink(missing_ok=True)
         draft.replace(output)
         return checksum, rejects if self._rejects else None
+
+    def _noted(self, rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+        """The rows, as they go by to be written; those with a hit are noted."""
+        for row in rows:
+            if row[3] is not None and len(self._with_hits) < NOTED:
+                self._with_hits.add(row[0])
+            yield row
 
     def _record(self, started: str, counts: Counts, checksum: str) -> Record:
         source, mapping = self.source, self.source.mapping

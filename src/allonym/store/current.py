@@ -20,7 +20,9 @@ from allonym.store.view import View
 SCHEMA_VERSION = 2
 DATABASE = "allonym.db"
 QUERY = "SELECT version, snapshots, index_name, (SELECT max(since) FROM actor_of) FROM schema_version, current_view"
-ACTORS = "SELECT entry, actor FROM actor_of"
+#: SQLite gives the other columns of the row that has the maximum.
+ACTORS = "SELECT entry, actor, max(since) FROM actor_of GROUP BY entry"
+CHANGED = "SELECT entry FROM actor_of WHERE since > ?"
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -62,8 +64,13 @@ class CurrentView:
         version = self.actors_version
         if version != self._actors[0]:
             assert self._connection is not None
-            self._actors = version, dict(self._connection.execute(ACTORS).fetchall())
+            self._actors = version, {entry: actor for entry, actor, _ in self._connection.execute(ACTORS)}
         return self._actors[1]
+
+    def actors_changed(self, since: int) -> set[str]:
+        """The entries whose actor changed after the change of that number."""
+        assert self._connection is not None
+        return {entry for (entry,) in self._connection.execute(CHANGED, (since,))}
 
     def close(self) -> None:
         """Close the connection."""

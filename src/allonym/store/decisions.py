@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from allonym.store.schema import actor_of, decision
 
@@ -40,13 +40,6 @@ class Decision:
     def pair(self) -> tuple[str, str]:
         """Both entries, in one order."""
         return (self.left, self.right) if self.left <= self.right else (self.right, self.left)
-
-    def stood(self, moment: str | None) -> bool:
-        """Whether it stands, or stood at that ISO time (a day means its end)."""
-        if moment is None:
-            return self.undone_at is None
-        end = moment if len(moment) > len("2026-11-24") else moment + "T99"
-        return self.made_at <= end and (self.undone_at is None or self.undone_at > end)
 
 
 def read_decisions(
@@ -88,14 +81,24 @@ def undo_decisions(connection: Connection, numbers: Iterable[int], at: str, by: 
         )
 
 
-def read_actors(connection: Connection) -> dict[str, str]:
-    """The actor of every entry that was ever part of one with others."""
-    return {str(entry): str(actor) for entry, actor in connection.execute(select(actor_of.c.entry, actor_of.c.actor))}
+def read_actors(connection: Connection, version: int) -> dict[str, str]:
+    """The actor of every entry that was ever part of one with others, after the change of that number."""
+    other = actor_of.alias()
+    latest = (
+        select(func.max(other.c.since))
+        .where(other.c.entry == actor_of.c.entry, other.c.since <= version)
+        .scalar_subquery()
+    )
+    query = select(actor_of.c.entry, actor_of.c.actor).where(actor_of.c.since == latest)
+    return {str(entry): str(actor) for entry, actor in connection.execute(query)}
 
 
-def read_version(connection: Connection) -> int:
-    """The number of the last change of actors; 0 before the first."""
-    return int(connection.scalar(select(func.max(actor_of.c.since))) or 0)
+def read_version(connection: Connection, known_at: str | None = None) -> int:
+    """The number of the last change of actors, by the end of an ISO day if given; 0 before the first."""
+    query = select(func.max(actor_of.c.since))
+    if known_at is not None:
+        query = query.where(actor_of.c.changed_at <= end_of(known_at))
+    return int(connection.scalar(query) or 0)
 
 
 def read_changed(connection: Connection, since: int) -> set[str]:
@@ -103,15 +106,17 @@ def read_changed(connection: Connection, since: int) -> set[str]:
     return {str(entry) for entry in connection.scalars(select(actor_of.c.entry).where(actor_of.c.since > since))}
 
 
-def write_actors(connection: Connection, changed: dict[str, str]) -> None:
-    """Keep whose entries these are, as one change."""
-    if not changed:
-        return
-    since = read_version(connection) + 1
-    entries = sorted(changed)
-    for start in range(0, len(entries), 500):
-        connection.execute(delete(actor_of).where(actor_of.c.entry.in_(entries[start : start + 500])))
-    connection.execute(insert(actor_of), [{"entry": e, "actor": changed[e], "since": since} for e in entries])
+def write_actors(connection: Connection, changed: dict[str, str], at: str) -> None:
+    """Keep whose entries these are from an ISO time on, as one change."""
+    if changed:
+        since = read_version(connection) + 1
+        rows = [{"entry": e, "since": since, "actor": changed[e], "changed_at": at} for e in sorted(changed)]
+        connection.execute(insert(actor_of), rows)
+
+
+def end_of(moment: str) -> str:
+    """What no ISO time of a day comes after; an ISO time is its own end."""
+    return moment if len(moment) > len("2026-11-24") else moment + "T99"
 
 
 def _decision(row: Row[tuple[object, ...]]) -> Decision:

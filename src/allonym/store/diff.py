@@ -16,6 +16,7 @@ from allonym.model import Entity, Measure, Statement
 from allonym.store.entities import read_entities, read_referring
 from allonym.store.entries import is_entry, kind, owner
 from allonym.store.measures import read_measures
+from allonym.store.plain import Wrapped
 from allonym.store.schema import alive, statement
 from allonym.store.view import View
 
@@ -177,7 +178,7 @@ class Comparison:
                 yield PropertyChange(part, prop, gone, come)
 
     def _measures(self) -> tuple[MeasureChange, ...]:
-        old, new = ({m.measure_id: m for m in read_measures(self.connection, view)} for view in self.views)
+        old, new = ({m.measure_id: m for m in read_measures(Wrapped(self.connection), view)} for view in self.views)
         ids = sorted(old.keys() | new.keys())
         return tuple(MeasureChange(old.get(i), new.get(i)) for i in ids if old.get(i) != new.get(i))
 

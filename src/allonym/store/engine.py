@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, InterfaceErr
 
 from allonym.errors import InputError, StoreError, UsageError
 from allonym.store.lock import FolderLock, ServerLock
+from allonym.store.reasons import first_line, store_error
 from allonym.store.schema import METADATA, SCHEMA_VERSION, schema_version
 
 DATABASE = "allonym.db"
@@ -22,17 +23,6 @@ DATABASE = "allonym.db"
 BUSY_SECONDS = 60.0
 #: Seconds to wait for another process that makes the same new database.
 CREATE_SECONDS = 30.0
-_UNDONE = "nothing was changed"
-_REASONS = {
-    "disk is full": f"the disk is full, {_UNDONE}; free some space and try again",
-    "no space left": f"the disk is full, {_UNDONE}; free some space and try again",
-    "readonly database": f"cannot be written, {_UNDONE}; check its permissions",
-    "unable to open": "cannot be opened; check its permissions and those of its folder",
-    "locked": f"another process keeps it busy, {_UNDONE}; try again when it has ended",
-    "not a database": "is no Allonym database; name another data folder, or move the file away and load the lists anew",
-    "malformed": "is damaged; restore it from a copy, or move it away and load the lists anew",
-    "disk i/o error": f"the disk does not read or write, {_UNDONE}; check it",
-}
 
 
 @contextmanager
@@ -41,25 +31,15 @@ def told(where: str) -> Iterator[None]:
     try:
         yield
     except DataError as error:
-        raise InputError(f"{where} cannot hold a value: {_first_line(error.orig)}") from error
+        raise InputError(f"{where} cannot hold a value: {first_line(error.orig)}") from error
     except (OperationalError, InterfaceError) as error:
-        raise _store_error(where, error.orig) from error
+        raise store_error(where, error.orig) from error
     except DatabaseError as error:
         if type(error) is not DatabaseError:
             raise  # IntegrityError, ProgrammingError: a defect of ours, or rights that a traceback shows best
-        raise _store_error(where, error.orig) from error
+        raise store_error(where, error.orig) from error
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-        raise _store_error(where, error) from error
-
-
-def _first_line(error: object) -> str:
-    return str(error).strip().split("\n")[0]
-
-
-def _store_error(where: str, error: object) -> StoreError:
-    text = str(error).lower()
-    reason = next((words for sign, words in _REASONS.items() if sign in text), None)
-    return StoreError(f"{where}: {reason or _first_line(error)}")
+        raise store_error(where, error) from error
 
 
 class Place:

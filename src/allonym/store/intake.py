@@ -20,6 +20,7 @@ from allonym.store.counts import Tally
 from allonym.store.entities import read_entities
 from allonym.store.entries import kind, owner
 from allonym.store.measures import payload, read_measures, targets
+from allonym.store.plain import Wrapped
 from allonym.store.presence import Numbers, Place, Presences
 from allonym.store.schema import Compiled, compiled
 from allonym.store.view import View
@@ -144,7 +145,7 @@ class Intake:
         view = View(((self.place.source, self.place.date),))
         for entity in read_entities(self.connection, view):
             self.tally.entity(entity.statements)
-        for measure in read_measures(self.connection, view):
+        for measure in read_measures(Wrapped(self.connection), view):
             self.tally.measure(measure)
 
 

@@ -86,7 +86,7 @@ class Loading:
         with told(self._name), self._engine.begin() as connection:
             write_decisions(connection, made)
             undo_decisions(connection, undone, at, by)
-            write_actors(connection, actors)
+            write_actors(connection, actors, at)
 
 
 def _place(snapshot: Snapshot, dates: Iterable[str]) -> Place:

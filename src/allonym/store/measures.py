@@ -7,10 +7,9 @@ from collections.abc import Collection
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, and_, select
 
 from allonym.model import Citation, Measure, MeasureDate
-from allonym.store.schema import alive, measure, measure_target
+from allonym.store.plain import Rows, alive
 from allonym.store.view import View
 
 
@@ -34,14 +33,16 @@ def targets(text: str) -> Collection[str]:
     return found
 
 
-def read_measures(connection: Connection, view: View, entity_id: str | None = None) -> list[Measure]:
+def read_measures(rows: Rows, view: View, entity_id: str | None = None) -> list[Measure]:
     """The measures of a view, by source and id; only those upon one entity when it is given."""
     found: list[Measure] = []
     for source, date in view.snapshots:
-        query = select(measure.c.payload).where(measure.c.source == source, alive(measure, date))
+        there, days = alive(date)
+        sql = f"SELECT payload FROM measure WHERE source = ? AND {there}"  # noqa: S608 (no value is in the words)
+        values = [source, *days]
         if entity_id is not None:
-            upon = and_(measure_target.c.source == measure.c.source, measure_target.c.key == measure.c.key)
-            query = query.join(measure_target, upon).where(measure_target.c.entity_id == entity_id)
-        query = query.order_by(measure.c.measure_id, measure.c.key)
-        found.extend(parse(row[0]) for row in connection.execute(query))
+            sql += (" AND EXISTS (SELECT 1 FROM measure_target WHERE measure_target.source = measure.source"
+                    " AND measure_target.key = measure.key AND measure_target.entity_id = ?)")  # fmt: skip
+            values.append(entity_id)
+        found.extend(parse(payload) for (payload,) in rows.execute(f"{sql} ORDER BY measure_id, key", values))
     return found

@@ -3,31 +3,29 @@
 Takes and gives bytes under a kind and a key. Must not look into them.
 """
 
-from sqlalchemy import Connection, delete, insert, select
-
 from allonym.errors import NotFoundError
-from allonym.store.schema import record
+from allonym.store.plain import Rows
 
 
-def write_record(connection: Connection, kind: str, key: str, payload: bytes) -> None:
+def write_record(rows: Rows, kind: str, key: str, payload: bytes) -> None:
     """Keep a document; one that has the same kind and key is replaced."""
-    connection.execute(delete(record).where(record.c.kind == kind, record.c.key == key))
-    connection.execute(insert(record).values(kind=kind, key=key, payload=payload))
+    remove_record(rows, kind, key)
+    rows.execute("INSERT INTO record (kind, key, payload) VALUES (?, ?, ?)", (kind, key, payload))
 
 
-def remove_record(connection: Connection, kind: str, key: str) -> None:
+def remove_record(rows: Rows, kind: str, key: str) -> None:
     """Remove the document, if it is there."""
-    connection.execute(delete(record).where(record.c.kind == kind, record.c.key == key))
+    rows.execute("DELETE FROM record WHERE kind = ? AND key = ?", (kind, key))
 
 
-def read_record(connection: Connection, kind: str, key: str) -> bytes:
+def read_record(rows: Rows, kind: str, key: str) -> bytes:
     """The document. Raises NotFoundError."""
-    found = connection.scalar(select(record.c.payload).where(record.c.kind == kind, record.c.key == key))
+    found = next(rows.execute("SELECT payload FROM record WHERE kind = ? AND key = ?", (kind, key)), None)
     if found is None:
         raise NotFoundError(f"no {kind} record {key!r}")
-    return bytes(found)
+    return bytes(found[0])
 
 
-def read_keys(connection: Connection, kind: str) -> list[str]:
+def read_keys(rows: Rows, kind: str) -> list[str]:
     """The keys of all documents of one kind, sorted."""
-    return list(connection.scalars(select(record.c.key).where(record.c.kind == kind).order_by(record.c.key)))
+    return [str(key) for (key,) in rows.execute("SELECT key FROM record WHERE kind = ? ORDER BY key", (kind,))]

@@ -150,17 +150,18 @@ decision = Table(
 Index("decision_left", decision.c.left_entry)
 Index("decision_right", decision.c.right_entry)
 
-#: Whose entry it is, as the decisions have it; a row stays when its entry goes. `since` is raised by one with every
-#: change, so that the highest is the version of the whole.
+#: Whose entry it is, as the decisions have it, since a change at a time (ISO); the latest row of an entry counts, the
+#: others tell what it was before. `since` is raised by one with every change: the highest is the version of the whole.
 actor_of = Table(
     "actor_of",
     METADATA,
-    Column("entry", PLAIN, primary_key=True),
-    Column("actor", PLAIN, nullable=False),
+    Column("entry", PLAIN, nullable=False),
     Column("since", Integer, nullable=False),
+    Column("actor", PLAIN, nullable=False),
+    Column("changed_at", PLAIN, nullable=False),
+    PrimaryKeyConstraint("entry", "since"),
 )
 Index("actor_of_since", actor_of.c.since)
-Index("actor_of_actor", actor_of.c.actor)
 
 record = Table(
     "record",

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Engine
 
 from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
-from allonym.store import decisions, entities, history, issues, measures, records, touched
+from allonym.store import decisions, entities, history, issues, measures, records, spans, touched
 from allonym.store.engine import Place, connect, told
+from allonym.store.plain import Wrapped
 from allonym.store.snapshots import read_current, read_snapshots
 from allonym.store.view import View, check_sources, chosen, iso_day
 
@@ -124,7 +125,7 @@ class Store:
     def measures(self, view: View, *, entity_id: str | None = None) -> list[Measure]:
         """The measures of a view, by source and id; only those upon one entity if given."""
         with self._reading() as connection:
-            return measures.read_measures(connection, view, entity_id)
+            return measures.read_measures(Wrapped(connection), view, entity_id)
 
     def issues(self, source: str, date: str | None = None) -> list[Issue]:
         """What was odd in one snapshot of a source, the newest by default. Raises UsageError, NotFoundError."""
@@ -136,6 +137,11 @@ class Store:
         """Every statement of an entity with the snapshots it was first and last seen in; empty if there is none."""
         with self._reading() as connection:
             return history.read_history(connection, source, entity_id)
+
+    def spans(self, source: str) -> list[spans.Span]:
+        """Every statement of a source's sanctions, and every presence of its other entities, with their snapshots."""
+        with self._reading() as connection:
+            return list(spans.read_spans(connection, source))
 
     def diff(self, source: str, old: str | None = None, new: str | None = None) -> "Diff":
         """What changed between two snapshots of a source, by default the two newest.
@@ -159,7 +165,7 @@ class Store:
     ) -> dict[str, tuple[touched.Touch, ...]]:  # fmt: skip
         """What two snapshots of a source say differently about the entities of these ids; only those that changed."""
         with self._reading() as connection:
-            return touched.read_touched(connection, source, (old, new), ids)
+            return touched.read_touched(Wrapped(connection), source, (old, new), ids)
 
     def _dates(self, source: str, *dates: str | None) -> list[str]:
         """The dates that are given, or the newest; all checked."""
@@ -190,10 +196,13 @@ class Store:
         with self._reading() as connection:
             return decisions.read_decisions(connection, entries, undone=undone)
 
-    def actors(self) -> tuple[int, dict[str, str]]:
-        """The number of the last change, and whose entries those are that belong, or belonged, together with others."""
+    def actors(self, known_at: str | None = None, version: int | None = None) -> tuple[int, dict[str, str]]:
+        """The number of the last change, and whose entries those are that belong, or belonged, together with others; as
+        of the end of an ISO day, or after the change of a number, if given."""
         with self._reading() as connection:
-            return decisions.read_version(connection), decisions.read_actors(connection)
+            if version is None:
+                version = decisions.read_version(connection, known_at)
+            return version, decisions.read_actors(connection, version)
 
     def actors_changed(self, since: int) -> set[str]:
         """The entries whose actor changed after the change of that number."""
@@ -203,19 +212,19 @@ class Store:
     def put_record(self, kind: str, key: str, payload: bytes) -> None:
         """Keep a small document under a kind and key; one that is there is replaced."""
         with self._writing() as connection:
-            records.write_record(connection, kind, key, payload)
+            records.write_record(Wrapped(connection), kind, key, payload)
 
     def record(self, kind: str, key: str) -> bytes:
         """The document under that kind and key. Raises NotFoundError."""
         with self._reading() as connection:
-            return records.read_record(connection, kind, key)
+            return records.read_record(Wrapped(connection), kind, key)
 
     def drop_record(self, kind: str, key: str) -> None:
         """Remove a document; one that is not there is no error."""
         with self._writing() as connection:
-            records.remove_record(connection, kind, key)
+            records.remove_record(Wrapped(connection), kind, key)
 
     def records(self, kind: str) -> list[str]:
         """The keys of the documents of that kind, sorted."""
         with self._reading() as connection:
-            return records.read_keys(connection, kind)
+            return records.read_keys(Wrapped(connection), kind)

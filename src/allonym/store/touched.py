@@ -9,14 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, and_, not_, or_, select, true
-
 from allonym.model import Measure
 from allonym.store.measures import read_measures
-from allonym.store.schema import alive, statement
+from allonym.store.plain import Rows, alive, portions
 from allonym.store.view import View
-
-_IDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +29,20 @@ class Touch:
 
 
 def read_touched(
-    connection: Connection, source: str, dates: tuple[str, str], ids: Collection[str]
+    rows: Rows, source: str, dates: tuple[str, str], ids: Collection[str]
 ) -> dict[str, tuple[Touch, ...]]:  # fmt: skip
     """What changed from the first of `dates` to the second, by entity id, sorted by part and property."""
     old: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     new: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    heads = _heads(connection, source, ids)
-    for entity_id, schema, prop, value, is_old in _differing(connection, source, dates, {*ids, *heads}):
+    heads = _heads(rows, source, ids)
+    for entity_id, schema, prop, value, is_old in _differing(rows, source, dates, {*ids, *heads}):
         for head in heads.get(entity_id, (entity_id,)):
             if value != head and not value.startswith(f"{head}-"):  # what links the two says nothing
                 part = "" if entity_id == head else schema
                 (old if is_old else new)[head, part, prop].add(value)
             if entity_id == head:
                 (old if is_old else new)[head, "", "schema"].add(schema)
-    for head, part, prop, before, after in _measures(connection, source, dates, ids):
+    for head, part, prop, before, after in _measures(rows, source, dates, ids):
         old[head, part, prop] |= before
         new[head, part, prop] |= after
     found: dict[str, list[Touch]] = defaultdict(list)
@@ -58,43 +54,36 @@ def read_touched(
     return {head: tuple(touches) for head, touches in found.items()}
 
 
-def _portions(ids: Collection[str]) -> Iterator[list[str]]:
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _IDS):
-        yield wanted[start : start + _IDS]
-
-
-def _heads(connection: Connection, source: str, ids: Collection[str]) -> dict[str, list[str]]:
+def _heads(rows: Rows, source: str, ids: Collection[str]) -> dict[str, list[str]]:
     """The entities that refer to one of the ids, each with those it refers to; an entry of the ids stays its own."""
-    c = statement.c
     heads: dict[str, list[str]] = {}
-    for portion in _portions(ids):
-        query = select(c.entity_id, c.value).where(c.source == source, c.refers.is_(true()), c.value.in_(portion))
-        for side, head in connection.execute(query.distinct()):
+    for signs, portion in portions(ids):
+        sql = (f"SELECT DISTINCT entity_id, value FROM statement WHERE source = ? AND refers IS {rows.true} "  # noqa: S608
+               f"AND value IN ({signs})")  # fmt: skip
+        for side, head in rows.execute(sql, (source, *portion)):
             if side not in ids and head not in heads.setdefault(side, []):
                 heads[side].append(head)
     return heads
 
 
 def _differing(
-    connection: Connection, source: str, dates: tuple[str, str], ids: Collection[str]
+    rows: Rows, source: str, dates: tuple[str, str], ids: Collection[str]
 ) -> Iterator[tuple[str, str, str, str, bool]]:
     """(entity id, schema, property, value with its qualifier, is old) of the statements that one snapshot lacks."""
-    c = statement.c
-    old, new = (alive(statement, date) for date in dates)
-    differs = or_(and_(old, not_(new)), and_(new, not_(old)))
-    for portion in _portions(ids):
-        query = select(c.entity_id, c.schema, c.prop, c.value, c.qualifier, old.label("old"))
-        query = query.where(c.source == source, c.entity_id.in_(portion), differs)
-        for entity_id, schema, prop, value, qualifier, is_old in connection.execute(query):
+    (old, before), (new, after) = (alive(date) for date in dates)
+    for signs, portion in portions(ids):
+        sql = (f"SELECT entity_id, schema, prop, value, qualifier, {old} FROM statement WHERE source = ? "  # noqa: S608
+               f"AND entity_id IN ({signs}) AND ({old} AND NOT {new} OR {new} AND NOT {old})")  # fmt: skip
+        values = (*before, source, *portion, *before, *after, *after, *before)
+        for entity_id, schema, prop, value, qualifier, is_old in rows.execute(sql, values):
             yield entity_id, schema, prop, value if qualifier is None else f"{value} ({qualifier})", bool(is_old)
 
 
 def _measures(
-    connection: Connection, source: str, dates: tuple[str, str], ids: Collection[str]
+    rows: Rows, source: str, dates: tuple[str, str], ids: Collection[str]
 ) -> Iterator[tuple[str, str, str, set[str], set[str]]]:
     """Measures upon the ids that one snapshot lacks; one of which only the words changed is told as a note."""
-    old, new = ({m.measure_id: m for m in read_measures(connection, View(((source, date),)))} for date in dates)
+    old, new = ({m.measure_id: m for m in read_measures(rows, View(((source, date),)))} for date in dates)
     for measure_id in sorted(old.keys() | new.keys()):
         before, after = old.get(measure_id), new.get(measure_id)
         if before == after:

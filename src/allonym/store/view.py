@@ -34,13 +34,16 @@ class View:
         return dict(self.snapshots).get(source)
 
 
-def chosen(snapshots: Iterable[Snapshot], as_of: str | None, sources: Collection[str] | None) -> View:
-    """Per source the newest snapshot that is not later than `as_of` (an ISO day, inclusive; None: the newest).
+def chosen(
+    snapshots: Iterable[Snapshot], as_of: str | None, sources: Collection[str] | None, known_at: str | None = None
+) -> View:
+    """Per source the newest snapshot that is not later than `as_of` (an ISO day, inclusive; None: the newest), of those
+    that were loaded by the day `known_at` (inclusive; None: all).
 
     A date with a version ("2024-05-15.2") stands for exactly that version. Raises UsageError for an unknown source or
-    a date that is none, NotFoundError when no source is that old.
+    a date that is none, NotFoundError when no source is that old, or nothing was loaded by then.
     """
-    known = sorted(snapshots, key=lambda s: (s.source, s.date))
+    known = known_by(sorted(snapshots, key=lambda s: (s.source, s.date)), known_at)
     if sources is not None:
         check_sources(sources, {s.source for s in known})
         known = [s for s in known if s.source in sources]
@@ -53,6 +56,17 @@ def chosen(snapshots: Iterable[Snapshot], as_of: str | None, sources: Collection
         has = f"the first snapshot is of {first}" if first else "no list is loaded"
         raise NotFoundError(f"nothing is known as of {as_of}: {has}")
     return View(tuple(sorted(newest.items())))
+
+
+def known_by(snapshots: list[Snapshot], day: str | None) -> list[Snapshot]:
+    """Those that were loaded by a day (ISO, inclusive; None: all). Raises NotFoundError when none was."""
+    if day is None:
+        return snapshots
+    found = [s for s in snapshots if s.loaded_at[:10] <= iso_day(day)[:10]]
+    if not found:
+        first = min((s.loaded_at[:10] for s in snapshots), default="never")
+        raise NotFoundError(f"nothing was known here on {day}: the first list was loaded on {first}")
+    return found
 
 
 def check_sources(sources: Collection[str], known: Collection[str]) -> None:
