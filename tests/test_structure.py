@@ -14,7 +14,9 @@ import allonym
 PACKAGE = Path(allonym.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 #: The way of the data: a folder imports from those before it, from itself, and from what everybody may import.
-WAY = ("sources", "names", "store", "index", "matching", "resolution", "screening", "news", "dossier")
+WAY = ("sources", "names", "store", "index", "matching", "resolution", "screening", "news", "dossier", "api")
+#: Doors: they stand above the single files, and below the commands.
+DOORS = {"api"}
 FOR_ALL = ("model", "errors", "collector")
 #: Data files with their checker: beside the way, read by the adapter in sources/.
 REGISTERS = "registers"
@@ -53,6 +55,8 @@ def allowed(folder: str, module: str) -> bool:
         return True
     if folder == REGISTERS:
         return False
+    if folder in DOORS and top not in WAY:
+        return top not in ("cli", "commands")
     return top in WAY[: WAY.index(folder)] or (folder == "sources" and top == REGISTERS)
 
 

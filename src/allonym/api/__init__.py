@@ -1,0 +1,1 @@
+"""HTTP: yente's API, the reconciliation API, and our own; and the pages beside them."""

@@ -1,0 +1,28 @@
+"""The application: all routes of the server in one place.
+
+Takes settings; gives a FastAPI application. Each door is a module with `routers(served)`; what is common to all
+(security, limits, logs, metrics) is middleware. Must not hold a route itself.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from allonym import __version__
+from allonym.api.served import Served
+from allonym.api.settings import Settings
+
+
+def create(settings: Settings) -> FastAPI:
+    """The application for one worker process."""
+    served = Served(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        served.close()
+
+    app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.served = served
+    return app

@@ -1,0 +1,26 @@
+"""What a server is told when it starts.
+
+Takes options of `allonym serve`; gives frozen settings that every worker process gets. Must not read the environment.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`data`: the data folder; `manifest`: a yente manifest whose files were loaded, if any; `host` and `port` that are
+    listened on; `workers`: processes; `open_to_all`: on loopback nobody needs a key, on any other address everybody
+    does unless this is set; limits: bytes of a body, queries of a batch, seconds of a request, requests a second and
+    client (0: none)."""
+
+    data: Path
+    manifest: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    open_to_all: bool = False
+    most_bytes: int = 20_000_000
+    most_queries: int = 10_000
+    most_seconds: float = 60.0
+    most_a_second: float = 0.0
