@@ -68,8 +68,8 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The entity as it was listed: the hit, all its properties in the lists, the snapshots that said so, (source, date),
-    and the version of the weights; `gone`: it is listed no more."""
+    """The entity as it was listed: the hit, all its properties in the lists, the snapshots that said so, (source,
+    date), and the version of the weights; `gone`: it is listed no more."""
 
     entity_id: str
     name: str

@@ -32,8 +32,8 @@ _PROGRAMS = ("application/x-msdownload", "application/x-executable")
 def checked_name(name: str) -> str:
     """The name of a file, when it is one and no path. Raises InputError."""
     if not name.strip() or name != name.strip() or len(name) > LONGEST_NAME or name.startswith("."):
-        raise InputError(f"{printable(name[:60])!r} cannot name an attachment; give 1 to {LONGEST_NAME} characters, not "
-                         "beginning with a dot or a blank")  # fmt: skip
+        raise InputError(f"{printable(name[:60])!r} cannot name an attachment; give 1 to {LONGEST_NAME} characters, "
+                         "not beginning with a dot or a blank")  # fmt: skip
     if _BAD.search(name):
         raise InputError(f"{printable(name[:60])!r} cannot name an attachment: it holds /, \\, : or characters that "
                          "cannot be seen; give the name without a folder")  # fmt: skip
@@ -95,8 +95,8 @@ class Files:
         except OSError as error:
             with suppress(OSError):
                 draft.unlink()
-            raise StoreError(f"{path.parent}: the attachment cannot be written ({error.strerror}), nothing was changed; "
-                             "free some space and try again") from None  # fmt: skip
+            raise StoreError(f"{path.parent}: the attachment cannot be written ({error.strerror}), nothing was "
+                             "changed; free some space and try again") from None  # fmt: skip
         return True
 
     def read(self, sha256: str) -> bytes:

@@ -18,11 +18,11 @@ from allonym.cases.ledger import Head, Ledger
 from allonym.cases.opening import Asked, Current, Opened, Opener, OpenLists, chunks
 from allonym.cases.policy import Person, Policy, Role, need
 from allonym.cases.reasons import checked_text
-from allonym.cases.rows import delete_alert, read_alert, read_page
+from allonym.cases.rows import delete_alert, every_number, read_alert, read_page
 from allonym.cases.standing import by_hand, look_again
 from allonym.cases.transitions import Acting, Closing
 from allonym.cases.verify import Report, verify
-from allonym.errors import AllonymError, ConflictError, RefusedError, UsageError
+from allonym.errors import AllonymError, ConflictError, NotFoundError, RefusedError, UsageError
 from allonym.screening.query import Query
 from allonym.store.plain import Rows
 from allonym.store.view import View
@@ -161,7 +161,7 @@ class Cases:
             for number in chosen:
                 try:
                     made = self._close(writing, number, closing, by, None)
-                except (ConflictError, RefusedError, AllonymError) as error:
+                except (ConflictError, RefusedError, NotFoundError) as error:
                     refused[number] = str(error)
                 else:
                     (waiting if made.proposal else closed).append(number)
@@ -190,6 +190,16 @@ class Cases:
         kept = {name: getattr(file, name) for name in file.__dataclass_fields__}
         self._act(number, by, "attach", lambda alert, _: alert, text=checked_text(text), more={"attachment": kept})
         return file
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all alerts."""
+        with self.lists.store.reading() as rows:
+            return every_number(rows)
+
+    def customers(self) -> frozenset[str]:
+        """The keys of all customers with an alert."""
+        with self.lists.store.reading() as rows:
+            return frozenset(str(key) for (key,) in rows.execute("SELECT DISTINCT customer_key FROM alert"))
 
     # -- the audit log -------------------------------------------------------------------------------------------------
 
@@ -244,7 +254,7 @@ class Cases:
         )
         return writing.keep(act, alert, made)
 
-    def _act(
+    def _act(  # noqa: PLR0913 (what every act has)
         self, number: int, by: By, action: str, change: Callable[[Alert, Acting], Alert], *, text: str = "",
         seen: int | None = None, more: Mapping[str, object] | None = None,
     ) -> Alert:  # fmt: skip
@@ -290,8 +300,8 @@ def _read(rows: Rows, number: int, seen: int | None) -> Alert:
     if seen is not None and seen != alert.version:
         last = ledger.last_entries(rows, [alert.entry]).get(alert.entry)
         who, when, what = (last.by, last.at, last.action) if last else ("somebody", alert.changed_at, "change")
-        raise ConflictError(f"alert {number} is not as you saw it: {who} did {what} at {when}; it is {alert.words} now. "
-                            "Look again, then decide", by=who, at=when, what=what)  # fmt: skip
+        raise ConflictError(f"alert {number} is not as you saw it: {who} did {what} at {when}; it is {alert.words} "
+                            "now. Look again, then decide", by=who, at=when, what=what)  # fmt: skip
     return alert
 
 

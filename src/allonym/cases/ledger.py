@@ -1,7 +1,8 @@
 """The audit log: append-only, every entry with the hash of the one before it.
 
 Takes rows of one transaction of the store, and what happened; gives entries. What is hashed is described in
-docs/cases.md, so that anybody can verify it with other tools. Must not change an entry, but for taking its content away.
+docs/cases.md, so that anybody can verify it with other tools. Must not change an entry, but for taking its content
+away.
 """
 
 import hashlib

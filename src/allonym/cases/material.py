@@ -44,7 +44,7 @@ class Difference:
 
 
 def difference(alert: Alert, customer: Customer, now: Listed | None, said: Said) -> Difference:
-    """From what the alert keeps to what is now. `now` is None for an entity that is no hit: then the lists alone tell."""
+    """From what the alert keeps to what is now. `now` is None for an entity that is no hit: the lists alone tell."""
     own = tuple(_customer_facts(alert.customer, customer))
     kept = alert.listed
     gone = now is None and all(any((s, i) in said.delisted for s in kept.sources) for i in kept.referents)

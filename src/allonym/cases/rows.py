@@ -57,9 +57,8 @@ def every_number(rows: Rows) -> list[int]:
 
 def next_number(rows: Rows) -> int:
     """The number of the next alert; one that was erased is not given again."""
-    highest = next(rows.execute("SELECT max(number) FROM alert"))[0] or 0
-    told = rows.execute("SELECT count(*) FROM audit WHERE action = 'open'")
-    return int(max(highest, next(told)[0])) + 1
+    last = next(rows.execute("SELECT subject FROM audit WHERE action = 'open' ORDER BY number DESC LIMIT 1"), None)
+    return 1 if last is None else int(str(last[0]).rpartition("/")[2]) + 1
 
 
 def row_hash(alert: Alert) -> str:
@@ -160,5 +159,5 @@ def _line(row: tuple[Any, ...]) -> Line:
     (number, key, entity_id, state, waiting, assignee, due, score, origin, sources, customer, listed, opened, changed,
      version, _) = row  # fmt: skip
     told = tuple(source for source in sources.split(",") if source)
-    return Line(int(number), State(state), bool(waiting), shown_id(key), customer, entity_id, listed, float(score), told,
-                Origin(origin), assignee, due, opened, changed, int(version))  # fmt: skip
+    return Line(int(number), State(state), bool(waiting), shown_id(key), customer, entity_id, listed, float(score),
+                told, Origin(origin), assignee, due, opened, changed, int(version))  # fmt: skip

@@ -139,6 +139,7 @@ def _not_closed(alert: Alert, what: str) -> None:
 
 
 def _proposal(alert: Alert, what: str) -> Decision:
+    _not_closed(alert, f"{what}d" if what.endswith("e") else f"{what}ed")
     if alert.proposal is None:
         raise ConflictError(f"alert {alert.number}: nothing to {what}; it is {alert.words}")
     return alert.proposal

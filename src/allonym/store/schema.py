@@ -216,6 +216,7 @@ audit = Table(
     Column("hash", PLAIN, nullable=False),
 )
 Index("audit_subject", audit.c.subject, audit.c.number)
+Index("audit_action", audit.c.action, audit.c.number)
 
 # The tables refuse what the program never does. Whoever may change the tables can take this away: that is what the
 # hashes are for.
