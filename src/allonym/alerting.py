@@ -1,8 +1,8 @@
 """Alerts from screening: of a run over customers, and of what changed for watched ones.
 
-Takes an open data folder, a finished run or a report; gives which alerts it opened. Entities are asked for in all lists,
-whatever lists the run asked, so that an alert knows all entries of its actor; only those are kept that stand in the
-lists that were asked. Must not print.
+Takes an open data folder, a finished run or a report; gives which alerts it opened. Entities are asked for in all
+lists, whatever lists the run asked, so that an alert knows all entries of its actor; only those are kept that stand in
+the lists that were asked. Must not print.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -14,7 +14,7 @@ from typing import Protocol
 from allonym.cases.alert import Alert, Customer, Listed, Origin, State
 from allonym.cases.change import Act, Writing
 from allonym.cases.material import Difference, difference
-from allonym.cases.rows import next_number, of_customers, read_alerts
+from allonym.cases.rows import is_taken, next_number, of_customers, read_alerts
 from allonym.cases.transitions import due_day
 from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Hit
@@ -162,7 +162,11 @@ class Opener:
         if not change.material:
             return Opened(as_before=1)
         basis = tuple((s, self.current.view.date(s) or d) for s, d in change.listed.snapshots)
-        after = replace(alert, customer=change.customer, listed=replace(change.listed, snapshots=basis), proposal=None)
+        listed = replace(change.listed, snapshots=basis)
+        if is_taken(self.writing.ledger.rows, alert, listed.entity_id):
+            # Two entities that the customer has alerts about turned out to be one: each alert keeps its own id.
+            listed = replace(listed, entity_id=alert.listed.entity_id)
+        after = replace(alert, customer=change.customer, listed=listed, proposal=None)
         more = {"changes": change.told(), "why": change.sentence()}
         if not alert.state.closed:
             self.writing.keep(replace(self.act, action="change", text="", more=more), alert, after)

@@ -50,6 +50,12 @@ def of_customers(rows: Rows, keys: Collection[str]) -> dict[str, list[Alert]]:
     return found
 
 
+def is_taken(rows: Rows, alert: Alert, entity_id: str) -> bool:
+    """Whether another alert of the same customer is about that entity."""
+    sql = "SELECT number FROM alert WHERE customer_key = ? AND entity_id = ? AND number <> ?"
+    return next(rows.execute(sql, (alert.customer.key, entity_id, alert.number)), None) is not None
+
+
 def every_number(rows: Rows) -> list[int]:
     """The numbers of all alerts."""
     return [int(number) for (number,) in rows.execute("SELECT number FROM alert ORDER BY number")]

@@ -44,7 +44,7 @@ def look_again(
     lists: OpenLists, current: Callable[[View], Current], deciding: Callable[[], AbstractContextManager[Writing]]
 ) -> Opened:
     """All alerts, when lists or actors are others than those looked at last."""
-    view, (version, _) = lists.view(), lists.actors()
+    view, (version, actors) = lists.view(), lists.actors()
     last, since = _last(lists)
     if (last, since) == (view.key, version):
         return Opened()
@@ -52,7 +52,8 @@ def look_again(
         numbers = every_number(rows)
     moved = frozenset[str]()
     if numbers and since != version:
-        moved = frozenset(entry.rpartition("/")[2] for entry in lists.actors_changed(since))
+        entries = lists.actors_changed(since)
+        moved = frozenset(entry.rpartition("/")[2] for entry in entries) | {actors.get(entry, entry) for entry in entries}
     found = Opened()
     for portion in number_chunks(numbers):
         with deciding() as writing:
