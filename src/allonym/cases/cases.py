@@ -240,6 +240,7 @@ class Cases:
         for file in files:
             if file.sha256 not in kept:
                 self.files.drop(file.sha256)
+        self.lists.store.sweep()
         return len(erased)
 
     # -- within --------------------------------------------------------------------------------------------------------
