@@ -51,7 +51,7 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
 
 def allowed(folder: str, module: str) -> bool:
     top = module.split(".")[0]
-    if top in FOR_ALL or top == folder:
+    if top in (*FOR_ALL, "__version__", folder):
         return True
     if folder == REGISTERS:
         return False

@@ -54,8 +54,8 @@ def of_changes(watching: Watching, worked: Worked, by: str) -> Opened:
 
 def sentence(found: Opened) -> str:
     """What came of it, for people."""
-    return (f"alerts: {len(found.new):,} new, {len(found.reopened):,} opened again, {len(found.refreshed):,} refreshed, "
-            f"{found.as_before:,} as before")  # fmt: skip
+    return (f"alerts: {len(found.new):,} new, {len(found.reopened):,} opened again, {len(found.refreshed):,} "
+            f"refreshed, {found.as_before:,} as before")  # fmt: skip
 
 
 def _asked(

@@ -1,7 +1,7 @@
 """Acts in processes of their own, to be killed and to meet each other. Run by the tests of this folder.
 
 acting.py FOLDER close NAME     says `ready`, waits for a line, closes alert 1 and says what came of it
-acting.py FOLDER forever NAME   notes, escalates, closes and reopens alert 1 until it is killed; says `done N` after each
+acting.py FOLDER forever NAME   notes, escalates, closes and reopens alert 1 until killed; says `done N` after each
 """
 
 import sys

@@ -9,7 +9,8 @@ from allonym.errors import InputError, NotFoundError, StoreError, UsageError
 
 @pytest.mark.parametrize(
     "name",
-    ["../secret", "/etc/passwd", "a/b", "a\\b", "..", ".hidden", "", " ", "a\x00b", "a\nb", "C:x", "x" * (LONGEST_NAME + 1),
+    ["../secret", "/etc/passwd", "a/b", "a\\b", "..", ".hidden", "", " ", "a\x00b", "a\nb", "C:x",
+     "x" * (LONGEST_NAME + 1),
      "invoice\u202efdp.exe", " a"],
 )  # fmt: skip
 def test_names_that_are_refused(name: str, cases: Cases) -> None:

@@ -76,13 +76,13 @@ def test_deleted_entries(numbers: tuple[int, ...], told: Cases) -> None:
 
 def test_a_deletion_with_the_numbers_closed_up(told: Cases) -> None:
     tampered(told.lists.folder, "DELETE FROM audit WHERE number = 3",
-             *(f"UPDATE audit SET number = {number - 1} WHERE number = {number}" for number in (4, 5, 6)))  # fmt: skip
+             *(f"UPDATE audit SET number = {n - 1} WHERE number = {n}" for n in (4, 5, 6)))  # fmt: skip
     assert {p.kind for p in told.verify().problems} >= {"altered"}
 
 
 def test_two_entries_that_changed_places(told: Cases) -> None:
-    tampered(told.lists.folder, "UPDATE audit SET number = 99 WHERE number = 2",
-             "UPDATE audit SET number = 2 WHERE number = 3", "UPDATE audit SET number = 3 WHERE number = 99")  # fmt: skip
+    moves = [(99, 2), (2, 3), (3, 99)]
+    tampered(told.lists.folder, *(f"UPDATE audit SET number = {to} WHERE number = {number}" for to, number in moves))
     assert {2, 3} <= {p.number for p in told.verify().problems}
 
 
@@ -253,7 +253,17 @@ def test_the_hash_is_what_the_documentation_says(told: Cases, lists: Lists) -> N
     for entry, content in told.entries():
         assert content is not None
         digest = hashlib.sha256(content.encode()).hexdigest()
-        text = f"allonym-audit/1\n{entry.number}\n{entry.at}\n{entry.by}\n{entry.action}\n{entry.subject}\n{digest}\n{previous}\n"
+        lines_ = [
+            "allonym-audit/1",
+            str(entry.number),
+            entry.at,
+            entry.by,
+            entry.action,
+            entry.subject,
+            digest,
+            previous,
+        ]
+        text = "".join(f"{line}\n" for line in lines_)
         previous = hashlib.sha256(text.encode()).hexdigest()
         assert previous == entry.hash
 
@@ -263,5 +273,3 @@ def test_a_head_that_is_none(text: str) -> None:
     with pytest.raises(UsageError, match="--head"):
         parse_head(text)
     assert parse_head(f"7:{'a' * 64}") == Head(7, "a" * 64)
-
-

@@ -18,7 +18,9 @@ def opened(data: Path) -> Path:
                   "--schema", "Person", "--by", "Ana", data=data)  # fmt: skip
     assert ran.lines == ["alert 1: 4711 / Quinby Oxenthorpe: open; version 1"]
     assert command("cases", "open", "Wulfric Penhallow", "two", "--by", "Ana", data=data).status == 0
-    (data / "cases.toml").write_text('[four_eyes]\ntrue_match = true\n[people]\nAna = "analyst"\nBo = "reviewer"\nCy = "admin"\n')
+    (data / "cases.toml").write_text(
+        '[four_eyes]\ntrue_match = true\n[people]\nAna = "analyst"\nBo = "reviewer"\nCy = "admin"\n'
+    )
     return data
 
 
@@ -49,8 +51,8 @@ def test_the_whole_way(opened: Path, tmp_path: Path) -> None:
     assert "not as you saw it: Bo did approve" in cases(
         opened, "reopen", 1, "--text", "x", "--seen", 9, "--by", "Cy").complaint(1)  # fmt: skip
     told = cases(opened, "show", 1, "--steps").text
-    for part in ("customer 4711: Person", "birthDate: 1984", "passportNumber: AB1234567", "approved by Bo", "sum, a score",
-                 "passport.txt", "asked the branch", "step similar:", "--step kind=other"):  # fmt: skip
+    for part in ("customer 4711: Person", "birthDate: 1984", "passportNumber: AB1234567", "approved by Bo",
+                 "sum, a score", "passport.txt", "asked the branch", "step similar:", "--step kind=other"):  # fmt: skip
         assert part in told, part
     kept = cases(opened, "show", 1, "--format", "json").json
     assert kept["alert"]["decision"]["approved_by"] == "Bo" and len(kept["history"]) == 10

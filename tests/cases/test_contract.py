@@ -18,7 +18,10 @@ FALSE = Closing(State.FALSE_ALARM, "name_only", "surname only")
 
 
 @pytest.fixture
-def cases(address: str | Path, tmp_path: Path) -> Iterator[Cases]:
+def cases(
+    address: str | Path,  # noqa: F811
+    tmp_path: Path,
+) -> Iterator[Cases]:
     """Thirty alerts in a store of each kind."""
     lists = Made(tmp_path, address)
     alerts(lists, 30)

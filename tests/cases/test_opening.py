@@ -116,7 +116,9 @@ def test_changes_open_alerts(folder: Path, tmp_path: Path) -> None:
     ]
     assert [row["entity_id"] for row in rows if not row["customer_id"]] == ["three"]
     numbers = [row["number"] for row in rows]
-    ran = command("cases", "close", *numbers, "--as", "false_alarm", "--reason", "name_only", "--text", "x", data=folder)
+    ran = command(
+        "cases", "close", *numbers, "--as", "false_alarm", "--reason", "name_only", "--text", "x", data=folder
+    )
     assert ran.status == 0 and "closed: 2" in ran.text
     publish(folder, "2024-03-01", three={})
     ran = command("changes", "--alerts", data=folder)

@@ -76,8 +76,8 @@ def test_the_documented_example_is_one(tmp_path: Path) -> None:
         ("[closing]\ntext = \"all\"\n", "line 2: text = 'all': give a list of outcomes"),
         ("[people]\nAna = \"boss\"\n", "line 2: Ana = 'boss': give reader, analyst, reviewer, admin"),
         ("[people]\nAna = \"admin\"\nana = \"admin\"\n", "line 3: 'ana' is there twice"),
-        ("[due]\ndays = 0\n\n[four_eyes]\ntrue_match = \"yes\"\n", "line 2: days = 0: give a number of days, 1 to 3650; "
-         "line 5: true_match = 'yes'"),
+        ("[due]\ndays = 0\n\n[four_eyes]\ntrue_match = \"yes\"\n", "line 2: days = 0: give a number of days, 1 to "
+         "3650; line 5: true_match = 'yes'"),
         ("due.days = 0\n", "line 1: days = 0"),
         ("[due\n", "line 1"),
     ],

@@ -46,7 +46,9 @@ def said(lists: Lists) -> tuple[Said, Said]:
     every: dict[str, set[tuple[str, str, str]]] = {e.entity_id: set() for e in entities}
     material: dict[str, set[tuple[str, str, str]]] = {e.entity_id: set() for e in entities}
     for entity in entities:
-        owners = {value for prop in ("entity", "holder", "owner", "asset") for value in entity.values(prop)} & every.keys()
+        owners = {
+            value for prop in ("entity", "holder", "owner", "asset") for value in entity.values(prop)
+        } & every.keys()
         for head, part in [(entity.entity_id, None), *((owner, entity.schema) for owner in owners)]:
             for s in entity.statements:
                 fact = (part or "", s.prop, f"{s.value} ({s.qualifier})" if s.qualifier else s.value)

@@ -28,6 +28,7 @@ from allonym.cases.transitions import Acting
 from allonym.errors import ConflictError, RefusedError, UsageError
 
 AT = "2026-11-24T10:00:00.000+00:00"
+ALONE = Policy()
 BOTH = Policy(four_eyes=dict.fromkeys((State.TRUE_MATCH, State.FALSE_ALARM, State.UNDECIDED), 0.0))
 FALSE = Closing(State.FALSE_ALARM, "other_birth_date")
 
@@ -40,7 +41,7 @@ def alert(score: float = 0.8, programs: tuple[str, ...] = ()) -> Alert:
     return Alert(1, customer, listed, Origin.SCREENING, AT, AT)
 
 
-def by(name: str, role: Role = Role.ADMIN, policy: Policy = Policy()) -> Acting:
+def by(name: str, role: Role = Role.ADMIN, policy: Policy = ALONE) -> Acting:
     return Acting(Person(name, role), AT, policy)
 
 

@@ -53,7 +53,9 @@ def look_again(
     moved = frozenset[str]()
     if numbers and since != version:
         entries = lists.actors_changed(since)
-        moved = frozenset(entry.rpartition("/")[2] for entry in entries) | {actors.get(entry, entry) for entry in entries}
+        moved = frozenset(entry.rpartition("/")[2] for entry in entries) | {
+            actors.get(entry, entry) for entry in entries
+        }
     found = Opened()
     for portion in number_chunks(numbers):
         with deciding() as writing:
