@@ -64,3 +64,24 @@ def test_only_a_checksum_names_a_file(text: str, cases: Cases) -> None:
 )  # fmt: skip
 def test_types(content: bytes, kind: str) -> None:
     assert kind_of(content) == kind
+
+
+def test_a_file_whose_entry_cannot_be_written_is_not_kept(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("the disk is full, nothing was changed")
+
+    monkeypatch.setattr("allonym.cases.change.update_alert", fails)
+    with pytest.raises(StoreError):
+        cases.attach(1, "x.txt", b"x", by="Ana")
+    assert [p for p in (cases.lists.folder / "attachments").rglob("*") if p.is_file()] == []
+    assert cases.verify().whole
+
+
+@pytest.mark.parametrize("text", ["x\udcff", "\ud800"])
+def test_words_that_are_no_text(text: str, cases: Cases) -> None:
+    with pytest.raises(UsageError, match="no text"):
+        cases.note(1, text, by="Ana")
+    with pytest.raises(UsageError, match="--by"):
+        cases.note(1, "x", by=text)
+    with pytest.raises(InputError, match="cannot name"):
+        cases.attach(1, text, b"x", by="Ana")
