@@ -19,7 +19,7 @@ from allonym.cases.opening import Asked, Current, Opened, Opener, OpenLists, chu
 from allonym.cases.policy import Person, Policy, Role, need
 from allonym.cases.reasons import checked_text
 from allonym.cases.rows import delete_alert, every_number, read_alert, read_page
-from allonym.cases.standing import by_hand, look_again
+from allonym.cases.standing import begun, by_hand, look_again
 from allonym.cases.transitions import Acting, Closing
 from allonym.cases.verify import Report, verify
 from allonym.errors import AllonymError, ConflictError, NotFoundError, RefusedError, UsageError
@@ -102,6 +102,7 @@ class Cases:
         """Open alerts for the hits of customers, whose keys are their queries' ids (see `screening.customers`), all
         screened against the lists as they stand. Alerts that are there are refreshed, or opened again."""
         person = self._may(by, "open alerts")
+        begun(self.lists)
         found = Opened()
         for chunk in chunks(asked):
             with self._deciding() as writing:
@@ -113,6 +114,7 @@ class Cases:
         alert about both."""
         person = self._may(by, "open alerts")
         act = Act("open", person, checked_text(text))
+        begun(self.lists)
         with self._deciding() as writing:
             return by_hand(Opener(self._now(writing.view), writing, act, Origin.HAND), query, entity_id)
 

@@ -64,6 +64,12 @@ def look_again(
     return found
 
 
+def begun(lists: OpenLists) -> None:
+    """Remember the lists that the first alerts were opened on."""
+    if _last(lists) == ("", 0):
+        lists.store.put_record(KIND, KEY, orjson.dumps([lists.view().key, lists.actors()[0]]))
+
+
 def _last(lists: OpenLists) -> tuple[str, int]:
     with suppress(NotFoundError):
         key, version = orjson.loads(lists.store.record(KIND, KEY))
