@@ -162,3 +162,22 @@ def test_two_entries_judged_one_actor_are_a_change(lists: Lists, cases: Cases) -
         assert [now.alert(number).listed.entity_id for number in (1, 2)] == ["one", "two"]
         assert "listed: nothing became two" in now.show(1).history[-1].text
         assert look(now) == Opened() and now.verify().whole
+
+
+def test_another_threshold_is_no_change(lists: Lists, cases: Cases) -> None:
+    """An actor's entries are all kept, also those that are not alike enough to be hits themselves."""
+    from allonym.judging import Judging
+
+    published(lists, "2024-02-01", two={"name": ["Quinby Oxen"], "nationality": ["fr"]})
+    with allonym.open(lists.folder) as judged:
+        Judging(judged).same(["one", "two"], by="Bo")
+    with allonym.open(lists.folder) as newer:
+        now = Cases(newer)
+        look(now)
+        now.close(1, FALSE, by="Ana")
+        question = {"id": "4711", "schema": "Person", "properties": asked().properties}
+        for threshold in (0.0, 0.3, 0.5):
+            (hits,) = newer.screen([question], threshold=threshold)
+            assert now.screened([(asked(), hits[:1])], by="Ana") == Opened(as_before=1), threshold
+        assert set(now.alert(1).listed.referents) == {"one", "two"}
+        assert now.alert(1).state is State.FALSE_ALARM

@@ -284,8 +284,9 @@ class Cases:
         return person
 
     def _now(self, view: View) -> Current:
-        if self._current is None or self._current.view != view:
-            self._current = Current(self.lists, view)
+        version = self.lists.actors()[0]
+        if self._current is None or (self._current.view, self._current.version) != (view, version):
+            self._current = Current(self.lists, view, version)
         return self._current
 
     def _attached(self, sha256: str) -> str:

@@ -16,6 +16,7 @@ from allonym.cases.change import Act, Writing
 from allonym.cases.material import Difference, difference
 from allonym.cases.rows import is_taken, next_number, of_customers, read_alerts
 from allonym.cases.transitions import due_day
+from allonym.index.listed import Listed as Entry
 from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Hit
 from allonym.matching.weights import weights
@@ -74,21 +75,30 @@ class Opened:
 class Current:
     """The lists as they stand: who is listed, what an entity says, what changed since a snapshot."""
 
-    def __init__(self, lists: OpenLists, view: View) -> None:
-        self.lists, self.view = lists, view
-        self._present: frozenset[Key] | None = None
+    def __init__(self, lists: OpenLists, view: View, version: int) -> None:
+        self.lists, self.view, self.version = lists, view, version
+        self._members: dict[str, list[Entry]] | None = None
+
+    def members(self) -> dict[str, list[Entry]]:
+        """The entries of every actor that is listed."""
+        if self._members is None:
+            index = self.lists.engine(self.view, Options()).index
+            self._members = {}
+            for entry in map(index.entity, range(len(index))):
+                self._members.setdefault(entry.actor_id, []).append(entry)
+        return self._members
 
     def present(self) -> frozenset[Key]:
         """(source, id) of everybody who is listed."""
-        if self._present is None:
-            index = self.lists.engine(self.view, Options()).index
-            self._present = frozenset((e.source, e.entity_id) for e in map(index.entity, range(len(index))))
-        return self._present
+        return frozenset((e.source, e.entity_id) for own in self.members().values() for e in own)
 
-    def properties(self, pairs: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[Key, Properties]:
-        """What the lists say of entities, by source and id; `pairs` are sources and ids."""
-        ids = sorted({i for _, own in pairs for i in own})
+    def properties(self, hits: Iterable[Hit]) -> dict[Key, Properties]:
+        """What the lists say of all entries of hits' actors, by source and id."""
+        ids = sorted({i for hit in hits for i in (*hit.referents, *(e.entity_id for e in self._entries(hit)))})
         return {(e.source, e.entity_id): e.properties for e in self.lists.store.entities(self.view, ids=ids)}
+
+    def _entries(self, hit: Hit) -> list[Entry]:
+        return self.members().get(hit.entity_id, [])
 
     def said(self, alerts: Iterable[Alert]) -> Said:
         """What the lists say differently about the entities of alerts than when those were kept."""
@@ -112,16 +122,21 @@ class Current:
         return Said(touched, frozenset(gone))
 
     def listed(self, hit: Hit, said: Mapping[Key, Properties]) -> Listed:
-        """A hit as it is kept."""
+        """A hit as it is kept: with all entries of its actor, also those that the threshold of this screening left out,
+        so that another threshold is no change."""
+        entries = self._entries(hit)
+        sources = tuple(dict.fromkeys((*hit.sources, *(e.source for e in entries))))
+        referents = tuple(dict.fromkeys((*hit.referents, *(e.entity_id for e in entries))))
+        programs = tuple(dict.fromkeys((*hit.programs, *(p for e in entries for p in e.programs))))
         merged: Properties = {}
-        for source in hit.sources:
-            for entity_id in hit.referents:
+        for source in sources:
+            for entity_id in referents:
                 for prop, values in said.get((source, entity_id), {}).items():
                     own = merged.setdefault(prop, [])
                     own += [value for value in values if value not in own]
-        snapshots = tuple((source, self.view.date(source) or "") for source in hit.sources)
-        return Listed(hit.entity_id, hit.caption, hit.listed_name, hit.schema, hit.score, hit.evidence, hit.programs,
-                      hit.sources, hit.referents, snapshots, merged, weights().version)  # fmt: skip
+        snapshots = tuple((source, self.view.date(source) or "") for source in sources)
+        return Listed(hit.entity_id, hit.caption, hit.listed_name, hit.schema, hit.score, hit.evidence, programs,
+                      sources, referents, snapshots, merged, weights().version)  # fmt: skip
 
 
 class Opener:
@@ -136,7 +151,7 @@ class Opener:
         customers = [customer(query) for query, _ in asked]
         known = of_customers(self.writing.ledger.rows, {c.key for c in customers})
         said = self.current.said(alert for own in known.values() for alert in own)
-        facts = self.current.properties((hit.sources, hit.referents) for _, hits in asked for hit in hits)
+        facts = self.current.properties(hit for _, hits in asked for hit in hits)
         found = Opened()
         for who, (_, hits) in zip(customers, asked, strict=True):
             left = {alert.number: alert for alert in known.get(who.key, [])}
@@ -182,14 +197,15 @@ class Opener:
         are ids of entries that are another actor's now."""
         alerts = read_alerts(self.writing.ledger.rows, numbers)
         said = self.current.said(alerts)
-        concerned = [alert for alert in alerts if _concerned(alert, said, moved)]
+        actors = self.current.members()
+        concerned = [alert for alert in alerts if _concerned(alert, said, moved) or _joined(alert, actors)]
         found = Opened(as_before=len(alerts) - len(concerned))
         if not concerned:
             return found
         engine = self.current.lists.engine(self.current.view, Options(0.0, SOUGHT))
         hits = [same_hit(alert, own) for alert, own in
                 zip(concerned, engine([alert.customer.query() for alert in concerned]), strict=True)]  # fmt: skip
-        facts = self.current.properties((hit.sources, hit.referents) for hit in hits if hit is not None)
+        facts = self.current.properties(hit for hit in hits if hit is not None)
         for alert, hit in zip(concerned, hits, strict=True):
             now = None if hit is None else self.current.listed(hit, facts)
             found += self.settle(difference(alert, alert.customer, now, said), alert)
@@ -215,6 +231,12 @@ def same_hit(alert: Alert, hits: Sequence[Hit]) -> Hit | None:
     exact = (hit for hit in hits if hit.entity_id == alert.listed.entity_id)
     common = (hit for hit in hits if not set(alert.listed.referents).isdisjoint(hit.referents))
     return next(exact, None) or next(common, None)
+
+
+def _joined(alert: Alert, actors: Mapping[str, Sequence[Entry]]) -> bool:
+    """Whether the actor has other entries than the alert knows."""
+    own = actors.get(alert.listed.entity_id)
+    return own is not None and {e.entity_id for e in own} != set(alert.listed.referents)
 
 
 def _concerned(alert: Alert, said: Said, moved: frozenset[str]) -> bool:

@@ -82,7 +82,7 @@ def _listed(current: Current, query: Query, entity_id: str) -> Listed:
     engine = current.lists.engine(current.view, Options(0.0, SOUGHT))
     for hit in next(iter(engine([query]))):
         if entity_id == hit.entity_id or entity_id in hit.referents:
-            return current.listed(hit, current.properties([(hit.sources, hit.referents)]))
+            return current.listed(hit, current.properties([hit]))
     found = current.lists.store.entity(current.view, entity_id)
     if not found:
         raise NotFoundError(f"no entity {entity_id!r}; look it up by name: allonym screen NAME")
