@@ -13,7 +13,7 @@ from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
 DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
-SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "leader", "head")
+SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
 Parties = tuple[list[Token], list[Token]]
 
@@ -62,7 +62,7 @@ def whole(token: Token, words: ParseWords) -> Token:
 def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     if verb.dep_ == "amod":
         noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
-        return (by, [noun]) if by or noun is not verb.head else ([], [])
+        return (by, [noun]) if by or (noun is not verb.head and noun.pos_ == "PROPN") else ([], [])
     if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
         return [], among
     subjects, passive = subject(verb)

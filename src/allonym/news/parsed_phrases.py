@@ -3,6 +3,7 @@
 Takes heads; gives `Phrase`s and spans. Must not leave the sentence, nor take what only hangs on a comma.
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -16,6 +17,8 @@ from allonym.news.tokens import children, is_to_infinitive, parted, stretch
 APART = ("det", "poss", "punct", "cc", "conj", "relcl", "appos", "advcl", "case", "acl", "parataxis", "predet", "prep")
 COUNTING = ("another", "some", "several", "both", "all")  # determiners that are kept
 FOLLOWING = ("of", "in", "from", "off", "near", "with")  # prepositions with which a phrase goes on
+_HYPHENED = re.compile(r"-\w+")  # the tokens of "co-defendants" may hang apart
+_SET_OFF = (",", "–", "—", "(")
 NEAR = 25  # tokens between a word and whom its act was done to
 
 
@@ -46,7 +49,10 @@ def _phrase(head: Token) -> Phrase:
         if not child.is_space and child.dep_ not in APART:
             inside += [t for t in child.subtree if not (t.dep_ == "amod" and is_to_infinitive(t))]
     place = stretch([t for t in inside if not t.is_space])
-    more = any(child.dep_ in ("acl", "relcl") for child in head.children)
+    if hyphened := _HYPHENED.match(head.doc.text, place.end):
+        place = Span(place.start, hyphened.end())
+    more = any(c.dep_ in ("acl", "relcl") and c.left_edge.i > 0 and c.left_edge.nbor(-1).text not in _SET_OFF
+               for c in head.children)  # fmt: skip
     return Phrase(place, head.idx, head.dep_ == "poss" or head.tag_ == "PRP$", more)
 
 

@@ -58,10 +58,10 @@ def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     if lemma in words.freezing and _of_property(token, told, words):
         by = " ".join(t.lemma_ for t in subject(token)[0])
         return "other" if words.court.search(by) else "sanctions"
-    if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
-        return type_
     if lemma in ("ban", "bar") and BARRED.search(told):
         return "sanctions"
+    if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
+        return type_
     if lemma in words.handing and words.custody.search(told):
         return "extradition"
     if lemma == "offer" and words.money.search(told):

@@ -54,7 +54,7 @@ def read(text: str, lists: Lists | None = None, lang: str | None = None, date: s
     if not of:
         return Reading(text, "", date, found, notes=(UNREAD,))
     said = claims(text, found, of, doc)
-    told = measures(text, found, _acts(text, doc, found, of), said, names, of, date)
+    told = measures(text, found, _acts(text, doc, found, of), said, names, of, date, doc)
     beside = tuple(c.to_dict() for c in compared(told, found, lists, date))
     notes = () if of != "en" or doc is not None else (NO_MODEL,) if is_prose(text) else (NO_PROSE,)
     return Reading(text, of, date, found, told, linked(text, said, told), notes, official=beside)
