@@ -24,6 +24,7 @@ _NICKNAME = re.compile(
 )
 #: What stands before the name of a family, band or street, which is neither a person nor a group.
 FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio|calle|street)\b[^.]{0,15}$)")
+_TITLE = re.compile(r"[A-Z][a-z]*(?:ent|or|er|ral|nel|ain) $|\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|Sen|Gov|Gen|Lt|Col|Rep|Sgt)\. $")
 _CARTELS = re.compile(
     r"(?:foreign terrorist organizations|cartels|groups|cárteles|gangs|organizations) (?:like|"
     r"such as|como)\b[^.]{0,80}$"
@@ -68,11 +69,7 @@ def surnames(text: str, found: Taken) -> None:
             written = rf"{re.escape(part)}(?![\w-])(?! [A-ZÁÉÍÓÚ][a-z])|{re.escape(part.upper())}(?=:)"
             for match in re.finditer(rf"(?<![\w-])(?:{written})", text):
                 previous = text[max(0, match.start() - 12) : match.start()]
-                capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not re.search(
-                    r"[A-Z][a-z]*(?:ent|"
-                    r"or|er) $",
-                    previous,
-                )
+                capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not _TITLE.search(previous)
                 if match.start() > mention.span.end and not capital and not FAMILY.search(previous):
                     found.take(replace(mention, span=Span(*match.span())))
     for match in re.finditer(r"\bSinaloa\b", text):

@@ -80,7 +80,8 @@ class Meant:
             return self._meant(phrase, head, "", doing=True)
         if held := self._by_role(phrase, head):
             return held
-        return self._told(phrase) if HUMAN.search(self._told(phrase)) else None
+        told = self._told(phrase)
+        return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
 
     def _several(self, phrase: Phrase, head: str, type_: str) -> tuple[str, ...]:
         """Those whom "both", "they", "the same three", "the two men", "each of them" stand for."""
@@ -111,7 +112,7 @@ class Meant:
 
     def _counted(self, at: int, kinds: tuple[str, ...] | None, number: int) -> tuple[str, ...]:
         """Those of a kind, so many where a number is told, whom an act was done to, or two named before."""
-        for names in reversed(self.done_to[-3:]):
+        for names in reversed(self.done_to if number else self.done_to[-3:]):
             fits = tuple(n for n in names if kinds is None or self.types.get(n) in kinds)
             if len(fits) > 1 and number in (0, len(fits)):
                 return fits
@@ -151,8 +152,19 @@ class Meant:
             kinds = PERSON
         wanted = (*kinds, *BODY) if doing and kinds == GROUP else kinds
         gender = GENDERS.get(head, "")
-        favoured = frozenset() if doing else frozenset(name for names in self.done_to[-2:] for name in names)
+        if gender and (later := self._described_here(phrase.head)):
+            return later
+        favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
         return self._last_named(wanted, phrase.head, gender, favoured)
+
+    def _described_here(self, at: int) -> str | None:
+        """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""
+        sentence = self.prominence.sentence(at)
+        begun = sentence and DESCRIBED.match(self.text, sentence.start, at)
+        if not begun or any(m.type == "person" and begun.end() <= m.span.start < at for m in self.mentions):
+            return None
+        later = later_named(self.text, self.prominence, Phrase(Span(*begun.span("who")), begun.start("who")))
+        return later.canonical if later else None
 
     def _by_role(self, phrase: Phrase, head: str) -> str | None:
         """The person who was given the role that a noun with its article tells: "the minister"."""
@@ -181,6 +193,8 @@ class Meant:
             return ()
         words = re.findall(r"[\w.]+", self._told(phrase))
         inside = [h for h in self.states if phrase.span.start <= h.start and h.end <= phrase.span.end]
+        if OWN.search(self.text, max(0, phrase.span.start - 6), phrase.span.start):
+            inside += [h for h in self.states if 0 < phrase.span.start - h.end < 90][-1:]
         states = [h.name.canonical for h in inside] + [s for w in words if (s := self.adjectives.get(fold(w)))]
         return tuple(dict.fromkeys(states))
 
@@ -271,3 +285,4 @@ BETWEEN = re.compile(
     r"[^.;:\n]{0,50}?(?:^|[\s,(“\"«])"
 )
 JOINED = re.compile(r",?\s(?:(?:and|y|e)\s)?(?:\d+,?\s)?")
+DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")

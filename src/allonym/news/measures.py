@@ -73,8 +73,8 @@ class _Reader:
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
-        act = self._relisted(act)
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, act.type)))
+        act = self._relisted(act, targets)
         if (
             not targets
             or (act.threatened and act.type == "other")
@@ -100,12 +100,12 @@ class _Reader:
             act.type, act.evidence, authority, targets, amount, number, when, told, self._status(act, authority)
         )
 
-    def _relisted(self, act: Act) -> Act:
+    def _relisted(self, act: Act, targets: tuple[str, ...]) -> Act:
         """A listing of no group, or of one by the United Nations, is one of sanctions."""
         if not act.of_group or not self.text[act.trigger.start :].lower().startswith(LISTERS):
             return act
         by = {m.canonical for phrase in act.agents if (m := self.meant.mention(phrase)) and m.type in BODY}
-        kinds = [m.type for p in act.patients if (m := self.meant.mention(p))]
+        kinds = [kind for name in targets if (kind := self.meant.types.get(name))]
         group = GROUP[0] in kinds or any(KINDS.search(self.text[p.span.start : p.span.end]) for p in act.patients)
         named = "person" in kinds or (by and not group)
         listed = named or any("Nations" in name for name in by)

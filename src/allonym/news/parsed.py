@@ -7,7 +7,7 @@ Must not resolve names or pronouns. The words are in acts.json.
 from spacy.tokens import Doc, Token
 
 from allonym.news.acts import Act, Phrase
-from allonym.news.parsed_clauses import top
+from allonym.news.parsed_clauses import speaker, top
 from allonym.news.parsed_parties import doer, parties, whole
 from allonym.news.parsed_phrases import evidence, phrases
 from allonym.news.parsed_types import BY, type_of
@@ -31,6 +31,7 @@ def acts(doc: Doc) -> list[Act]:
 
 def _act(token: Token, type_: str, words: ParseWords, *, of_group: bool) -> Act:
     agents, patients = parties(token, type_, words)
+    agents = [speaker(t) for t in agents]
     for _ in range(2):  # what is behind an order may be one itself: "the rest of the group's property"
         agents, patients = [doer(t, words) for t in agents], [whole(t, words) for t in patients]
     by = BY.match(token.text)

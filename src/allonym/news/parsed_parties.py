@@ -7,7 +7,7 @@ Must not resolve names or pronouns.
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
-from allonym.news.parsed_types import BY, is_verb
+from allonym.news.parsed_types import BY, headlined, is_verb
 from allonym.news.tokens import children, is_to_infinitive, under
 from allonym.news.vocabulary import ParseWords
 
@@ -60,6 +60,8 @@ def whole(token: Token, words: ParseWords) -> Token:
 
 
 def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
+    if verb.pos_ == "NOUN":  # of a headline
+        return _capitalised(verb, "compound", "nmod", "amod") or subject(verb)[0], headlined(verb)
     if verb.dep_ == "amod":
         noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
         return (by, [noun]) if by or (noun is not verb.head and noun.pos_ == "PROPN") else ([], [])
@@ -77,7 +79,11 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return agents, _rewarded(verb)
     done_to = subjects if passive else objects(verb)
     if lemma in words.freezing:
-        return agents, _owners(done_to) or done_to
+        held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
+        inside = [a for o in under(verb, "in") for c in children(o, "acl") for a in agent(c)]
+        return agents, _owners(done_to) or held or inside or done_to
+    if passive and done_to and done_to[0].lemma_.lower() in DEEDS:
+        return agents, children(done_to[0], "poss") + under(done_to[0], "on", "against", "of") or done_to
     if passive or type_ not in ("sanctions", "delisting", "tariff"):
         return agents, done_to
     if done_to and done_to[0].lemma_.lower() in DEEDS:
@@ -91,7 +97,9 @@ def _owners(property_: list[Token]) -> list[Token]:
 
 
 def _among(those: Token) -> list[Token]:
-    """Who is told to be "among those held"."""
+    """Who is told to be "among those held", or whom "those held include"."""
+    if those.dep_ == "nsubj" and those.head.lemma_ == "include":
+        return children(those.head, "dobj")
     if those.dep_ != "pobj" or those.head.lower_ != "among":
         return []
     return [c for c in children(those.head.head, "nsubj", "attr") if c.i > those.i]
@@ -122,10 +130,17 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     by = under(noun, "by") or (agent(verb) if verb is not None and passive else [])
     if noun in subjects or any(noun in list(s.subtree) for s in subjects):
         subjects = []
+    if noun.lemma_.lower() == "price":
+        return by or _capitalised(noun, "compound", "amod", "nmod"), [o for h in under(noun, "on") for o in children(h, "poss")]
     if type_ == "reward_offer":
+        owners = owners or _capitalised(noun, "compound", "amod", "nmod")
         done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])
         return by or owners or ([] if passive else subjects), done_to
-    hit = under(noun, "on", "against", "of", "inside")
+    pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
+    hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
+    owners = owners or [o for t in pair for o in children(t, "poss")]
+    if not hit and type_ == "use_of_force" and verb is not None:
+        hit = under(verb, "against")
     if verb is not None and not hit:
         if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "under"):
             return by or _capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]
@@ -134,7 +149,7 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
         if type_ == "tariff" and noun.dep_ == "pobj" and noun.head.lower_ == "with":
             hit = hit or objects(verb)
         if not hit and type_ in ("sanctions", "tariff", "charges", "use_of_force"):
-            hit = under(verb, "on", "against", "with")
+            hit = under(verb, "against") or under(verb, "on", "with")
             if verb.lemma_.lower() in ("want", "face", "hit"):
                 return by, subject(verb)[0]
     if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:

@@ -9,13 +9,13 @@ import re
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import below, governor, own, subject, top
-from allonym.news.tokens import children, is_to_infinitive, is_verbal, joined, under
+from allonym.news.tokens import behind, children, is_to_infinitive, is_verbal, joined, under
 from allonym.news.vocabulary import ParseWords
 
 BY = re.compile(r"(.+)-(?:designated|listed|sanctioned|blacklisted|proscribed)$")  # U.S.-designated
 OF_GROUP = "terrorist_designation?group"
 #: Verbs that tell of an act only with their particle.
-PARTICLES = {("hand", "over"): "extradition", ("blow", "up"): "use_of_force", ("pick", "up"): "arrest"}
+PARTICLES = {("hand", "over"): "extradition", ("turn", "over"): "extradition", ("blow", "up"): "use_of_force", ("pick", "up"): "arrest", ("round", "up"): "arrest"}  # fmt: skip
 DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
 STRIKING = ("strike", "hit", "attack", "target")
 CALLING = ("call", "treat", "deem")
@@ -23,11 +23,31 @@ CALLING = ("call", "treat", "deem")
 LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
 LISTERS = ("un", "u.n.", "nations", "treasury", "ofac")
 CHARGING = ("want", "file", "bring", "press", "announce", "unseal", "face")
+HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
+CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
+SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
+LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
+ADDING = ("add", "list", "relist", "place", "put", "include", "name")
+OFF = ("remove", "strike", "delete", "drop", "take")
+MEASURES = ("measure", "package", "restriction", "curb", "penalty")
+TOPIC = 360  # characters before a word in which its sentences speak of lists
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
 BARRED = re.compile(
     r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory|doing business)\b",
     re.IGNORECASE,
 )
+REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
+HUMAN = re.compile(
+    r"(?:m[ae]n|wom[ae]n|people|persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
+    r"|figures?|bosses|kingpins?|capos?|others|defendants?|lieutenants?|commanders?|brothers?|father|son|sons|husband"
+    r"|wife|traffickers?|drug lords?|lords?|group|chief|businessman|general|financier|\w+ist)$",
+    re.IGNORECASE,
+)
+STOCKS = re.compile(r"\b(?:stock|exchange|shares?|Nasdaq|reward|price)\b", re.IGNORECASE)
+TERM = re.compile(r"\b(?:years?|months?|life)\b")
+PAPERS = frozenset("document evidence record file data power money control baton message letter report key".split())
+ELSEWHERE = re.compile(r"\bto (?!(?:the |its |his |that |this )?(?:\w+ ){0,4}(?:list|register|blacklist))", re.IGNORECASE)
+TO_PLACE = re.compile(r"\b(?:office|power|post|duty|boat|vessel|drone)\b")
 PRICE = re.compile(r"%|per ?cent|[$€£]")
 
 
@@ -44,7 +64,9 @@ def type_of(token: Token, words: ParseWords) -> str | None:
 
 
 def is_verb(token: Token, words: ParseWords) -> bool:
-    """Whether a word is a verb, also where the parse took it for an adjective."""
+    """Whether a word is a verb, also where the parse took it for an adjective, or for a noun: "UK sanctions firms"."""
+    if token.pos_ == "NOUN" and token.lower_ in HEADLINE and headlined(token):
+        return True
     if token.dep_ == "amod" and is_to_infinitive(token):
         return token.lower_ in words.listing
     mended = token.lower_ in words.mended and token.dep_ in ("acomp", "amod", "acl", "ROOT")
@@ -53,6 +75,8 @@ def is_verb(token: Token, words: ParseWords) -> bool:
 
 def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     told = below(token)
+    if lemma in words.delisting and REWARDS.search(told):
+        return None
     if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
         return "delisting"
     if lemma in words.freezing and _of_property(token, told, words):
@@ -62,25 +86,79 @@ def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return "sanctions"
     if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
         return type_
-    if lemma in words.handing and words.custody.search(told):
+    if lemma in words.handing and words.custody.search(told) and _of_people(token):
         return "extradition"
     if lemma == "offer" and words.money.search(told):
         return "reward_offer"
-    if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in children(token, "nsubj")):
-        return "sanctions"
-    if lemma in STRIKING:
-        by = joined(t for c in children(token, "nsubj", "nsubjpass") for t in c.subtree)
-        return "use_of_force" if words.force.search(f"{by} {told}") else None
+    if type_ := _struck(token, lemma, told, words):
+        return type_
     if lemma == "hold" and token.dep_ == "acl" and token.head.lower_ == "those":
+        return "arrest"
+    if lemma in ("take", "remain", "hold") and "into custody" in told:
         return "arrest"
     for particle in children(token, "prt"):
         if type_ := PARTICLES.get((lemma, particle.lower_)):
-            return type_
-    if lemma == "plead" or (lemma == "face" and CHARGES.search(told)):
+            return type_ if type_ != "extradition" or _of_people(token) else None
+    if lemma == "plead" or (lemma == "face" and CHARGES.search(told)) or (lemma == "jail" and TERM.search(told)):
         return "charges"
     if lemma == "charge" and PRICE.search(told):
         return None
-    return words.verbs.get(lemma)
+    return words.verbs.get(lemma) or _by_topic(token, lemma, told, words)
+
+
+def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """The type of "target", "hit", "strike": force or sanctions, by who does it, else by what the text speaks of."""
+    if lemma not in STRIKING:
+        return None
+    doers = children(token, "nsubj")
+    if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in doers):
+        return "sanctions"
+    by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
+    if words.force.search(f"{by} {told}"):
+        return "use_of_force"
+    passive = bool(children(token, "nsubjpass"))
+    who = joined(t for c in doers for t in c.subtree)
+    if lemma == "target" and token.dep_ not in ("advcl", "acl") and (passive or words.lister.search(who)):
+        return "sanctions" if _topic(token, words) == "sanctions" else None
+    return None
+
+
+def headlined(token: Token) -> list[Token]:
+    """The objects of a verb of a headline that the parse took for a noun."""
+    return [c for c in children(token, "dobj", "appos") if c.left_edge.i == token.i + 1]
+
+
+def _of_people(token: Token) -> bool:
+    """Whether what is handed over may be people."""
+    handed = children(token, "dobj", "nsubjpass") or ([token.head] if token.dep_ == "acl" else [])
+    if token.lemma_.lower() in ("hand", "turn") and not any(t.lemma_.lower() in PAPERS for t in handed):
+        return True
+    return any(
+        t.pos_ in ("PRON", "PROPN", "NUM") or children(t, "nummod") or HUMAN.search(t.text)
+        for t in (*handed, *(subject(token)[0] if not handed else ()))
+    )
+
+
+def _topic(token: Token, words: ParseWords) -> str | None:
+    """What list the sentences up to a word, and the rest of its own, speak of last."""
+    end = next((t.idx for t in token.doc[token.i + 1 : token.i + 40] if t.is_sent_start), token.idx + 200)
+    told = behind(token, TOPIC) + token.doc.text[token.idx : end]
+    found = list(words.topic.finditer(told))
+    return found[-1].lastgroup if found else None
+
+
+def _by_topic(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """The type of "were added", "is struck off": by the list that the text speaks of."""
+    if not any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+        return None
+    if lemma in OFF and not TO_PLACE.search(told):
+        off = any(c.lower_ in ("off", "from") for c in token.children)
+        said = lemma in ("remove", "delete") or off
+        return "delisting" if said and _topic(token, words) else None
+    if lemma == "add" and not ELSEWHERE.search(told):
+        type_ = _topic(token, words)
+        return OF_GROUP if type_ == "terrorist_designation" else type_
+    return None
 
 
 def _of_property(token: Token, told: str, words: ParseWords) -> bool:
@@ -91,6 +169,10 @@ def _of_property(token: Token, told: str, words: ParseWords) -> bool:
 
 def _listing(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
     """The type of a verb that may put somebody on a list, by the list that its clause tells of."""
+    if words.sdn.search(told) and "foreign terrorist" not in told and words.list_.search(told) and lemma in ADDING:
+        return "sanctions"
+    if lemma == "list" and STOCKS.search(told):
+        return None
     itself = any(c.lower_.endswith(("self", "selves")) for c in token.children)
     if words.terror.search(told) and not itself:
         return OF_GROUP if lemma in CALLING else "terrorist_designation"
@@ -110,21 +192,28 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     prepositions = {c.lower_ for c in children(token, "prep")}
     if lemma in ("action", "threat"):
         return _menace(token, lemma, prepositions, words)
+    if lemma == "price":
+        return type_ if any(o.lower_ == "head" for o in under(token, "on")) else None
     if type_ == "reward_offer":
-        return type_
+        return type_ if not any(t.lemma_.lower() in LIFTING for t in (token.head, *token.head.ancestors)) else None
+    if lemma in MEASURES:
+        return type_ if prepositions & {"against", "on"} and _topic(token, words) == "sanctions" else None
     verb = governor(token)
     by = "" if verb is None else verb.lemma_.lower()
-    owned = bool("of" in prepositions or children(token, "poss"))
+    pair = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else []))
+    owned = any(c.dep_ == "poss" or c.lower_ == "of" for t in (token, *pair) for c in t.children)
     if type_ in ("sanctions", "tariff"):
         told = _imposed(token, lemma, prepositions, by, words)
     elif type_ == "charges":
         told = by in CHARGING or "against" in prepositions
     elif type_ == "use_of_force":
+        if verb is not None and by in CARRYING:
+            prepositions |= {c.lower_ for c in children(verb, "prep")}
         told = _forceful(token, words) and bool(lemma == "force" or prepositions & {"on", "against", "inside", "in"})
     elif type_ == "terrorist_designation":
         told = owned or bool(words.terror.search(below(token)))
     else:
-        told = owned and by != "lead"
+        told = owned and not any(t.lemma_.lower() in SHOWN for t in list(token.ancestors)[:5])
     return type_ if told else None
 
 
@@ -144,6 +233,9 @@ def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: P
 def _forceful(token: Token, words: ParseWords) -> bool:
     """Whether a strike or attack is one with arms, or one at somebody who is named."""
     hit = under(token, "on", "against")
+    verb = governor(token)
+    if verb is not None and verb.lemma_.lower() in CARRYING:
+        hit += under(verb, "against")
     return bool(
         words.force.search(joined(children(token, "compound", "amod", "nmod")))
         or words.aim.search(joined(t for o in hit for t in o.subtree))

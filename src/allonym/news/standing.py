@@ -65,7 +65,7 @@ NOT_TARGETS = re.compile(
     r"\bterroris\w+[”\"»]? (?:group|organi[sz]ation|entit|movement)\w*$"
     r"|^(?:organización|organização|grupo|entidad) terrorista$"
     r"|^(?:\w+ )?(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?|information"
-    r"|orders?|designation|terrorist designation)$",
+    r"|orders?|designation|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
     re.IGNORECASE,
 )
 NOBODY = frozenset({"me", "us", "you", "i", "we", "anyone", "anybody", "everyone", "nobody"})

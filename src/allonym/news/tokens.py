@@ -63,3 +63,8 @@ def parted(one: Token, other: Token) -> bool:
     """Whether a sentence begins between two tokens. Asking a token for its sentence reads the whole text."""
     first, last = sorted((one.i, other.i))
     return any(token.is_sent_start for token in one.doc[first + 1 : last + 1])
+
+
+def behind(token: Token, characters: int) -> str:
+    """So much of the text as ends where the token begins."""
+    return token.doc.text[max(0, token.idx - characters) : token.idx]
