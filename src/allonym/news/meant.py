@@ -41,6 +41,7 @@ class Meant:
         self.prominence = Prominence(text, mentions, doc)
         self.speakers = Speakers(text, text, mentions, speech(lang))
         self.speakers.learn()
+        self.rewarded: tuple[str, ...] = ()  # for whom the last reward was
         self.done_to: list[tuple[str, ...]] = []  # by the measures before
 
     def targets(self, phrase: Phrase, type_: str) -> tuple[str, ...]:
@@ -50,6 +51,8 @@ class Meant:
         if (mention := self._mention(phrase)) is not None:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
+        if type_ == "reward_offer" and told.lower() == "it":
+            return self.rewarded
         if several := self._several(phrase, head, type_):
             return several
         if NOT_TARGETS.search(told) or any(span.start <= phrase.head < span.end for span in self.sums):

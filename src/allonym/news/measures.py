@@ -92,6 +92,8 @@ class _Reader:
         else:
             authority = self.last.get(act.type) or (self.last.get("any") if act.type in LISTING else None)
         self.meant.done_to.append(targets)
+        if act.type == "reward_offer":
+            self.meant.rewarded = targets
         when = next((span for span in self.dates if span.overlaps(act.evidence)), None)
         amount = self._amount(act) if act.type in WITH_AMOUNT else None
         told = iso(self.text[when.start : when.end], date) if when else None
@@ -129,7 +131,8 @@ class _Reader:
         start, end = act.evidence.start, act.evidence.end
         for hit in self.meant.states:
             owns = self.text[hit.end : hit.end + 2] in ("'s", "’s") or OF_LIST.search(self.text, start, hit.start)
-            if start <= hit.start and hit.end <= end and owns:
+            within = act.type in LISTING and self.text[: hit.start].endswith((" in ", " in the "))
+            if start <= hit.start and hit.end <= end and (owns or within):
                 return hit.name.canonical
         return None
 

@@ -16,7 +16,7 @@ _HUMAN = re.compile(
     r"\b(?:man|woman|national|citizen|businessman|businesswoman|trader|banker|broker|lawyer|leader|lieutenant|boss"
     r"|kingpin|capo|fugitive|suspect|trafficker|smuggler|financier|commander|general|officer|official|minister|founder"
     r"|head|chief|number two|member|operative|hitman|gunman|accountant|captain|oligarch|tycoon|engineer|dealer|owner"
-    r"|facilitator|courier|recruiter|launderer|\w+man|\d+-year-old|hombre|mujer|ciudadan[oa]|cidadã\w*|empresari[oa]"
+    r"|facilitator|lord|baron|mobster|gangster|warlord|courier|recruiter|launderer|\w+man|\d+-year-old|hombre|mujer|ciudadan[oa]|cidadã\w*|empresari[oa]"
     r"|empresári[oa]|jefe|jefa|chefe|líder|cabecilla|lugarteniente|narco\w*|traficante|presunto|suspeito|homem|mulher"
     r"|operador|sicario|exministr[oa]|funcionari[oa]|abogad[oa]|advogad[oa])\b",
     re.IGNORECASE,

@@ -7,12 +7,14 @@ Must not resolve names or pronouns.
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
-from allonym.news.parsed_types import BY, headlined, is_verb
+from allonym.news.parsed_types import BY, RAISING, REFUSING, headlined, is_verb
 from allonym.news.tokens import children, is_to_infinitive, under
 from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
 DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
+COVERING = ("target", "hit", "cover", "include", "affect")
+LINKED = ("linked", "tied", "belonging", "connected")
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
 Parties = tuple[list[Token], list[Token]]
@@ -71,6 +73,10 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     agents = agent(verb)
     passive = passive or bool(agents and verb.tag_ == "VBN")
     lemma = verb.lemma_.lower()
+    if lemma == "want":
+        return agents, subjects
+    if lemma in RAISING and type_ == "reward_offer":
+        return agents if passive else subjects, children(verb, "dobj")
     if lemma in ("face", "lose", "plead"):
         return [], subjects
     if not passive:
@@ -81,9 +87,14 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     if lemma in words.freezing:
         held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
         inside = [a for o in under(verb, "in") for c in children(o, "acl") for a in agent(c)]
-        return agents, _owners(done_to) or held or inside or done_to
+        owners = _owners(done_to or subjects)
+        if verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and all(o.tag_ == "PRP$" for o in owners):
+            return [], subject(verb.head)[0]
+        return agents, owners or held or inside or done_to
     if passive and done_to and done_to[0].lemma_.lower() in DEEDS:
         return agents, children(done_to[0], "poss") + under(done_to[0], "on", "against", "of") or done_to
+    if type_ == "other" and (owners := _owners(done_to)) and any(o.pos_ == "PROPN" for o in owners):
+        return agents, [o for o in owners if o.pos_ == "PROPN"]
     if passive or type_ not in ("sanctions", "delisting", "tariff"):
         return agents, done_to
     if done_to and done_to[0].lemma_.lower() in DEEDS:
@@ -93,7 +104,9 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
 
 
 def _owners(property_: list[Token]) -> list[Token]:
-    return [o for t in property_ for o in (*children(t, "poss"), *under(t, "of", "belonging", "held"))]
+    parts = [o for t in property_ for o in under(t, "of")]
+    linked = [o for t in (*property_, *parts) for c in children(t, "acl") for o in under(c, "to") if c.lower_ in LINKED]
+    return linked or [o for t in property_ for o in (*children(t, "poss"), *under(t, "of", "belonging", "held"))]
 
 
 def _among(those: Token) -> list[Token]:
@@ -141,6 +154,12 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     owners = owners or [o for t in pair for o in children(t, "poss")]
     if not hit and type_ == "use_of_force" and verb is not None:
         hit = under(verb, "against")
+    if type_ == "tariff":
+        hit = under(noun, "on", "against")
+    if type_ == "sanctions" and verb is not None and not hit:
+        hit = [o for c in children(verb, "advcl") if c.lemma_.lower() in COVERING for o in children(c, "dobj")]
+    if type_ == "extradition" and verb is not None and verb.lemma_.lower() in REFUSING and not owners and not hit:
+        return by, subject(verb)[0]
     if verb is not None and not hit:
         if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "under"):
             return by or _capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]

@@ -19,6 +19,7 @@ PARTICLES = {("hand", "over"): "extradition", ("turn", "over"): "extradition", (
 DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
 STRIKING = ("strike", "hit", "attack", "target")
 CALLING = ("call", "treat", "deem")
+NAMING = ("label", "brand", "classify", "reclassify", "declare", "name", "slap", "hit", "enter")
 #: Verbs that may tell of a designation without a word for terrorism.
 LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
 LISTERS = ("un", "u.n.", "nations", "treasury", "ofac")
@@ -29,6 +30,9 @@ SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip",
 LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
 OFF = ("remove", "strike", "delete", "drop", "take")
+EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
+RAISING = ("raise", "double", "triple", "increase", "up")
+REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
 MEASURES = ("measure", "package", "restriction", "curb", "penalty")
 TOPIC = 360  # characters before a word in which its sentences speak of lists
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
@@ -36,6 +40,9 @@ BARRED = re.compile(
     r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory|doing business)\b",
     re.IGNORECASE,
 )
+ARMED = re.compile(r"\b(?:strikes?|missiles?|drones?|bomb\w*|airstrikes?|shell\w*|raids?|fire)\b", re.IGNORECASE)
+OFFERED = re.compile(r"\b(?:rewards?|bount(?:y|ies)|offered [$€£])")
+LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
 REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
 HUMAN = re.compile(
     r"(?:m[ae]n|wom[ae]n|people|persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
@@ -69,16 +76,24 @@ def is_verb(token: Token, words: ParseWords) -> bool:
         return True
     if token.dep_ == "amod" and is_to_infinitive(token):
         return token.lower_ in words.listing
-    mended = token.lower_ in words.mended and token.dep_ in ("acomp", "amod", "acl", "ROOT")
+    mended = token.lower_ in words.mended and token.dep_ in ("acomp", "amod", "acl", "ccomp", "ROOT")
     return is_verbal(token) or token.tag_ in ("VBN", "VBD") or mended
 
 
 def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     told = below(token)
+    if children(token, "neg") and lemma not in words.delisting:
+        return None
     if lemma in words.delisting and REWARDS.search(told):
         return None
     if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
         return "delisting"
+    if lemma in EASING and LIMITS.search(told) and _topic(token, words):
+        return "delisting"
+    if lemma == "want" and token.tag_ == "VBN" and under(token, "for", "over", "in") and not children(token, "xcomp"):
+        return "charges"
+    if lemma in RAISING and _of_reward(token, words):
+        return "reward_offer"
     if lemma in words.freezing and _of_property(token, told, words):
         by = " ".join(t.lemma_ for t in subject(token)[0])
         return "other" if words.court.search(by) else "sanctions"
@@ -114,6 +129,8 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in doers):
         return "sanctions"
     by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
+    if lemma == "target" and not ARMED.search(told):
+        told = ""
     if words.force.search(f"{by} {told}"):
         return "use_of_force"
     passive = bool(children(token, "nsubjpass"))
@@ -126,6 +143,12 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
 def headlined(token: Token) -> list[Token]:
     """The objects of a verb of a headline that the parse took for a noun."""
     return [c for c in children(token, "dobj", "appos") if c.left_edge.i == token.i + 1]
+
+
+def _of_reward(token: Token, words: ParseWords) -> bool:
+    """Whether "raised it to $25 million" is told of a reward."""
+    raised = [c.lower_ for c in children(token, "dobj")]
+    return raised == ["it"] and bool(words.money.search(below(token)) and OFFERED.search(behind(token, TOPIC)))
 
 
 def _of_people(token: Token) -> bool:
@@ -176,6 +199,8 @@ def _listing(token: Token, lemma: str, told: str, words: ParseWords) -> str | No
     itself = any(c.lower_.endswith(("self", "selves")) for c in token.children)
     if words.terror.search(told) and not itself:
         return OF_GROUP if lemma in CALLING else "terrorist_designation"
+    if lemma in CALLING or (lemma in NAMING and not words.list_.search(told)):
+        return OF_GROUP if lemma in LISTING_GROUPS else None
     if words.sanction.search(told) or (lemma == "list" and any(t.lower_ in LISTERS for t in own(token))):
         return "sanctions"
     return OF_GROUP if lemma in LISTING_GROUPS else None
@@ -197,7 +222,12 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     if type_ == "reward_offer":
         return type_ if not any(t.lemma_.lower() in LIFTING for t in (token.head, *token.head.ancestors)) else None
     if lemma in MEASURES:
-        return type_ if prepositions & {"against", "on"} and _topic(token, words) == "sanctions" else None
+        subjected = token.dep_ == "pobj" and token.head.head.lower_ == "subject"
+        told = bool(prepositions & {"against", "on"}) or subjected
+        eased = any(t.lemma_.lower() in EASING for t in (token.head, *token.head.ancestors))
+        return type_ if told and not eased and _topic(token, words) == "sanctions" else None
+    if type_ == "extradition" and token.head.lemma_.lower() in REFUSING and token.dep_ == "dobj":
+        return type_
     verb = governor(token)
     by = "" if verb is None else verb.lemma_.lower()
     pair = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else []))

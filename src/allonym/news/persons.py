@@ -92,6 +92,11 @@ _PASSIVE_BEFORE = re.compile(
     r"\b(?:arrested|charged|indicted|sanctioned|extradited|named|by|of|for|against|detuvo a|detuvieron a|"
     r"captura de|contra|a|por|prendeu|presos está|among them|sanctioned is|as)\s$"
 )
+_FIRM = re.compile(
+    r",? (?:Ltd|LLC|Inc|Corp|Co|Limited|GmbH|S\.?A|FZE|Trading|Shipping|Holdings?|Group|Company)\b"
+    r"|, (?:an?|the|una?|uma?) (?:[\w.-]+ ){0,4}?(?:company|firm|bank|refinery|refiner|shipper|supplier|manufacturer"
+    r"|exchange|brokerage|conglomerate|insurer|operator of|empresa|firma|banco|compañía|companhia|corretora)\b"
+)
 _PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la)\s$")
 
 
@@ -145,6 +150,11 @@ def _is_person(text: str, start: int, end: int) -> bool:
     if _ROLE_BEFORE.search(before) or _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
         return True
     return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
+
+
+def is_company(text: str, end: int) -> bool:
+    """Whether what follows a name says that it is a firm: "X, a company that"."""
+    return bool(_FIRM.match(text, end))
 
 
 def _may_be_person(text: str, start: int, end: int) -> bool:

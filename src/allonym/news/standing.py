@@ -65,10 +65,10 @@ NOT_TARGETS = re.compile(
     r"\bterroris\w+[”\"»]? (?:group|organi[sz]ation|entit|movement)\w*$"
     r"|^(?:organización|organização|grupo|entidad) terrorista$"
     r"|^(?:\w+ )?(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?|information"
-    r"|orders?|designation|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
+    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
     re.IGNORECASE,
 )
-NOBODY = frozenset({"me", "us", "you", "i", "we", "anyone", "anybody", "everyone", "nobody"})
+NOBODY = frozenset({"me", "us", "you", "i", "we", "my", "our", "your", "anyone", "anybody", "everyone", "nobody"})
 BODIES = frozenset(
     "department ministry agency force council office bureau committee commission administration government authorities "
     "bloc cabinet departamento ministerio ministério consejo conselho gobierno governo fiscalía polícia policía".split()

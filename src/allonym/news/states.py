@@ -57,6 +57,7 @@ _ADMINISTRATION = re.compile(
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
+_OF_TWO = re.compile(r"\b(?:[A-Z]\w+|\d+|two|three|four|five|\w+een|many|most|some|all) $")
 _ENDS = re.compile(r"[.,;:?!\s)]")
 _OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
 _BY_ADJECTIVE = (
@@ -88,6 +89,8 @@ def _acting(doc: "Doc", hit: Found) -> bool | None:
 def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
     """Whether a state acts or is acted upon: told by the parse where it can, else by the words beside the name."""
     if text[hit.end : hit.end + 1] in {"-", "–"}:
+        return False
+    if text[hit.start : hit.end] == "Americans" and _OF_TWO.search(before):
         return False
     if _OWNS.match(text[hit.end : hit.end + 3]):
         return doc is not None and bool(_acting(doc, hit))
