@@ -15,7 +15,9 @@ from allonym.news.tokens import children, place
 #: What is only a name in quotation marks: "call its queue “the train”".
 _NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$")
 CALLING = frozenset({"call", "describe", "brand", "label", "characterise", "characterize"})
+CALLING_AS = frozenset({"denounce", "condemn", "decry", "slam", "criticise", "criticize", "portray", "blast"})
 ACCUSING = frozenset({"accuse"})
+_ENDS = frozenset([",", ".", ";", ":", "–", "—", "(", ")", "”", '"', "!", "?"])
 LONGEST = 400  # characters of what is said
 
 
@@ -24,7 +26,11 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
     by each."""
     for verb in doc:
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *ACCUSING, "plead"):
+        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *CALLING_AS, *ACCUSING, "plead"):
+            continue
+        if lemma in CALLING_AS and not any(c.lower_ == "as" for c in children(verb, "prep")):
+            continue
+        if lemma != "plead" and _is_passive(verb):
             continue
         content = _of(verb) if lemma in ACCUSING else _after(verb) if lemma == "plead" else _called(verb)
         if content is not None:
@@ -41,10 +47,22 @@ def _called(verb: Token) -> Span | None:
     return None if content is None or _NAMED.search(verb.doc.text[content.start : content.end]) else content
 
 
+def _is_passive(verb: Token) -> bool:
+    """Whether it is done to the subject: "he was arrested and accused of it"."""
+    first = verb.head if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", "nsubj") else verb
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in (*verb.children, *first.children))
+    return passive or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+
+
 def _of(verb: Token) -> Span | None:
     found = next((c for c in children(verb, "prep") if c.lower_ == "of"), None)
     inner = next(iter(children(found, "pcomp", "pobj")), None) if found is not None else None
-    return None if inner is None else _content(verb.doc, inner.left_edge.i, inner.right_edge.i)
+    if inner is None:
+        return None
+    last = inner.right_edge.i
+    while last + 1 < len(verb.doc) and verb.doc[last + 1].dep_ != "cc" and verb.doc[last + 1].text not in _ENDS:
+        last += 1  # the parse hangs "only because of him" elsewhere
+    return _content(verb.doc, inner.left_edge.i, last)
 
 
 def _after(verb: Token) -> Span | None:

@@ -13,14 +13,29 @@ from allonym.news.speakers import Who
 #: After these English verbs "that" may be left out.
 BARE = frozenset(
     "say says said tell tells told add adds added insist insists insisted claimed warned warns argues argued believe "
-    "believes joked vowed".split()
+    "believes joked vowed saying adding arguing claiming insisting acknowledging acknowledged admitted denying".split()
 )
+BARE_NOUNS = frozenset("report reports claims notes states promise promises call estimates fears".split())
 TURN = re.compile(
     r";\s|,\s(?:and|y|e) (?:he|she|it|they|ella|él|la president\w)\s(?:says|said|repitió|dijo|disse)"
     r"|\s[–—]\s(?:said|dijo|disse)"
 )
+AND_SAYS = re.compile(
+    r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
+)
+#: What may follow a statement that stands before its verb: "…, X said Thursday, a move meant to …".
+APPENDED = re.compile(
+    r"(?:\s(?:on |late |early )?\w+day)?(?:\s(?:in|on|at|during) [^,]{3,50})?"
+    r",\s(?:an?|the|as|in|amid|while|after|before|hours|days|weeks|citing|without|adding|calling|describing)\s"
+)
 WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|este \w+|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
 
+#: What is denied in a word or two.
+NOT_DONE = re.compile(
+    r"(?:any |all |the |las? |los |as? |os |these |those )?(?:\w*wrongdoing|charges?|allegations?|accusations?|claims?"
+    r"|involvement|guilt|responsibility|ties|links|report|acusaci[oó]n(?:es)?|acusaç(?:ão|ões)|cargos|\w+ing \w+"
+    r"|señalamientos|imputaciones|denúncias?|hechos)"
+)
 #: What a denial may be all about: something said before.
 PRONOUN = re.compile(r"(?:it|this|that|everything|all of it|eso|esto|todo|isso|isto|tudo)", re.IGNORECASE)
 DENIED = re.compile(
@@ -41,13 +56,13 @@ class Reported(Finding):
         stop = self._stop(sentence)
         rest = self.plain[verb.end() : stop]
         that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
-        who = self._subject(bound, verb)
+        who = self._goes_on_saying(verb, sentence) or self._subject(bound, verb)
         if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
             who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
             return self._content(that.end(), stop, who, verb, sentence)
         if re.match(r"\s*,", rest) and who and who.span and implied == "statement":
             return self._broken(bound, verb, stop, who, sentence)
-        trailing = not rest.strip(" ,.") or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+        trailing = not rest.strip(" ,.") or bool(APPENDED.match(rest)) or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
         comma = self.plain.rfind(",", bound, verb.start())
         far = comma > bound + 15 and BLANK not in self.plain[bound:comma]
         if trailing and implied in ("statement", "announcement") and far and who:
@@ -62,6 +77,12 @@ class Reported(Finding):
         if not who or not rest.strip(" ,."):
             return bound
         return self._behind(verb, stop, who, sentence, bound)
+
+    def _goes_on_saying(self, verb: re.Match[str], sentence: Span) -> Who | None:
+        """The speaker of the claim before, where "and" or "but" joins the verb to its verb."""
+        last = next((s for s in reversed(self.found) if s.sentence == sentence), None)
+        joined = AND_SAYS.search(self.plain, sentence.start, verb.start())
+        return last.who if last and joined and last.contents[-1].end <= verb.start() else None
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
         """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""
@@ -113,6 +134,8 @@ class Reported(Finding):
             or words[-1].lower() in ("más", "mais", "menos", "mayor", "lo", "o")
         ):
             return False
+        if re.search(r",\s(?:an?|the)\b", between):
+            return False
         if self.words.lang == "en":
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
         return "," not in between.strip(", ") or between.count(",") > 1
@@ -130,20 +153,23 @@ class Reported(Finding):
 
     def _cut_place(self, start: int, stop: int) -> int:
         place = re.search(
-            r"\s(?:on|at)\s(?:the\s)?[A-Z]\w+|\s(?:on|in)\s(?:a statement|an interview|X)\b", self.plain[start:stop]
+            r"\s(?:on|at)\s(?:the\s)?[A-Z]\w+|\s(?:on|in|via|through|during)\s(?:X|Telegram|social media|Twitter)\b"
+            r"|\s(?:on|in|via|through|during|at)\s(?:an?|the|his|her|its)\s(?:\w+\s){0,2}(?:statement|interview|video"
+            r"|posts?|speech|tweet|message|letter|email|conference|briefing|release|website|address)\b",
+            self.plain[start:stop],
         )
         return start + place.start() if place and place.start() > 5 else stop
 
     def _content(self, start: int, stop: int, who: Who | None, verb: re.Match[str], sentence: Span) -> int:
         """Add what is said between two places, cut where the sentence turns to something else; gives where it ends."""
         turn = TURN.search(self.plain[start:stop])
-        end = start + turn.start() if turn else stop
+        end = self._before_next(start, start + turn.start() if turn else stop)
         content = self._trim(start, end)
         short = len(self.text[content.start : content.end].split())
         thing = PRONOUN.fullmatch(self.text[content.start : content.end])
         if who is None or (
             not (thing and self._implies(verb) == "denial")
-            and (content.end - content.start < 6 or (short < 3 and self._implies(verb) == "denial"))
+            and (content.end - content.start < 6 or (short < 3 and self._too_short(content, verb)))
         ):
             return end
         if short < 6 and re.match(r"(?:who|what|why|how|where)\s", self.text[content.start : content.end]):
@@ -155,6 +181,19 @@ class Reported(Finding):
         kind = "direct" if blank else "mixed" if quoted else "paraphrase"
         self._add([content], who, kind, sentence, verb)
         return end
+
+    def _too_short(self, content: Span, verb: re.Match[str]) -> bool:
+        """Whether one or two words are nothing that is denied: "denied bail", but "denied wrongdoing"."""
+        told = self.text[content.start : content.end].lower()
+        return self._implies(verb) == "denial" and not NOT_DONE.fullmatch(told)
+
+    def _before_next(self, start: int, stop: int) -> int:
+        """Where "and" or "but" joins a next verb of saying to the one before."""
+        for verb in self.words.verb.finditer(self.plain, start, stop):
+            joined = AND_SAYS.search(self.plain, start, verb.start())
+            if joined and joined.start() - start > 8 and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS:
+                return joined.start()
+        return stop
 
     def _according(self, sentence: Span) -> None:
         """ "According to X, …" and "…, according to X"."""
