@@ -39,7 +39,11 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
 
 def _called(verb: Token) -> Span | None:
     """What is called something and what it is called, "the deal “a fraud”"; None for names: "which calls itself X"."""
+    if children(verb, "prt"):
+        return None
     things = [c for c in children(verb, "dobj", "ccomp", "oprd", "xcomp", "prep") if c.i > verb.i]
+    if all(c.dep_ == "prep" and c.lower_ != "as" for c in things):
+        return None
     if not things or any(t.lower_.endswith(("self", "selves")) for c in things for t in c.subtree):
         return None
     first, last = min(c.left_edge.i for c in things), max(c.right_edge.i for c in things)
@@ -66,7 +70,12 @@ def _of(verb: Token) -> Span | None:
 
 
 def _after(verb: Token) -> Span | None:
-    return _content(verb.doc, verb.i + 1, max(t.i for t in verb.subtree)) if verb.right_edge.i > verb.i else None
+    """What is pleaded, where guilt is denied."""
+    if verb.right_edge.i == verb.i or verb.nbor().lower_ != "not":
+        return None
+    last = max(t.i for t in verb.subtree)
+    comma = next((t.i for t in verb.doc[verb.i : last] if t.text == ","), last)
+    return _content(verb.doc, verb.i + 1, comma)
 
 
 def _content(doc: Doc, first: int, last: int) -> Span | None:

@@ -28,7 +28,11 @@ APPENDED = re.compile(
     r"(?:\s(?:on |late |early )?\w+day)?(?:\s(?:in|on|at|during) [^,]{3,50})?"
     r",\s(?:an?|the|as|in|amid|while|after|before|hours|days|weeks|citing|without|adding|calling|describing)\s"
 )
-WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|este \w+|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
+JOINED = re.compile(
+    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has|have|had|will|would"
+    r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
+)
+WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|(?:este|esta|neste|nesta|na|no) \w+(?:-feira)?(?: \(\d+\))?|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
 
 #: What is denied in a word or two.
 NOT_DONE = re.compile(
@@ -134,7 +138,7 @@ class Reported(Finding):
             or words[-1].lower() in ("más", "mais", "menos", "mayor", "lo", "o")
         ):
             return False
-        if re.search(r",\s(?:an?|the)\b", between):
+        if re.search(r",\s(?:an?|the)\b", between) or re.search(rf"\s(?:y|e|and)\s(?:{self.words.verb.pattern})", between):
             return False
         if self.words.lang == "en":
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
@@ -195,6 +199,11 @@ class Reported(Finding):
                 return joined.start()
         return stop
 
+    def _last_clause(self, start: int, stop: int) -> Span:
+        """What stands behind the last semicolon, or "and" between clauses, before a place."""
+        cuts = [start, *(start + cut.end() for cut in JOINED.finditer(self.plain[start:stop]))]
+        return self._trim(max(cuts), stop)
+
     def _according(self, sentence: Span) -> None:
         """ "According to X, …" and "…, according to X"."""
         for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
@@ -212,7 +221,7 @@ class Reported(Finding):
                 unnamed = self.speakers.other(self._trim(told.end(), end))
                 who = unnamed if unnamed and (unnamed.anonymous or not own) else None
                 who = who or (self.speakers.person(own[0]) if own and first else None)
-            content = self._trim(comma, stop) if lead and comma > 0 else self._trim(sentence.start, told.start())
+            content = self._trim(comma, stop) if lead and comma > 0 else self._last_clause(sentence.start, told.start())
             if (
                 who
                 and content.end - content.start > 12

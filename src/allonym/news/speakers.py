@@ -27,6 +27,8 @@ RELATIVE = re.compile(
 CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
 
+#: Words for those who hold an office, with the office.
+SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
 
@@ -187,6 +189,8 @@ class Speakers:
         if not words:
             return None
         first = words[0].lower()
+        if inverted and self.speech.preposition.match(self.plain, part.start, part.end):
+            return None
         if first in self.speech.pronouns and (len(words) == 1 or inverted):
             return self.resolve(self.speech.pronouns[first], Span(part.start, part.start + len(words[0])))
         lists = self.speech.words
@@ -250,7 +254,7 @@ class Speakers:
 
     def _by_role(self, lowered: list[str]) -> str | None:
         """The person last given a role that has the same head word."""
-        heads = [w for w in lowered[:4] if w in self.speech.words["roles"]]
+        heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"]]
         if not heads or len(lowered) > 4:
             return None
         held = [name for name, role in self.roles.items() if heads[-1] in role.lower().split()]
