@@ -28,6 +28,8 @@ APPENDED = re.compile(
     r"(?:\s(?:on |late |early )?\w+day)?(?:\s(?:in|on|at|during) [^,]{3,50})?"
     r",\s(?:an?|the|as|in|amid|while|after|before|hours|days|weeks|citing|without|adding|calling|describing)\s"
 )
+#: What in Spanish and Portuguese tells no more of what is announced.
+AFTERWARDS = re.compile(r",\s(?:no|na|en|em|que|tras|após|depois|después|cuando|quando|mientras|enquanto)\s|\sque,")
 JOINED = re.compile(
     r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has|have|had|will|would"
     r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
@@ -102,6 +104,8 @@ class Reported(Finding):
         if implied in ("denial", "announcement"):
             skip = WHEN.match(rest) if self.words.lang != "en" else None
             begin = verb.end() + (skip.end() if skip else 0)
+            after = AFTERWARDS.search(self.plain, begin + 20, stop) if self.words.lang != "en" else None
+            stop = after.start() if after else stop
             return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
         if self.words.lang != "en" or verb[0].lower() not in BARE or rest.startswith((",", ".", ";", ":")):
             return bound
