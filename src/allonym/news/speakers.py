@@ -29,6 +29,11 @@ TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|do
 
 #: Words for those who hold an office, with the office.
 SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
+#: Bodies that are not meant where only others were named.
+OWN_NAME = frozenset(
+    "army navy police court paper newspaper bank gang cartel ejército marina policía tribunal banco cártel banda exército "
+    "polícia facção diario periódico jornal".split()
+)
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
 
@@ -90,10 +95,10 @@ class Speakers:
         last = CLAUSED.split(" " + last)[-1]
         verbs = list(self.speech.verb.finditer(last))
         last = last[verbs[-1].end() :] if verbs else last
-        words = WORD.findall(last)
         known = self.speech.words["roles"]
+        words = WORD.findall(last)[-9:]
         places = [i for i, word in enumerate(words) if word.lower() in known]
-        if not places or len(words) > 9 or len(words) - places[-1] > 5:
+        if not places or len(words) - places[-1] > 5:
             return None
         first = places[0]
         while self.speech.lang == "en" and first and (words[first - 1][0].isupper() or first > places[0] - 3):
@@ -105,7 +110,8 @@ class Speakers:
         after = re.match(
             r",\s(?:\d+, )?(?P<role>[^,.;:()¤\n]{3,80})(?=[,.;:¤]|$)", self.plain[name.end : name.end + 110]
         )
-        if not after or RELATIVE.match(after["role"]) or not self._is_role(after["role"]):
+        beside = after and self.speech.preposition.match(after["role"] + " ")
+        if not after or beside or RELATIVE.match(after["role"]) or not self._is_role(after["role"]):
             return None
         return self._bare(re.split(r"\s(?:in|en|em)\s[A-Z]", after["role"])[0])
 
@@ -227,12 +233,20 @@ class Speakers:
             ahead = WORD.findall(self.plain[part.start : body.span.start])
             if (more <= 1 or not self._is_role(self.plain[part.start : part.end])) and len(ahead) <= 1:
                 return Who(body.canonical, body.span, None, False, "body")
-        if definite and any(w in lists["bodies"] for w in lowered[:3]) and (last := self._last(("body",))):
-            return Who(last.name, part, None, False, "body")
+        if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
+            last = self._last_body(of)
+            return Who(last.name, part, None, False, "body") if last else None
         role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
         if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
         return None
+
+    def _last_body(self, word: str) -> Who | None:
+        """The last one named that a word for a body may stand for: one that bears it in its name, else for a force,
+        a court or a paper none, and for others the last."""
+        bodies = [who for who in reversed(self.named) if who.kind == "body"]
+        bearing = [who for who in bodies if word in (who.name or "").lower()]
+        return next(iter(bearing or ([] if word in OWN_NAME else bodies)), None)
 
     def _noun(self, part: Span, words: list[str]) -> Who | None:
         """A name that is no mention, or any noun with its article; None for what is too long to be one."""
