@@ -17,8 +17,8 @@ from allonym.news.reading import Mention, Span
 from allonym.news.speakers import Speakers
 from allonym.news.speech import speech
 from allonym.news.standing import (
-    ALONE, BODIES, BODY, BOTH, DEFINITE, GENDERS, GROUP, HUMAN, INSTRUMENT, KINDS, MEANT, NOBODY, NOT_TARGETS,
-    OF_THIS_STATE, OF_WHICH, OWN, PERSON, PLURAL, SEVERAL, WITHIN,
+    ALONE, BODIES, BODIES_OF_STATE, BODY, BOTH, DEFINITE, GENDERS, GROUP, HUMAN, INSTRUMENT, KINDS, MEANT, NOBODY, NOT_TARGETS,
+    OF_THIS_STATE, OF_WHICH, OWN, PERSON, PLURAL, SEVERAL, THESE, WITHIN,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Meant:
             return state
         if head in INSTRUMENT:
             return None
+        if head in BODIES_OF_STATE and (of := self._of_adjective(phrase)):
+            return of
         if head in BODIES and (body := self._body(phrase, head)):
             return body
         if head in ALONE:
@@ -85,6 +87,10 @@ class Meant:
             return held
         told = self._told(phrase)
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
+
+    def is_instrument(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a measure, a decree or the like, which does not act itself."""
+        return self._head(phrase) in INSTRUMENT
 
     def _several(self, phrase: Phrase, head: str, type_: str) -> tuple[str, ...]:
         """Those whom "both", "they", "the same three", "the two men", "each of them" stand for."""
@@ -96,6 +102,8 @@ class Meant:
             return (number and self._last_counted(number, None)) or self.done_to[-1]
         if head in BOTH and not alone and KINDS.search(told):
             return self._last_two(phrase.head)
+        if THESE.search(self.text, max(0, phrase.span.start - 6), phrase.span.start) and not self._is_one(phrase):
+            return (self._told(phrase), *self.done_to[-1]) if self.done_to and head.endswith("s") else ()
         if WITHIN.fullmatch(told) and self.done_to and (len(self.done_to[-1]) > 1 or not alone):
             return self.done_to[-1]
         if head in PLURAL and alone and self.done_to and len(self.done_to[-1]) > 1:
@@ -112,6 +120,10 @@ class Meant:
         if not (both or told.startswith("all ") or self._definite(phrase)):
             return ()
         return self._counted(phrase.head, SEVERAL[head], 2 if both else number or 0)
+
+    def _is_one(self, phrase: Phrase) -> bool:
+        """Whether a phrase says itself who is meant: by a name in it, or a clause."""
+        return phrase.told or any(True for _ in self._inside(phrase))
 
     def _counted(self, at: int, kinds: tuple[str, ...] | None, number: int) -> tuple[str, ...]:
         """Those of a kind, so many where a number is told, whom an act was done to, or two named before."""
@@ -178,6 +190,11 @@ class Meant:
         before = [m.canonical for m in self.mentions if m.type == "person" and m.span.end <= phrase.head]
         held = [n for n in before if told & set((self.speakers.role(n) or "").lower().split())]
         return held[-1] if held else None
+
+    def _of_adjective(self, phrase: Phrase) -> str | None:
+        """The state whose adjective a phrase has: "Gobierno argentino"."""
+        words = re.findall(r"[\w.]+", self._told(phrase))
+        return next((state for w in words if (state := self.adjectives.get(fold(w)))), None)
 
     def _body(self, phrase: Phrase, head: str) -> str | None:
         """The office that "the council" or "the department" stands for: of those before, the last with that word."""

@@ -124,7 +124,7 @@ class _Reader:
         ahead = (m for m in inside if m.type in (*BODY, "person") and m.span.end < act.trigger.start)
         if done := [m for m in ahead if AUXILIARY.fullmatch(self.text, m.span.end, act.trigger.start)]:
             return done[-1].canonical
-        if act.agents or act.type in PERSONAL:
+        if any(not self.meant.is_instrument(phrase) for phrase in act.agents) or act.type in PERSONAL:
             return None
         if named := next((m.canonical for m in inside if m.type in BODY), None):
             return named

@@ -93,7 +93,9 @@ class Prominence:
         start = self.sentences[self._places[number]].start
         if _AFTER_SMALL_WORD.search(self.text, max(start, span.start - 14), span.start):
             return OTHER
-        first = number == 0 or self._places[number - 1] != self._places[number]
+        place, type_ = self._places[number], self.mentions[number].type
+        before = (n for n in range(number - 1, -1, -1) if self._places[n] == place)
+        first = not any(self.mentions[n].type == type_ and self.weight(n) >= SUBJECT for n in before)
         return SUBJECT if first else OBJECT
 
 

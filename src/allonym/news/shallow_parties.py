@@ -15,9 +15,26 @@ from allonym.news.shallow_phrases import Phrasing, phrase_at
 _AMONG = re.compile(r"\b(?:entre|among) (?:los|las|os|as|the)\s$", re.IGNORECASE)
 _THERE = re.compile(r"\s(?:está|están|estão|figura|figuran|aparece)\s")
 _SUM = re.compile(r"\d|(?:mil|medio|meio|hasta|até)\b")
+_OF = re.compile(r"\b(?:de|del|da|do|dos|das|por|pelo|pela)\s", re.IGNORECASE)
 _SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _COUNTED = re.compile(r"\b(?:los|las|os|as)\s(?P<number>\d+)\s$", re.IGNORECASE)
 _AIDED = re.compile(r"\b(?:sido|fue|fueron|foi|foram)\s$", re.IGNORECASE)
+#: The subject of a passive after it: "fueron extraditados 29 capos".
+_FOLLOWS = re.compile(r"\s(?=\d|(?:los|las|os|as|dos|tres|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|[A-ZÁÉÍÓÚ])")
+_PROPERTY = re.compile(
+    r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos|contas)\b"
+    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las |os |as )?"
+    r"(?=[^\W\d]))?",
+    re.IGNORECASE,
+)
+_BEING = re.compile(
+    r"\b(?:fue|fueron|ha|han|había|sido|será|serán|está|están|es|son|foi|foram|é|são|era|eram|sendo|estão|siendo)\s[^,.;]{0,24}$"
+    r"|,\s?$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:^|\s)(?:un|una|um|uma|el|la|los|las|o|a|os|as|al|del|ao)\s(?P<np>(?:[a-záéíóúñãõâêôç]+\s){0,2}[a-záéíóúñãõâêôç]+)\s$"
+)
 _ENCLITIC = re.compile(r"-(l?[oa]s?)$")
 
 
@@ -45,21 +62,40 @@ class Parties(Phrasing):
             return before or [phrase_at(s) for s in offering[:1]], sought or (antecedent if relative else [])
         if suffix := _ENCLITIC.search(match[0]):
             return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
+        if type_ in ("sanctions", "other") and (owners := self._owners(match.end(), clause.end)):
+            return before or antecedent, owners
         after = self._after(match.end(), clause.end, type_)
-        clitic = self.words.clitic.search(self.text, max(clause.start, match.start() - 22), match.start())
+        clitic = self.words.clitic.search(self.text, max(clause.start - 1, 0, match.start() - 22), match.start())
         if clitic:
             return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]
         if relative is None:
             return before, after
         return (before, after or antecedent) if before else (antecedent, after)
 
+    def _owners(self, start: int, end: int) -> list[Phrase]:
+        """Whose property is frozen: "los bienes de X", "sus cuentas", "bens dos investigados"."""
+        held = _PROPERTY.search(self.text, start, end)
+        if held is None:
+            return []
+        if held["his"]:
+            return [phrase_at(Span(*held.span("his")))]
+        return self._phrases(held.end(), end) if held["of"] else []
+
     def _of_passive(self, match: re.Match[str], clause: Span, subject: list[Phrase]) -> list[Phrase]:
-        """To whom a passive is done: its subject, or who stands after "among those arrested is"."""
+        """To whom a passive is done: its subject, or who stands after "among those arrested is"; of a participle alone
+        what stands right before it: "detuvo a un ruso buscado por"."""
+        if not _BEING.search(self.text, max(0, match.start() - 40), match.start()):
+            beside = _BESIDE.search(self.text, max(clause.start, match.start() - 60), match.start())
+            if beside and not any(m.span.overlaps(Span(*beside.span("np"))) for m in self.mentions):
+                return [phrase_at(Span(*beside.span("np")))]
         lead = self.text[max(0, match.start() - 14) : match.start()]
         if not _AMONG.search(lead):
             counted = _COUNTED.search(lead)
             if counted and (not subject or subject[0].span.end < match.start() - 20):
                 return [phrase_at(Span(match.start() - len(lead) + counted.start("number"), match.end()))]
+            after = _FOLLOWS.match(self.text, match.end(), clause.end)
+            if not subject and after and (later := self._phrases(after.end(), clause.end)):
+                return later
             # Nobody is named: whom the text spoke of last.
             return subject or ([phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else [])
         there = _THERE.match(self.text, match.end())
@@ -93,10 +129,14 @@ class Parties(Phrasing):
             return by, before or self._antecedent(clause.start)
         if type_ == "reward_offer":
             return by or before, self._rewarded(match.end(), clause)
+        if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
+            return by or before, owners
         owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
         if type_ in ("extradition", "arrest") and owner:
             return by or before, [phrase_at(Span(*owner.span()))]
         for goal in self.words.goal.finditer(self.text, match.end(), clause.end):
+            if type_ in ("sanctions", "tariff") and _OF.match(goal[0]):
+                continue
             if _SHARE.match(self.text[goal.end() : goal.end() + 10]):
                 continue
             if after := self._phrases(goal.end(), clause.end):

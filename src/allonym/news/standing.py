@@ -49,6 +49,7 @@ WITHIN = re.compile(
     r"| deles)?"
 )
 OF_WHICH = re.compile(r"both of (?:which|whom)$")
+THESE = re.compile(r"\b(?:these|estos|estas|estes|esses|essas)\s$", re.IGNORECASE)
 OWN = re.compile(r"\b(?:its|their|his|her)\s$", re.IGNORECASE)
 KINDS = re.compile(
     r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|banda|grupo|cártel"
@@ -80,6 +81,9 @@ THINGS = re.compile(
     r"\b(?:tankers?|ships?|vessels?|boats?|yachts?|freighters?|planes?|aircraft|jets?|cargo(?:es)?|goods|drugs|cocaine"
     r"|weapons|tonnes?|tons|kilos?|buques?|barcos?|navios?|iates?|yates?)\b",
     re.IGNORECASE,
+)
+BODIES_OF_STATE = frozenset(
+    "government authorities administration gobierno governo autoridades justicia justiça estado executivo ejecutivo".split()
 )
 #: What does not act itself: who is behind it does.
 INSTRUMENT = frozenset(
