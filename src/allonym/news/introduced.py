@@ -14,7 +14,7 @@ _KNOWN_AS = re.compile(
     r"[^.;:\n”»]{0,40}?(?:\b(?:known(?: \w+){0,4} as|dubbed|nicknamed|alias|aka|conocido(?: \w+){0,3} (?:como|por)"
     r"|apodado|"
     r"conhecido(?: \w+){0,3} (?:como|por)|apelidado(?: de)?|vulgo)|a\.k\.a\.)\s(?:the |el |o |la |a )?"
-    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25})[”»’\"']|(?P<bare>(?!The "
+    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25}),?[”»’\"']|(?P<bare>(?!The "
     r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]))"
 )
 _NICKNAME = re.compile(

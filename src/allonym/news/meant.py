@@ -17,7 +17,8 @@ from allonym.news.reading import Mention, Span
 from allonym.news.speakers import Speakers
 from allonym.news.speech import speech
 from allonym.news.standing import (
-    ALONE, BODIES, BODIES_OF_STATE, BODY, BOTH, DEFINITE, GENDERS, GROUP, HUMAN, INSTRUMENT, KINDS, MEANT, NOBODY, NOT_TARGETS,
+    ALONE, BODIES, BODIES_OF_STATE, BODY, BOTH, DEFINITE, GENDERS, GROUP, HUMAN, INSTRUMENT, KINDS, MEANT, MINISTERS,
+    NOBODY, NOT_TARGETS,
     OF_THIS_STATE, OF_WHICH, OWN, PERSON, PLURAL, SEVERAL, THESE, WITHIN,
 )  # fmt: skip
 
@@ -86,6 +87,8 @@ class Meant:
         if held := self._by_role(phrase, head):
             return held
         told = self._told(phrase)
+        if MINISTERS.match(told) and (states := [h for h in self.states if phrase.span.start < h.start < phrase.span.end]):
+            return states[0].name.canonical
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
 
     def is_instrument(self, phrase: Phrase) -> bool:
@@ -161,6 +164,8 @@ class Meant:
             return None
         if not pronoun and (held := self._by_role(phrase, head)):
             return held
+        if not pronoun and (bearing := self._bearing(phrase, head)):
+            return bearing
         if kinds is None:
             return None
         if type_ in PERSONAL and PERSON[0] in kinds:
@@ -171,6 +176,11 @@ class Meant:
             return later
         favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
         return self._last_named(wanted, phrase.head, gender, favoured)
+
+    def _bearing(self, phrase: Phrase, head: str) -> str | None:
+        """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
+        before = (m for m in reversed(self.mentions) if m.type in GROUP and m.span.end <= phrase.head)
+        return next((m.canonical for m in before if head in m.canonical.lower().split()), None)
 
     def _described_here(self, at: int) -> str | None:
         """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""

@@ -28,6 +28,8 @@ OF_LIST = re.compile(
     r"\b(?:list\w*|regist\w+|sanc\w+|sanç\w+)\b[^.;,]{0,60}\b(?:de|del|da|do|dos|of|by)\s(?:la |las |los |the )?$",
     re.IGNORECASE,
 )
+BEFORE = 400  # characters in which an office for sanctions is named before what it did
+LISTER = re.compile(r"Treasury|Foreign Assets|Foreign.* Office|Council|European Union|Security Council|Global Affairs")
 AUXILIARY = re.compile(r"\s(?:(?:has|have|had|also|already|later|then|ha|han|había|tem|tinha|já|ya)\s)*")
 OFFICIAL = re.compile(
     r"\b(?:president|secretary|minister|attorney general|commissioner|ambassador|spokes\w+|director|prosecutor"
@@ -74,6 +76,8 @@ class _Reader:
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, act.type)))
+        if act.type in PERSONAL:  # are done to people, or to things, but never to offices
+            targets = tuple(t for t in targets if self.meant.types.get(t) not in (*BODY, "media"))
         act = self._relisted(act, targets)
         if (
             not targets
@@ -89,8 +93,8 @@ class _Reader:
             self.last[act.type] = authority
             if act.type in LISTING:
                 self.last["any"] = authority
-        else:
-            authority = self.last.get(act.type) or (self.last.get("any") if act.type in LISTING else None)
+        elif act.type != "charges":
+            authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets
@@ -135,6 +139,13 @@ class _Reader:
             if start <= hit.start and hit.end <= end and (owns or within):
                 return hit.name.canonical
         return None
+
+    def _lister(self, act: Act) -> str | None:
+        """Who put somebody on a list last, else the office for that which was named last."""
+        if told := self.last.get("any"):
+            return told
+        before = [m for m in self.mentions if m.type in BODY and 0 < act.trigger.start - m.span.end < BEFORE]
+        return next((m.canonical for m in reversed(before) if LISTER.search(m.canonical)), None)
 
     def _amount(self, act: Act) -> Amount | None:
         return next((amount for span, amount in self.amounts if span.overlaps(act.evidence)), None)

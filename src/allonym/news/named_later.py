@@ -10,6 +10,11 @@ from allonym.news.acts import Phrase
 from allonym.news.prominence import SUBJECT, Prominence
 from allonym.news.reading import Mention
 
+NEAR_START = 60  # characters
+SPEAKS = re.compile(
+    r"(?:,[^,.;\n]{0,70},)?\s(?:also |later |has |had |ha |había )?(?:said|says|told|added|announced|wrote|called|warned|argued"
+    r"|dijo|afirmó|aseguró|informó|explicó|señaló|declaró|anunció|disse|afirmou|declarou|anunciou)\b"
+)
 WITHIN = 2  # sentences after the one that describes
 _ONE = re.compile(r"(?:\b(?:an?|un|una|um|uma|the|el|la|o)\s|^\W*|[—–-]\s*|\.\s+)$", re.IGNORECASE)
 _HUMAN = re.compile(
@@ -35,6 +40,7 @@ def later_named(text: str, prominence: Prominence, phrase: Phrase) -> Mention | 
     for number, mention in enumerate(prominence.mentions):
         if mention.type != "person" or mention.canonical in seen:
             continue
-        if any(s.start <= mention.span.start < s.end for s in following) and prominence.weight(number) >= SUBJECT:
-            return mention
+        there = next((s for s in following if s.start <= mention.span.start < s.end), None)
+        if there and mention.span.start - there.start < NEAR_START and prominence.weight(number) >= SUBJECT:
+            return None if SPEAKS.match(text, mention.span.end) else mention
     return None

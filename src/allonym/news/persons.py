@@ -34,7 +34,8 @@ NOT_NAMES = re.compile(
     r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
     r"Our|His|Her|Its|Los|Las|San|Santa|"
     r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
-    r"Tower|Market|Quick|Press|Prime)\b"
+    r"Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|Initiative|Federation|Association"
+    r"|Union|Network|Coalition|Front|Society|Alliance|League|Observatory|Fund|Ost|Pública|Externa)\b"
 )
 _ROLES = (
     r"president|presidente|presidenta|minister|ministro|ministra|secretary|secretario|secretaria|senator|senador|"

@@ -85,6 +85,7 @@ THINGS = re.compile(
 BODIES_OF_STATE = frozenset(
     "government authorities administration gobierno governo autoridades justicia justiça estado executivo ejecutivo".split()
 )
+MINISTERS = re.compile(r"(?:\w+ )?(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE)
 #: What does not act itself: who is behind it does.
 INSTRUMENT = frozenset(
     "measure measures move moves action actions decision designation designations sanctions order orders decree ruling "
