@@ -48,6 +48,8 @@ def _called(verb: Token) -> Span | None:
         return None
     first, last = min(c.left_edge.i for c in things), max(c.right_edge.i for c in things)
     content = _content(verb.doc, first, last)
+    if any(c.lower_ == "as" for c in things):
+        return content
     return None if content is None or _NAMED.search(verb.doc.text[content.start : content.end]) else content
 
 

@@ -93,7 +93,7 @@ class _Reader:
             self.last[act.type] = authority
             if act.type in LISTING:
                 self.last["any"] = authority
-        elif act.type != "charges":
+        elif act.type not in ("charges", "arrest"):
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":

@@ -10,7 +10,7 @@ from allonym.news.acts import Phrase
 from allonym.news.prominence import SUBJECT, Prominence
 from allonym.news.reading import Mention
 
-NEAR_START = 60  # characters
+NEAR_START = 45  # characters
 SPEAKS = re.compile(
     r"(?:,[^,.;\n]{0,70},)?\s(?:also |later |has |had |ha |había )?(?:said|says|told|added|announced|wrote|called|warned|argued"
     r"|dijo|afirmó|aseguró|informó|explicó|señaló|declaró|anunció|disse|afirmou|declarou|anunciou)\b"

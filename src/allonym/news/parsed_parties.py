@@ -13,6 +13,7 @@ from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
 DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
+INSTRUMENTS = ("sanction", "measure")
 COVERING = ("target", "hit", "cover", "include", "affect")
 LINKED = ("linked", "tied", "belonging", "connected")
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
@@ -74,7 +75,9 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     passive = passive or bool(agents and verb.tag_ == "VBN")
     lemma = verb.lemma_.lower()
     if lemma == "want":
-        return agents, subjects
+        return agents or [o for o in under(verb, "in", "by") if o.pos_ == "PROPN"], subjects
+    if lemma in ("target", "hit") and any(a.lemma_.lower() in INSTRUMENTS for a in agents):
+        return [], subjects or [verb.head]
     if lemma in RAISING and type_ == "reward_offer":
         return agents if passive else subjects, children(verb, "dobj")
     if lemma in ("face", "lose", "plead"):
@@ -169,6 +172,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
             hit = hit or objects(verb)
         if not hit and type_ in ("sanctions", "tariff", "charges", "use_of_force"):
             hit = under(verb, "against") or under(verb, "on", "with")
+            if verb.lemma_.lower() == "hit" and not passive and children(verb, "dobj"):
+                return by or subjects, children(verb, "dobj")
             if verb.lemma_.lower() in ("want", "face", "hit"):
                 return by, subject(verb)[0]
     if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:

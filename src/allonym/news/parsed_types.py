@@ -8,7 +8,7 @@ import re
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import below, governor, own, subject, top
+from allonym.news.parsed_clauses import agent, below, governor, own, subject, top
 from allonym.news.tokens import behind, children, is_to_infinitive, is_verbal, joined, under
 from allonym.news.vocabulary import ParseWords
 
@@ -30,6 +30,7 @@ SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip",
 LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
 OFF = ("remove", "strike", "delete", "drop", "take")
+POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade", "face")
 EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
 RAISING = ("raise", "double", "triple", "increase", "up")
 REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
@@ -126,7 +127,7 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if lemma not in STRIKING:
         return None
     doers = children(token, "nsubj")
-    if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in doers):
+    if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in (*doers, *agent(token))):
         return "sanctions"
     by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
     if lemma == "target" and not ARMED.search(told):
@@ -172,8 +173,13 @@ def _topic(token: Token, words: ParseWords) -> str | None:
 
 def _by_topic(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
     """The type of "were added", "is struck off": by the list that the text speaks of."""
+    if lemma == "name" and words.lister.search(joined(t for c in children(token, "nsubj") for t in c.subtree)):
+        return OF_GROUP if _topic(token, words) == "terrorist_designation" else None
     if not any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
         return None
+    if lemma in ADDING and words.list_.search(told) and not ELSEWHERE.search(told):
+        type_ = _topic(token, words)
+        return OF_GROUP if type_ == "terrorist_designation" else type_
     if lemma in OFF and not TO_PLACE.search(told):
         off = any(c.lower_ in ("off", "from") for c in token.children)
         said = lemma in ("remove", "delete") or off
@@ -249,7 +255,7 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
 
 def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: ParseWords) -> bool:
     """Whether a noun for sanctions or tariffs tells that they are in force or made, by the verb that governs it."""
-    if by in words.delisting:
+    if by in words.delisting or by in POSTPONING:
         return False
     if lemma == "listing":
         return "of" in prepositions and bool(children(token, "poss"))

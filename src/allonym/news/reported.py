@@ -20,6 +20,8 @@ TURN = re.compile(
     r";\s|,\s(?:and|y|e) (?:he|she|it|they|ella|él|la president\w)\s(?:says|said|repitió|dijo|disse)"
     r"|\s[–—]\s(?:said|dijo|disse)"
 )
+#: A day between "said" and what is said.
+ON_DAY = re.compile(r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)")
 AND_SAYS = re.compile(
     r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
 )
@@ -74,7 +76,7 @@ class Reported(Finding):
         if trailing and implied in ("statement", "announcement") and far and who:
             ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
             self._ahead(Span(bound, ahead if ahead > bound else comma), 5, who, verb, sentence)
-            return stop
+            return verb.end() if self.words.verb.search(self.plain, verb.end(), stop) else stop
         bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
         if bare and implied == "statement" and (not who or who.kind == "noun"):
             if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
@@ -112,11 +114,13 @@ class Reported(Finding):
         if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
             return bound
         begin = self._past_outlet(verb.end(), stop)
+        if dated := ON_DAY.match(self.plain, begin, stop):
+            begin = dated.end()
         told = self.plain[begin:stop]
         if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
             return bound
         aside = self.words.adverbial.match(told.strip()) and not re.match(r"\s*(?:this|as|there|it)\b", told)
-        if len(rest.split()) < 3 or aside:
+        if len(told.split()) < 3 or aside:
             return bound
         return self._content(begin, stop, who, verb, sentence)
 
@@ -162,6 +166,7 @@ class Reported(Finding):
     def _cut_place(self, start: int, stop: int) -> int:
         place = re.search(
             r"\s(?:on|at)\s(?:the\s)?[A-Z]\w+|\s(?:on|in|via|through|during)\s(?:X|Telegram|social media|Twitter)\b"
+            r"|\s(?:through|via)\s(?:his|her|its|their|an?)\s(?:\w+\s)?(?:lawyers?|attorneys?|spokes\w+)\b"
             r"|\s(?:on|in|via|through|during|at)\s(?:an?|the|his|her|its)\s(?:\w+\s){0,2}(?:statement|interview|video"
             r"|posts?|speech|tweet|message|letter|email|conference|briefing|release|website|address)\b",
             self.plain[start:stop],

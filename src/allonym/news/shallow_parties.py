@@ -12,6 +12,7 @@ from allonym.news.acts import Phrase
 from allonym.news.reading import Span
 from allonym.news.shallow_phrases import Phrasing, phrase_at
 
+PERSONAL = ("arrest", "charges", "extradition")
 _AMONG = re.compile(r"\b(?:entre|among) (?:los|las|os|as|the)\s$", re.IGNORECASE)
 _THERE = re.compile(r"\s(?:está|están|estão|figura|figuran|aparece)\s")
 _SUM = re.compile(r"\d|(?:mil|medio|meio|hasta|até)\b")
@@ -20,7 +21,7 @@ _SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _COUNTED = re.compile(r"\b(?:los|las|os|as)\s(?P<number>\d+)\s$", re.IGNORECASE)
 _AIDED = re.compile(r"\b(?:sido|fue|fueron|foi|foram)\s$", re.IGNORECASE)
 #: The subject of a passive after it: "fueron extraditados 29 capos".
-_FOLLOWS = re.compile(r"\s(?=\d|(?:los|las|os|as|dos|tres|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|[A-ZÁÉÍÓÚ])")
+_FOLLOWS = re.compile(r"\s(?=\d|(?:otros|otras|outros|outras|los|las|os|as|dos|tres|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|[A-ZÁÉÍÓÚ])")
 _PROPERTY = re.compile(
     r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos|contas)\b"
     r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las |os |as )?"
@@ -35,6 +36,9 @@ _BEING = re.compile(
 _BESIDE = re.compile(
     r"(?:^|\s)(?:un|una|um|uma|el|la|los|las|o|a|os|as|al|del|ao)\s(?P<np>(?:[a-záéíóúñãõâêôç]+\s){0,2}[a-záéíóúñãõâêôç]+)\s$"
 )
+#: To whom charges are put: "le formuló cargos".
+_TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORECASE)
+_SOUGHT = re.compile(r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE)
 _ENCLITIC = re.compile(r"-(l?[oa]s?)$")
 
 
@@ -53,7 +57,11 @@ class Parties(Phrasing):
         if relative is not None and self._is_told(relative.start(), clause.start):
             antecedent = []
         if kind == "passive":
-            return self._by(match.end(), clause.end), self._of_passive(match, clause, before or antecedent)
+            apposed = self._people(match.start() - 2) if self.text[: match.start()].endswith(", ") else []
+            subject = apposed if apposed and type_ in PERSONAL else before or antecedent
+            return self._by(match.start(), clause.end), self._of_passive(match, clause, subject)
+        if type_ == "reward_offer" and relative is not None:
+            antecedent = self._people(relative.start()) or antecedent
         if type_ == "reward_offer":
             offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
             sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, clause)
@@ -125,6 +133,10 @@ class Parties(Phrasing):
     def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
         by = self._by(match.end(), clause.end)
         before = self._before(clause, match.start())
+        if type_ == "charges" and (him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start())):
+            return before, [phrase_at(Span(*him.span("him")))]
+        if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
+            return [], []
         if type_ == "charges":
             return by, before or self._antecedent(clause.start)
         if type_ == "reward_offer":
@@ -154,7 +166,21 @@ class Parties(Phrasing):
         return [phrase] if phrase is not None and not there and self._may_act(phrase) else []
 
     def _may_act(self, phrase: Phrase) -> bool:
-        return bool(self.words.context["doer"].search(self.text[phrase.span.start : phrase.span.end]))
+        first = " ".join(self.text[phrase.span.start : phrase.span.end].split()[:3])
+        return bool(self.words.context["doer"].search(first))
+
+    def _people(self, at: int) -> list[Phrase]:
+        """The person or group named last before a place, in its sentence."""
+        before = self.mentions[: bisect_left(self.starts, at)]
+        for number in range(len(before) - 1, -1, -1):
+            mention = before[number]
+            if at - mention.span.end > 160 or re.search(r"[.!?]\s", self.text[mention.span.end : at]):
+                return []
+            if mention.type in ("person", "designated_group"):
+                first = before[number - 1] if number else mention  # "Hugo Sanjuán, El Mocho, detenido"
+                is_one = first.type == mention.type and self.text[first.span.end : mention.span.start] == ", "
+                return [phrase_at(first.span if is_one else mention.span)]
+        return []
 
     def _antecedent(self, at: int) -> list[Phrase]:
         """What a relative clause or an apposition is about: the name right before it."""

@@ -38,7 +38,7 @@ _BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|
 #: An apposition between a subject and its verb.
 _ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
-_IN_PLACE = re.compile(r",?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
+_IN_PLACE = re.compile(r"\s*,?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
 
 
 class Phrasing:

@@ -20,7 +20,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"^\s*(?:(?:who|whom|which|que|quien|quem|\d+|de \d+|speaking|requesting|aged|alias)\b"
+    r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?|cuj[oa]s?|\d+|de \d+|speaking|requesting|aged|alias)\b"
     r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
     re.IGNORECASE,
 )
@@ -149,6 +149,10 @@ class Speakers:
             found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
             if found and (found[0].span.start - part.start < 70):
                 return self.person(found[0])
+            if len(parts) > 1 and self._is_role(self.plain[part.start : part.end]) and part == parts[0]:
+                beside = self.persons(parts[1].start, parts[1].end)
+                if beside and beside[0].span.start - parts[1].start < 3:
+                    return self.person(beside[0])
             name = NAME.search(self.plain, part.start, part.end)
             if name and not any(m.span.overlaps(Span(*name.span())) for m in self.mentions):
                 return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
