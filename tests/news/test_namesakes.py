@@ -9,9 +9,17 @@ from allonym.lists import Lists
 from allonym.news.namesakes import ALONE
 from allonym.news.read import read
 
-LISTED = {"id": "x-1", "schema": "Person",
-          "properties": {"name": ["Muhammad Taher Anwari"], "birthDate": ["1961"], "nationality": ["af"],
-                         "position": ["Deputy Minister of Finance"], "birthPlace": ["Kandahar, Afghanistan"]}}  # fmt: skip
+LISTED = {
+    "id": "x-1",
+    "schema": "Person",
+    "properties": {
+        "name": ["Muhammad Taher Anwari"],
+        "birthDate": ["1961"],
+        "nationality": ["af"],
+        "position": ["Deputy Minister of Finance"],
+        "birthPlace": ["Kandahar, Afghanistan"],
+    },
+}
 
 
 @pytest.fixture(scope="module")

@@ -180,9 +180,11 @@ class Finder(Quoted, Reported):
         if any(content.overlaps(c) and s.kind != "direct" for s in self.found for c in s.contents):
             return
         who = self._subject(sentence.start, found)
-        if who is None or who.kind == "noun" and who.span is None:
+        if who is None or (who.kind == "noun" and who.span is None):
             return
-        self.found = [s for s in self.found if not any(content.start <= c.start and c.end <= content.end for c in s.contents)]
+        self.found = [
+            s for s in self.found if not any(content.start <= c.start and c.end <= content.end for c in s.contents)
+        ]
         kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
         self.found.append(Said([content], who, kind, sentence))
         self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}

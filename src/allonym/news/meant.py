@@ -5,11 +5,11 @@ Takes the phrases of acts, in order of the text; gives names. Must not name anyb
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allonym.news.acts import Phrase
 from allonym.news.known import Known, fold
+from allonym.news.named_beside import named_beside
 from allonym.news.named_later import later_named
 from allonym.news.numbers import count
 from allonym.news.prominence import Prominence
@@ -17,14 +17,35 @@ from allonym.news.reading import Mention, Span
 from allonym.news.speakers import Speakers
 from allonym.news.speech import speech
 from allonym.news.standing import (
-    ALONE, BODIES, BODIES_OF_STATE, BODY, BOTH, DEFINITE, GENDERS, GROUP, HUMAN, INSTRUMENT, KINDS, MEANT, MINISTERS,
-    NOBODY, NOT_TARGETS,
-    OF_THIS_STATE, OF_WHICH, OWN, PERSON, PLURAL, SEVERAL, THESE, WITHIN,
+    ALONE,
+    BODIES,
+    BODIES_OF_STATE,
+    BODY,
+    BOTH,
+    DEFINITE,
+    GENDERS,
+    GROUP,
+    HUMAN,
+    INSTRUMENT,
+    KINDS,
+    MEANT,
+    MINISTERS,
+    NOBODY,
+    NOT_TARGETS,
+    OF_THIS_STATE,
+    OF_WHICH,
+    OWN,
+    PERSON,
+    PLURAL,
+    SEVERAL,
+    THESE,
+    WITHIN,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")
 PERSONAL = frozenset({"arrest", "charges", "extradition", "reward_offer"})  # what is done to people only
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 
@@ -32,7 +53,7 @@ LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 class Meant:
     """Finds whom phrases mean, in one text; remembers whom acts were done to."""
 
-    def __init__(  # noqa: PLR0913 (all that was read before)
+    def __init__(
         self, text: str, mentions: tuple[Mention, ...], known: Known, lang: str, sums: list[Span], doc: "Doc | None"
     ) -> None:
         self.text, self.mentions, self.lang, self.sums = text, mentions, lang, sums
@@ -66,7 +87,7 @@ class Meant:
         named = [m.canonical for m in self._inside(phrase) if m.type in GROUP]
         if (later := later_named(self.text, self.prominence, phrase)) is not None:
             named.insert(0, later.canonical)
-        return tuple(dict.fromkeys((told, *named, *self._listed(phrase), *self._state_of_goods(phrase, type_))))
+        return tuple(dict.fromkeys((told, *named, *self._beside(phrase), *self._state_of_goods(phrase, type_))))
 
     def doer(self, phrase: Phrase) -> str | None:
         """Who acted: a name, a state, the body or person that a noun stands for; None for what does not act."""
@@ -87,7 +108,9 @@ class Meant:
         if held := self._by_role(phrase, head):
             return held
         told = self._told(phrase)
-        if MINISTERS.match(told) and (states := [h for h in self.states if phrase.span.start < h.start < phrase.span.end]):
+        if MINISTERS.match(told) and (
+            states := [h for h in self.states if phrase.span.start < h.start < phrase.span.end]
+        ):
             return states[0].name.canonical
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
 
@@ -228,33 +251,9 @@ class Meant:
         states = [h.name.canonical for h in inside] + [s for w in words if (s := self.adjectives.get(fold(w)))]
         return tuple(dict.fromkeys(states))
 
-    def _listed(self, phrase: Phrase) -> Iterator[str]:
-        """Those named after a phrase as some of those meant: "five leaders, including A and B"."""
+    def _beside(self, phrase: Phrase) -> Iterator[str]:
         sentence = self.prominence.sentence(phrase.head)
-        limit = sentence.end if sentence else phrase.span.end
-        lead = LISTED.match(self.text, phrase.span.end, limit)
-        if lead is None:
-            yield from self._as_many(phrase, limit)
-            return
-        at = lead.end()
-        for mention in self.mentions:
-            if mention.span.start < at or mention.type not in (*PERSON, *GROUP):
-                continue
-            between = self.text[at : mention.span.start]
-            if mention.span.end > limit or not BETWEEN.fullmatch(between):
-                return
-            yield mention.canonical
-            at = mention.span.end
-
-    def _as_many(self, phrase: Phrase, limit: int) -> tuple[str, ...]:
-        """Those named behind commas who are as many as the phrase tells: "two men who ran it, A and B, were"."""
-        number = count(self._told(phrase)) or 0
-        after = [m for m in self.mentions if phrase.span.end <= m.span.start and m.span.end <= limit]
-        persons = [m for m in after if m.type == "person"][:number]
-        if number < 2 or len(persons) < number or not self.text[: persons[0].span.start].endswith((", ", ": ", "– ")):
-            return ()
-        gaps = (self.text[a.span.end : b.span.start] for a, b in pairwise(persons))
-        return tuple(m.canonical for m in persons) if all(JOINED.fullmatch(gap) for gap in gaps) else ()
+        return named_beside(self.text, self.mentions, phrase.span, sentence.end if sentence else phrase.span.end)
 
     def _told(self, phrase: Phrase) -> str:
         return self.text[phrase.span.start : phrase.span.end]
@@ -304,15 +303,3 @@ class Meant:
             if len(last) == 2:
                 return tuple(reversed(last))
         return ()
-
-
-LISTED = re.compile(
-    r"[^.;:\n]{0,60}?(?:,| \(|\s)\s?(?:including|among them|among whom|such as|incluid[oa]s?|incluíd[oa]s?|incluyendo"
-    r"|incluindo|entre (?:ellos|ellas|eles|elas|otros)|como)\b[^.;:\n]{0,60}?(?=[A-ZÁÉÍÓÚÑ“\"«])",
-)
-BETWEEN = re.compile(
-    r"(?![^.;:\n]*\b(?:who|whom|which|that|whose|said|que|quien|quem|cuyo|cuya|cujo|dijo|disse)\b)"
-    r"[^.;:\n]{0,50}?(?:^|[\s,(“\"«])"
-)
-JOINED = re.compile(r",?\s(?:(?:and|y|e)\s)?(?:\d+,?\s)?")
-DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")

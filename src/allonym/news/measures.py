@@ -60,7 +60,7 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
 class _Reader:
     """Makes measures of the acts of one text."""
 
-    def __init__(  # noqa: PLR0913 (all that was read before)
+    def __init__(
         self,
         text: str,
         mentions: tuple[Mention, ...],

@@ -12,7 +12,8 @@ from allonym.news.reading import Mention
 
 NEAR_START = 45  # characters
 SPEAKS = re.compile(
-    r"(?:,[^,.;\n]{0,70},)?\s(?:also |later |has |had |ha |había )?(?:said|says|told|added|announced|wrote|called|warned|argued"
+    r"(?:,[^,.;\n]{0,70},)?\s(?:also |later |has |had |ha |había )?(?:said|says|told|added|announced|wrote|called"
+    r"|warned|argued"
     r"|dijo|afirmó|aseguró|informó|explicó|señaló|declaró|anunció|disse|afirmou|declarou|anunciou)\b"
 )
 WITHIN = 2  # sentences after the one that describes

@@ -1,8 +1,8 @@
 """People in a text who share a listed person's name: the same person, another one, or nobody can tell.
 
 Takes mentions with the entities they were linked to by name, the text and open lists; gives the mentions, each linked
-person weighed by what text and listing both tell: age, nationality, profession, place. Uses the evidence of matching. Must not link a
-person whose facts speak against it, nor pass over that the name alone agrees.
+person weighed by what text and listing both tell: age, nationality, profession, place. Uses the evidence of matching.
+Must not link a person whose facts speak against it, nor pass over that the name alone agrees.
 """
 
 import re
@@ -47,7 +47,10 @@ def weighed(
                 told[mention.canonical].setdefault(prop, []).extend(values)
             for reason in evidence(text, mention.span, entries[mention.entity_id].properties):
                 beside.setdefault(mention.canonical, {}).setdefault(reason.feature, reason)
-    verdicts = {name: _verdict(told[name], entries[entity_id], [*beside.get(name, {}).values()]) for name, entity_id in _names(mentions, told)}
+    verdicts = {
+        name: _verdict(told[name], entries[entity_id], [*beside.get(name, {}).values()])
+        for name, entity_id in _names(mentions, told)
+    }
     return tuple(_marked(mention, verdicts.get(mention.canonical)) for mention in mentions)
 
 

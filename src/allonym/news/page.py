@@ -1,7 +1,7 @@
 """A reading as one self-contained page: the text with its mentions marked, measures and claims beside it.
 
-Takes a `Reading`; gives HTML. Everything from outside is escaped, and invisible characters are written out; the page has no script and asks the browser for
-nothing (its content security policy forbids both). Must not interpret the text.
+Takes a `Reading`; gives HTML. Everything from outside is escaped, and invisible characters are written out; the page
+has no script and asks the browser for nothing (its content security policy forbids both). Must not interpret the text.
 """
 
 from html import escape

@@ -147,7 +147,9 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     if noun in subjects or any(noun in list(s.subtree) for s in subjects):
         subjects = []
     if noun.lemma_.lower() == "price":
-        return by or _capitalised(noun, "compound", "amod", "nmod"), [o for h in under(noun, "on") for o in children(h, "poss")]
+        return by or _capitalised(noun, "compound", "amod", "nmod"), [
+            o for h in under(noun, "on") for o in children(h, "poss")
+        ]
     if type_ == "reward_offer":
         owners = owners or _capitalised(noun, "compound", "amod", "nmod")
         done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])

@@ -15,7 +15,10 @@ from allonym.news.vocabulary import ParseWords
 BY = re.compile(r"(.+)-(?:designated|listed|sanctioned|blacklisted|proscribed)$")  # U.S.-designated
 OF_GROUP = "terrorist_designation?group"
 #: Verbs that tell of an act only with their particle.
-PARTICLES = {("hand", "over"): "extradition", ("turn", "over"): "extradition", ("blow", "up"): "use_of_force", ("pick", "up"): "arrest", ("round", "up"): "arrest"}  # fmt: skip
+PARTICLES = {
+    ("hand", "over"): "extradition", ("turn", "over"): "extradition", ("blow", "up"): "use_of_force",
+    ("pick", "up"): "arrest", ("round", "up"): "arrest",
+}  # fmt: skip
 DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
 STRIKING = ("strike", "hit", "attack", "target")
 CALLING = ("call", "treat", "deem")
@@ -54,7 +57,9 @@ HUMAN = re.compile(
 STOCKS = re.compile(r"\b(?:stock|exchange|shares?|Nasdaq|reward|price)\b", re.IGNORECASE)
 TERM = re.compile(r"\b(?:years?|months?|life)\b")
 PAPERS = frozenset("document evidence record file data power money control baton message letter report key".split())
-ELSEWHERE = re.compile(r"\bto (?!(?:the |its |his |that |this )?(?:\w+ ){0,4}(?:list|register|blacklist))", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"\bto (?!(?:the |its |his |that |this )?(?:\w+ ){0,4}(?:list|register|blacklist))", re.IGNORECASE
+)
 TO_PLACE = re.compile(r"\b(?:office|power|post|duty|boat|vessel|drone)\b")
 PRICE = re.compile(r"%|per ?cent|[$€£]")
 

@@ -29,10 +29,12 @@ KINDS = {
     "pintor músico poeta cantor cantora ator atriz",
     "learning": "teacher professor student researcher historian economist scientist librarian maestro maestra profesor "
     "profesora estudiante investigador investigadora historiador economista científico professora pesquisador",
-    "trade": "baker fisherman farmer plumber electrician butcher carpenter mechanic driver barber tailor shopkeeper waiter "
+    "trade": "baker fisherman farmer plumber electrician butcher carpenter mechanic driver barber tailor shopkeeper "
+    "waiter "
     "cook chef panadero pescador agricultor fontanero mecánico conductor peluquero sastre cocinero padeiro agricultor "
     "encanador mecânico motorista barbeiro alfaiate cozinheiro",
-    "business": "businessman businesswoman banker financier trader broker shipowner executive director chairman chairwoman "
+    "business": "businessman businesswoman banker financier trader broker shipowner executive director chairman "
+    "chairwoman "
     "owner investor accountant empresario empresaria banquero financiero comerciante directivo contador empresário "
     "empresária banqueiro comerciante diretor contador money exchange hawala",
     "office": "minister president governor senator ambassador mayor deputy official secretary commissioner ministro "
@@ -47,7 +49,8 @@ PLACES = ("address", "birthPlace", "addressEntity", "country", "notes", "summary
 TOLD = ("position", "title", "notes", "summary", "description", "occupation", "education")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACED = re.compile(
-    r"(?:\b(?:of|from|in|at|de|en|em|desde)\s|^,?\s?,\s)(?P<place>[A-ZÁÉÍÓÚ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)?)"
+    r"(?:\b(?:of|from|in|at|de|en|em|desde)\s"
+    r"|^,?\s?,\s)(?P<place>[A-ZÁÉÍÓÚ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)?)"
 )
 
 

@@ -118,7 +118,8 @@ def _weight(token: "Token") -> float:
 
 _ENDINGS = {"a": "f", "o": "m"}
 _NAMES = {
-    "f": "claudia maría maria pam yvette kaja margaret rachel anna sarah karoline tammy linda janet hillary nancy susan "
+    "f": "claudia maría maria pam yvette kaja margaret rachel anna sarah karoline tammy linda janet hillary nancy "
+    "susan "
     "elizabeth ursula giorgia mette liz theresa suella priti karen fiona ellen ingrid carmen isabel raquel beatriz "
     "dolores luz pilar mercedes rocío consuelo inés leonor kristi ruth alice jane joan helen judith".split(),
     "m": "joshua ezra elijah luca nikita ilya joseph mostafa mustafa zia abdulla andrea garcía borja".split(),

@@ -21,7 +21,9 @@ TURN = re.compile(
     r"|\s[–—]\s(?:said|dijo|disse)"
 )
 #: A day between "said" and what is said.
-ON_DAY = re.compile(r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)")
+ON_DAY = re.compile(
+    r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)"
+)
 AND_SAYS = re.compile(
     r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
 )
@@ -33,10 +35,14 @@ APPENDED = re.compile(
 #: What in Spanish and Portuguese tells no more of what is announced.
 AFTERWARDS = re.compile(r",\s(?:no|na|en|em|que|tras|após|depois|después|cuando|quando|mientras|enquanto)\s|\sque,")
 JOINED = re.compile(
-    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has|have|had|will|would"
+    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has"
+    r"|have|had|will|would"
     r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
 )
-WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|(?:este|esta|neste|nesta|na|no) \w+(?:-feira)?(?: \(\d+\))?|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
+WHEN = re.compile(
+    r"(?:\s(?:hoy|ayer|hoje|ontem|(?:este|esta|neste|nesta|na|no) \w+(?:-feira)?(?: \(\d+\))?|(?:en|em|no"
+    r"|na)\s[A-Z]\w+))+(?=\s)"
+)
 
 #: What is denied in a word or two.
 NOT_DONE = re.compile(
@@ -70,7 +76,11 @@ class Reported(Finding):
             return self._content(that.end(), stop, who, verb, sentence)
         if re.match(r"\s*,", rest) and who and who.span and implied == "statement":
             return self._broken(bound, verb, stop, who, sentence)
-        trailing = not rest.strip(" ,.") or bool(APPENDED.match(rest)) or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+        trailing = (
+            not rest.strip(" ,.")
+            or bool(APPENDED.match(rest))
+            or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+        )
         comma = self.plain.rfind(",", bound, verb.start())
         far = comma > bound + 15 and BLANK not in self.plain[bound:comma]
         if trailing and implied in ("statement", "announcement") and far and who:
@@ -146,7 +156,9 @@ class Reported(Finding):
             or words[-1].lower() in ("más", "mais", "menos", "mayor", "lo", "o")
         ):
             return False
-        if re.search(r",\s(?:an?|the)\b", between) or re.search(rf"\s(?:y|e|and)\s(?:{self.words.verb.pattern})", between):
+        if re.search(r",\s(?:an?|the)\b", between) or re.search(
+            rf"\s(?:y|e|and)\s(?:{self.words.verb.pattern})", between
+        ):
             return False
         if self.words.lang == "en":
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))

@@ -27,7 +27,9 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _TREASURY = re.compile(r"\b(?:ofac|tesoro|tesouro|foreign assets)\b", re.IGNORECASE)
-_FOREIGN = re.compile(r"terroristas? (?:extranjer|estrangeir)|organizaci\w+ terrorista|organizaç\w+ terrorista", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"terroristas? (?:extranjer|estrangeir)|organizaci\w+ terrorista|organizaç\w+ terrorista", re.IGNORECASE
+)
 
 
 def acts(text: str, mentions: Sequence[Mention], lang: str) -> list[Act]:

@@ -21,10 +21,13 @@ _SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _COUNTED = re.compile(r"\b(?:los|las|os|as)\s(?P<number>\d+)\s$", re.IGNORECASE)
 _AIDED = re.compile(r"\b(?:sido|fue|fueron|foi|foram)\s$", re.IGNORECASE)
 #: The subject of a passive after it: "fueron extraditados 29 capos".
-_FOLLOWS = re.compile(r"\s(?=\d|(?:otros|otras|outros|outras|los|las|os|as|dos|tres|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|[A-ZÁÉÍÓÚ])")
+_FOLLOWS = re.compile(
+    r"\s(?=\d|(?:otros|otras|outros|outras|los|las|os|as|dos|tres|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|[A-ZÁÉÍÓÚ])"
+)
 _PROPERTY = re.compile(
     r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos|contas)\b"
-    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las |os |as )?"
+    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las "
+    r"|os |as )?"
     r"(?=[^\W\d]))?",
     re.IGNORECASE,
 )
@@ -38,7 +41,9 @@ _BESIDE = re.compile(
 )
 #: To whom charges are put: "le formuló cargos".
 _TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORECASE)
-_SOUGHT = re.compile(r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE)
+_SOUGHT = re.compile(
+    r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
+)
 _ENCLITIC = re.compile(r"-(l?[oa]s?)$")
 
 
@@ -133,7 +138,9 @@ class Parties(Phrasing):
     def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
         by = self._by(match.end(), clause.end)
         before = self._before(clause, match.start())
-        if type_ == "charges" and (him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start())):
+        if type_ == "charges" and (
+            him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start())
+        ):
             return before, [phrase_at(Span(*him.span("him")))]
         if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
             return [], []

@@ -148,7 +148,9 @@ class Phrasing:
             if head is None and (low in self.words.ends or gap.strip()):
                 return None
             head, last = (word.start() if head is None else head), word.end()
-        noun = next((w.start() for w in _WORD.finditer(self.text, head or 0, last) if not _COUNTING.fullmatch(w[0])), head)
+        noun = next(
+            (w.start() for w in _WORD.finditer(self.text, head or 0, last) if not _COUNTING.fullmatch(w[0])), head
+        )
         if head is None or last - head < 3:
             return None
         told = self.text[head:last].split()

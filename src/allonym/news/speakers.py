@@ -20,7 +20,8 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?|cuj[oa]s?|\d+|de \d+|speaking|requesting|aged|alias)\b"
+    r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?"
+    r"|cuj[oa]s?|\d+|de \d+|speaking|requesting|aged|alias)\b"
     r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|do
 SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
 #: Bodies that are not meant where only others were named.
 OWN_NAME = frozenset(
-    "army navy police court paper newspaper bank gang cartel ejército marina policía tribunal banco cártel banda exército "
+    "army navy police court paper newspaper bank gang cartel ejército marina policía tribunal banco cártel banda "
+    "exército "
     "polícia facção diario periódico jornal".split()
 )
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")

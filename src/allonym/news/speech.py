@@ -75,7 +75,8 @@ def speech(lang: str) -> Speech:
         kin=re.compile(rf"(?<!\w)(?:{told['kin']})", flags),
         calls=re.compile(rf"(?<!\w){told['calls']}\s+(?P<content>[^.;:]+?\s{told['called']})(?!\w)", flags),
         judges=re.compile(
-            rf"(?<!\w)(?:{told['judges']})\s(?!que\b|formalmente)(?P<content>[^.;:,\n]*?(?:\s|^)(?:{told['judged']})[^.;:,\n]*)", flags
+            rf"(?<!\w)(?:{told['judges']})\s(?!que\b|formalmente)(?P<content>[^.;:,\n]*?(?:\s|^)(?:{told['judged']})[^.;:,\n]*)",
+            flags,
         ),
         accuses=re.compile(r"acus\w+\s(?:formalmente\s)?[^.;:,\n]*?\sde\s(?P<content>\w+[^.;:\n]*)", flags),
         turn=re.compile(

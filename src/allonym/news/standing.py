@@ -45,7 +45,8 @@ SEVERAL: dict[str, tuple[str, ...] | None] = {
     ) for word in words.split()
 }  # fmt: skip
 WITHIN = re.compile(
-    r"(?:each|all|both|some|none|every one|cada uno|todos|ambos|cada um)(?: (?:\w+ )?(?:of|de) (?:them|whom|which|ellos)"
+    r"(?:each|all|both|some|none|every one|cada uno|todos|ambos|cada um)(?: (?:\w+ )?(?:of|de) (?:them|whom|which"
+    r"|ellos)"
     r"| deles)?"
 )
 OF_WHICH = re.compile(r"both of (?:which|whom)$")
@@ -65,8 +66,10 @@ DEFINITE = {
 NOT_TARGETS = re.compile(
     r"\bterroris\w+[”\"»]? (?:group|organi[sz]ation|entit|movement)\w*$"
     r"|^(?:organización|organização|grupo|entidad) terrorista$"
-    r"|^(?:\w+ )?(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?|information"
-    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
+    r"|^(?:\w+ )?(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?"
+    r"|information"
+    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation"
+    r"|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
     re.IGNORECASE,
 )
 NOBODY = frozenset({"me", "us", "you", "i", "we", "my", "our", "your", "anyone", "anybody", "everyone", "nobody"})
@@ -83,9 +86,12 @@ THINGS = re.compile(
     re.IGNORECASE,
 )
 BODIES_OF_STATE = frozenset(
-    "government authorities administration gobierno governo autoridades justicia justiça estado executivo ejecutivo".split()
+    "government authorities administration gobierno governo autoridades justicia justiça estado executivo "
+    "ejecutivo".split()
 )
-MINISTERS = re.compile(r"(?:\w+ )?(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE)
+MINISTERS = re.compile(
+    r"(?:\w+ )?(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE
+)
 #: What does not act itself: who is behind it does.
 INSTRUMENT = frozenset(
     "measure measures move moves action actions decision designation designations sanctions order orders decree ruling "
