@@ -29,7 +29,7 @@ from allonym.news.standing import (
     INSTRUMENT,
     KINDS,
     MEANT,
-    MINISTERS,
+    MINISTERS, FORCES,
     NOBODY,
     NOT_TARGETS,
     OF_THIS_STATE,
@@ -108,6 +108,8 @@ class Meant:
         if held := self._by_role(phrase, head):
             return held
         told = self._told(phrase)
+        if FORCES.search(told) and (of := self._of_adjective(phrase)):
+            return of
         if MINISTERS.match(told) and (
             states := [h for h in self.states if phrase.span.start < h.start < phrase.span.end]
         ):

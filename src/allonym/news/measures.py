@@ -29,6 +29,8 @@ OF_LIST = re.compile(
     re.IGNORECASE,
 )
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
+#: What a state owns whose name stands before it: "under EU sanctions".
+OF_STATE = re.compile(r"\s(?:\w+\s)?(?:sanctions|blacklists?|bount(?:y|ies)|rewards?)\b", re.IGNORECASE)
 LISTER = re.compile(r"Treasury|Foreign Assets|Foreign.* Office|Council|European Union|Security Council|Global Affairs")
 AUXILIARY = re.compile(r"\s(?:(?:has|have|had|also|already|later|then|ha|han|había|tem|tinha|já|ya)\s)*")
 OFFICIAL = re.compile(
@@ -95,6 +97,7 @@ class _Reader:
                 self.last["any"] = authority
         elif act.type not in ("charges", "arrest"):
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
+            authority = authority or (self._speaker(act) if act.type == "tariff" else None)
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets
@@ -135,9 +138,18 @@ class _Reader:
         start, end = act.evidence.start, act.evidence.end
         for hit in self.meant.states:
             owns = self.text[hit.end : hit.end + 2] in ("'s", "’s") or OF_LIST.search(self.text, start, hit.start)
+            owns = owns or OF_STATE.match(self.text, hit.end)
             within = act.type in LISTING and self.text[: hit.start].endswith((" in ", " in the "))
             if start <= hit.start and hit.end <= end and (owns or within):
                 return hit.name.canonical
+        return None
+
+    def _speaker(self, act: Act) -> str | None:
+        """Who says that an act will be done, where that is a person or office named."""
+        for claim in self.claims:
+            kind = self.meant.types.get(claim.speaker or "")
+            if kind in (*BODY, "person") and any(s.start <= act.trigger.start < s.end for s in claim.contents):
+                return claim.speaker
         return None
 
     def _lister(self, act: Act) -> str | None:

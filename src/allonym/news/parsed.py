@@ -24,8 +24,10 @@ def acts(doc: Doc) -> list[Act]:
     for token in doc:
         type_, _, unsure = (type_of(token, words) or "").partition("?")
         if type_ and (type_, top(token).i) not in told:
-            told.add((type_, top(token).i))
-            found.append(_act(token, type_, words, of_group=bool(unsure)))
+            act = _act(token, type_, words, of_group=bool(unsure))
+            if act.patients:
+                told.add((type_, top(token).i))
+                found.append(act)
     return found
 
 

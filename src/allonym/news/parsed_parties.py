@@ -7,14 +7,13 @@ Must not resolve names or pronouns.
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
-from allonym.news.parsed_types import BY, RAISING, REFUSING, headlined, is_verb
+from allonym.news.parsed_types import BY, COVERING, RAISING, REFUSING, headlined, is_verb
 from allonym.news.tokens import children, is_to_infinitive, under
 from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
 DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
 INSTRUMENTS = ("sanction", "measure")
-COVERING = ("target", "hit", "cover", "include", "affect")
 LINKED = ("linked", "tied", "belonging", "connected")
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
@@ -40,6 +39,8 @@ def doer(token: Token, words: ParseWords) -> Token:
     if token.lemma_.lower() not in words.instrument:
         return token
     by = [a for c in children(token, "acl", "relcl") for a in agent(c)] or under(token, "by", "from", "of")
+    if not by and token.dep_ == "dobj":  # "signed an order imposing"
+        by = [s for s in subject(token.head)[0] if s.i < token.head.i]
     return next(iter(by or children(token, "poss")), token)
 
 
@@ -67,7 +68,8 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return _capitalised(verb, "compound", "nmod", "amod") or subject(verb)[0], headlined(verb)
     if verb.dep_ == "amod":
         noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
-        return (by, [noun]) if by or (noun is not verb.head and noun.pos_ == "PROPN") else ([], [])
+        told = noun is not verb.head and (noun.pos_ == "PROPN" or verb.head.dep_ == "attr")
+        return (by, [noun]) if by or told else ([], [])
     if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
         return [], among
     subjects, passive = subject(verb)
@@ -80,7 +82,9 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return [], subjects or [verb.head]
     if lemma in RAISING and type_ == "reward_offer":
         return agents if passive else subjects, children(verb, "dobj")
-    if lemma in ("face", "lose", "plead"):
+    if lemma == "fire":
+        return agents or subjects, under(verb, "at", "on", "against")
+    if lemma in ("face", "lose", "plead", "stand"):
         return [], subjects
     if not passive:
         agents = subjects
@@ -162,7 +166,7 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     if type_ == "tariff":
         hit = under(noun, "on", "against")
     if type_ == "sanctions" and verb is not None and not hit:
-        hit = [o for c in children(verb, "advcl") if c.lemma_.lower() in COVERING for o in children(c, "dobj")]
+        hit = [o for t in (verb, noun) for c in children(t, "advcl", "acl") if c.lemma_.lower() in COVERING for o in children(c, "dobj")]
     if type_ == "extradition" and verb is not None and verb.lemma_.lower() in REFUSING and not owners and not hit:
         return by, subject(verb)[0]
     if verb is not None and not hit:

@@ -27,16 +27,19 @@ NAMING = ("label", "brand", "classify", "reclassify", "declare", "name", "slap",
 LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
 LISTERS = ("un", "u.n.", "nations", "treasury", "ofac")
 CHARGING = ("want", "file", "bring", "press", "announce", "unseal", "face")
+COVERING = ("target", "hit", "cover", "include", "affect")
 HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
 CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
 SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
 LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
 OFF = ("remove", "strike", "delete", "drop", "take")
-POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade", "face")
+POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade")
+OF_MONEY = ("visa", "travel", "financial", "economic", "trade", "export")
 EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
 RAISING = ("raise", "double", "triple", "increase", "up")
 REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
+TAKING = ("take", "rule", "threaten", "consider", "authorize", "authorise", "order", "approve", "weigh")
 MEASURES = ("measure", "package", "restriction", "curb", "penalty")
 TOPIC = 360  # characters before a word in which its sentences speak of lists
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
@@ -46,6 +49,7 @@ BARRED = re.compile(
 )
 ARMED = re.compile(r"\b(?:strikes?|missiles?|drones?|bomb\w*|airstrikes?|shell\w*|raids?|fire)\b", re.IGNORECASE)
 OFFERED = re.compile(r"\b(?:rewards?|bount(?:y|ies)|offered [$€£])")
+MISSILES = re.compile(r"\b(?:missiles?|rockets?|drones?|shells)\b", re.IGNORECASE)
 LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
 REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
 HUMAN = re.compile(
@@ -120,6 +124,12 @@ def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     for particle in children(token, "prt"):
         if type_ := PARTICLES.get((lemma, particle.lower_)):
             return type_ if type_ != "extradition" or _of_people(token) else None
+    if lemma == "fire" and MISSILES.search(told) and under(token, "at", "on", "against"):
+        return "use_of_force"
+    if lemma == "find" and any(c.lower_ == "guilty" for c in token.children):
+        return "charges"
+    if lemma == "stand" and any(c.lower_ == "trial" for c in token.children):
+        return "charges"
     if lemma == "plead" or (lemma == "face" and CHARGES.search(told)) or (lemma == "jail" and TERM.search(told)):
         return "charges"
     if lemma == "charge" and PRICE.search(told):
@@ -235,6 +245,8 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     if lemma in MEASURES:
         subjected = token.dep_ == "pobj" and token.head.head.lower_ == "subject"
         told = bool(prepositions & {"against", "on"}) or subjected
+        if told and any(c.lower_ in OF_MONEY for c in children(token, "compound", "amod")):
+            return type_
         eased = any(t.lemma_.lower() in EASING for t in (token.head, *token.head.ancestors))
         return type_ if told and not eased and _topic(token, words) == "sanctions" else None
     if type_ == "extradition" and token.head.lemma_.lower() in REFUSING and token.dep_ == "dobj":
@@ -252,7 +264,7 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
             prepositions |= {c.lower_ for c in children(verb, "prep")}
         told = _forceful(token, words) and bool(lemma == "force" or prepositions & {"on", "against", "inside", "in"})
     elif type_ == "terrorist_designation":
-        told = owned or bool(words.terror.search(below(token)))
+        told = by not in words.delisting and (owned or bool(words.terror.search(below(token))))
     else:
         told = owned and not any(t.lemma_.lower() in SHOWN for t in list(token.ancestors)[:5])
     return type_ if told else None
@@ -268,7 +280,8 @@ def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: P
         step = token.head
         if step.lower_ == "under" or (step.lower_ == "to" and step.head.lower_ == "subject"):
             return True
-    return by in words.imposing or bool(prepositions & {"on", "against", "for"})
+    covering = any(c.lemma_.lower() in COVERING for c in children(token, "acl"))
+    return covering or by in words.imposing or by == "face" or bool(prepositions & {"on", "against", "for"})
 
 
 def _forceful(token: Token, words: ParseWords) -> bool:
@@ -289,7 +302,7 @@ def _menace(token: Token, lemma: str, prepositions: set[str], words: ParseWords)
     if lemma == "threat":
         return "tariff" if any(c.lower_ in ("tariff", "tariffs") for c in token.children) else None
     verb = governor(token)
-    taken = verb is not None and verb.lemma_ == "take" and "against" in prepositions
+    taken = verb is not None and verb.lemma_ in TAKING and "against" in prepositions
     return "use_of_force" if taken and words.force.search(joined(token.sent)) else None
 
 

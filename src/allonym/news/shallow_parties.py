@@ -44,6 +44,12 @@ _TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORE
 _SOUGHT = re.compile(
     r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
 )
+#: What is lifted, up to whom it was on: "levantó las sanciones contra X".
+_LIFTED = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:sanciones|sanções|medidas|restricciones|restrições|designación|designação)\b[^.;,\n]{0,30}?"
+    r"\s(?:contra|a|al|ao|à|sobre|de|del|da|do|impuestas a|impostas a)\s(?:la |el |los |las |o |os |as )?(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _ENCLITIC = re.compile(r"-(l?[oa]s?)$")
 
 
@@ -78,6 +84,8 @@ class Parties(Phrasing):
         if type_ in ("sanctions", "other") and (owners := self._owners(match.end(), clause.end)):
             return before or antecedent, owners
         after = self._after(match.end(), clause.end, type_)
+        if type_ == "delisting" and (lifted := _LIFTED.match(self.text, match.end(), clause.end)):
+            after = self._phrases(lifted.end(), clause.end) or after
         clitic = self.words.clitic.search(self.text, max(clause.start - 1, 0, match.start() - 22), match.start())
         if clitic:
             return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]

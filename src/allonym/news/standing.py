@@ -89,6 +89,8 @@ BODIES_OF_STATE = frozenset(
     "government authorities administration gobierno governo autoridades justicia justiça estado executivo "
     "ejecutivo".split()
 )
+#: What a state's adjective before it says it acts by: "Israeli jets".
+FORCES = re.compile(r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$", re.IGNORECASE)
 MINISTERS = re.compile(
     r"(?:\w+ )?(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE
 )
