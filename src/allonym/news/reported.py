@@ -24,6 +24,8 @@ TURN = re.compile(
 ON_DAY = re.compile(
     r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)"
 )
+TOLD = ("told", "tell", "tells")
+CITING = re.compile(r"(?:citing|quoting|adding|calling|noting|describing|without|referring)\b")
 AND_SAYS = re.compile(
     r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
 )
@@ -74,10 +76,11 @@ class Reported(Finding):
         if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
             who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
             return self._content(that.end(), stop, who, verb, sentence)
-        if re.match(r"\s*,", rest) and who and who.span and implied == "statement":
-            return self._broken(bound, verb, stop, who, sentence)
+        end = self._past_outlet(verb.end(), stop) if verb[0].lower() in TOLD else verb.end()
+        if re.match(r"\s*,", self.plain[end:stop]) and who and who.span and implied == "statement":
+            return self._broken(Span(bound, end), verb, stop, who, sentence)
         trailing = (
-            not rest.strip(" ,.")
+            not self.plain[end:stop].strip(" ,.")
             or bool(APPENDED.match(rest))
             or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
         )
@@ -85,10 +88,11 @@ class Reported(Finding):
         far = comma > bound + 15 and BLANK not in self.plain[bound:comma]
         if trailing and implied in ("statement", "announcement") and far and who:
             ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
-            self._ahead(Span(bound, ahead if ahead > bound else comma), 5, who, verb, sentence)
+            self._ahead(Span(bound, ahead if ahead > bound else comma), 4, who, verb, sentence)
             return verb.end() if self.words.verb.search(self.plain, verb.end(), stop) else stop
         bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
-        if bare and implied == "statement" and (not who or who.kind == "noun"):
+        inverted = who is not None and who.span is not None and who.span.start > verb.start()
+        if bare and implied == "statement" and (not who or who.kind == "noun" or inverted):
             if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
                 self._ahead(Span(bound, comma), 4, who, verb, sentence)
             return stop
@@ -119,7 +123,8 @@ class Reported(Finding):
             after = AFTERWARDS.search(self.plain, begin + 20, stop) if self.words.lang != "en" else None
             stop = after.start() if after else stop
             return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
-        if self.words.lang != "en" or verb[0].lower() not in BARE or rest.startswith((",", ".", ";", ":")):
+        bare = verb[0].lower() in BARE or self._has_clause(verb)
+        if self.words.lang != "en" or not bare or rest.startswith((",", ".", ";", ":")):
             return bound
         if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
             return bound
@@ -134,14 +139,17 @@ class Reported(Finding):
             return bound
         return self._content(begin, stop, who, verb, sentence)
 
-    def _broken(self, bound: int, verb: re.Match[str], stop: int, who: Who, sentence: Span) -> int:
+    def _broken(self, clause: Span, verb: re.Match[str], stop: int, who: Who, sentence: Span) -> int:
         """Take a statement that its speaker breaks off: "The tomatoes, he says, are ripe"."""
-        ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
-        after = self._trim(verb.end(), stop)
+        ahead = self.plain.rfind(",", clause.start, who.span.start if who.span else verb.start())
+        after = self._trim(clause.end, stop)
+        bound = clause.start
         if ahead < bound or BLANK in self.plain[bound:stop] or len(self.plain[ahead : verb.start()].split()) > 9:
             return bound
         relative = re.search(r"\s(?:that|which|who|que)$", self.plain[bound:ahead])
         contents = [after] if relative else [self._trim(bound, ahead), after]
+        if CITING.match(self.plain, after.start):
+            contents = contents[:1]
         self._add(contents, who, "paraphrase", sentence, verb)
         return stop
 
@@ -211,6 +219,16 @@ class Reported(Finding):
         """Whether one or two words are nothing that is denied: "denied bail", but "denied wrongdoing"."""
         told = self.text[content.start : content.end].lower()
         return self._implies(verb) == "denial" and not NOT_DONE.fullmatch(told)
+
+    def _has_clause(self, verb: re.Match[str]) -> bool:
+        """Whether a clause with a subject of its own hangs on a verb by the parse: "alleged the ship was his"."""
+        if self.doc is None:
+            return False
+        from allonym.news.tokens import at, children
+
+        token = at(self.doc, verb.start(), verb.end())
+        clauses = [c for c in children(token, "ccomp") if c.i > token.i] if token is not None else []
+        return any(children(c, "nsubj", "nsubjpass") for c in clauses)
 
     def _before_next(self, start: int, stop: int) -> int:
         """Where "and" or "but" joins a next verb of saying to the one before."""
