@@ -166,7 +166,13 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     if type_ == "tariff":
         hit = under(noun, "on", "against")
     if type_ == "sanctions" and verb is not None and not hit:
-        hit = [o for t in (verb, noun) for c in children(t, "advcl", "acl") if c.lemma_.lower() in COVERING for o in children(c, "dobj")]
+        hit = [
+            o
+            for t in (verb, noun)
+            for c in children(t, "advcl", "acl")
+            if c.lemma_.lower() in COVERING
+            for o in children(c, "dobj")
+        ]
     if type_ == "extradition" and verb is not None and verb.lemma_.lower() in REFUSING and not owners and not hit:
         return by, subject(verb)[0]
     if verb is not None and not hit:

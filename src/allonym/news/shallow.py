@@ -20,7 +20,8 @@ _STOP = re.compile(
 
 
 _LIFTING = re.compile(
-    r"\b(?:levant|suspend|alivi|elimin|retir|revog|revoc)\w*\s(?:\w+\s){0,2}$|\b(?:lista|listas|lista negra) de $", re.IGNORECASE
+    r"\b(?:levant|suspend|alivi|elimin|retir|revog|revoc)\w*\s(?:\w+\s){0,2}$|\b(?:lista|listas|lista negra) de $",
+    re.IGNORECASE,
 )
 _DENYING = re.compile(r"\b(?:neg|niega|rechaz|rejeit|desm|refut)\w*\s(?:\w+\s)?$", re.IGNORECASE)
 _AIDED = re.compile(r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s$", re.IGNORECASE)
@@ -62,7 +63,10 @@ class _Reader(Parties):
             if not type_ or last.get(type_, -1) >= clause.start:
                 continue
             agents, patients = self._parties(kind, type_, match, clause)
-            if _LIFTING.search(self.text, max(clause.start, match.start() - 40), match.start()) and type_ == "sanctions":
+            if (
+                _LIFTING.search(self.text, max(clause.start, match.start() - 40), match.start())
+                and type_ == "sanctions"
+            ):
                 continue
             if not patients or not self._charged(kind, type_, match, agents):
                 continue
