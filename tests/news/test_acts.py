@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from bench.agreement import alike
 
 from allonym.news.read import read
 from allonym.news.reading import Measure
-from bench.agreement import alike
 
 CASES = Path(__file__).parents[1] / "cases/acts.tsv"
 ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines()[1:]]
