@@ -65,6 +65,7 @@ def surnames(text: str, found: Taken) -> None:
     persons = sorted((m for m in found.mentions if m.type == "person"), key=lambda m: m.span)
     for mention in persons:
         full = without_nickname(text[mention.span.start : mention.span.end])
+        parts_of = mention.canonical.split()
         parts = {
             p
             for n in (full, mention.canonical)
@@ -77,7 +78,8 @@ def surnames(text: str, found: Taken) -> None:
             for match in re.finditer(rf"(?<![\w-])(?:{written})", text):
                 previous = text[max(0, match.start() - 12) : match.start()]
                 capital = _CAPITAL.search(previous) and not _TITLE.search(previous)
-                if match.start() > mention.span.end and not capital and not FAMILY.search(previous):
+                later = match.start() > mention.span.end or (part == parts_of[-1] and len(part) > 3)
+                if later and not capital and not FAMILY.search(previous):
                     found.take(replace(mention, span=Span(*match.span())))
     for match in re.finditer(r"\bSinaloa\b", text):
         if _OF_CARTEL.match(text, match.end()) or _CARTELS.search(text, max(0, match.start() - 140), match.start()):

@@ -29,6 +29,10 @@ OF_LIST = re.compile(
     re.IGNORECASE,
 )
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
+OWNS = re.compile(
+    r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy|forces"
+    r"|military|ministry|council|authorities|prosecutors?|congress|parliament|treasury|bounty|reward|war|strikes?)\b"
+)
 #: What a state owns whose name stands before it: "under EU sanctions".
 OF_STATE = re.compile(r"\s(?:\w+\s)?(?:sanctions|blacklists?|bount(?:y|ies)|rewards?)\b", re.IGNORECASE)
 LISTER = re.compile(r"Treasury|Foreign Assets|Foreign.* Office|Council|European Union|Security Council|Global Affairs")
@@ -137,9 +141,13 @@ class _Reader:
             return named
         start, end = act.evidence.start, act.evidence.end
         for hit in self.meant.states:
-            owns = self.text[hit.end : hit.end + 2] in ("'s", "’s") or OF_LIST.search(self.text, start, hit.start)
+            owns = OWNS.match(self.text, hit.end) or OF_LIST.search(self.text, start, hit.start)
             owns = owns or OF_STATE.match(self.text, hit.end)
-            within = act.type in LISTING and self.text[: hit.start].endswith((" in ", " in the "))
+            within = (
+                hit.start > act.trigger.end
+                and act.type in LISTING
+                and self.text[: hit.start].endswith((" in ", " in the "))
+            )
             if start <= hit.start and hit.end <= end and (owns or within):
                 return hit.name.canonical
         return None

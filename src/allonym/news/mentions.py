@@ -64,7 +64,7 @@ _BAND = re.compile(
 
 
 _AND = re.compile(
-    r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+ [A-ZÁÉÍÓÚ][\w’'-]+)"
+    r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+(?: [A-ZÁÉÍÓÚ][\w’'-]+){1,2})"
     r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são)\b|[,.;])"
 )
 

@@ -27,7 +27,8 @@ NOT_NAMES = re.compile(
     r"List|Act|Law|"
     r"Gang|Cartel|Cártel|Group|Bank|Banco|North|South|East|West|Sea|Port|Puerto|Calle|Barrio|Avenida|Plaza|"
     r"United|State|States|"
-    r"Minister|President|Secretary|Senator|General|Attorney|Justice|Human|Rights|National|Federal|Foreign|"
+    r"Minister|President|Secretary|Senator|General|Attorney|Administrator|Commissioner|Commander|Ambassador|"
+    r"Spokesman|Spokeswoman|Sheriff|Representative|Justice|Human|Rights|National|Federal|Foreign|"
     r"Security|Organization|"
     r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|"
@@ -63,7 +64,7 @@ _ROLES = (
 )
 _ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
 _ROLE_AFTER = re.compile(
-    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |alias |a\.k\.a\. "
+    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias |a\.k\.a\. "
     r"|conocid[oa] |conhecid[oa] |"
     rf"apontado |acusad[oa] |(?=(?:{_ROLES})\b))(?:[\w’'-]+ ){{0,3}}?(?i:(?:{_ROLES})\b|as\b|por\b|como\b|[“\"«])"
 )
@@ -128,6 +129,12 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
 def may_be_borne(text: str, span: Span) -> bool:
     """Whether a name has a part that people bear, or the words around it say that it is a person's."""
     return any(map(is_borne, text[span.start : span.end].split())) or _is_person(text, span.start, span.end)
+
+
+def are_borne(name: str) -> bool:
+    """Whether a name has three parts or more, of which people bear the first and the last."""
+    parts = name.split()
+    return len(parts) > 2 and is_borne(parts[0]) and is_borne(parts[-1]) and not NOT_NAMES.search(name)
 
 
 @lru_cache(maxsize=10_000)

@@ -57,6 +57,7 @@ _ADMINISTRATION = re.compile(
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
+_SEATS = frozenset({"Kremlin", "Cremlin"})
 _OF_TWO = re.compile(r"\b(?:[A-Z]\w+|\d+|two|three|four|five|\w+een|many|most|some|all) $")
 _ENDS = re.compile(r"[.,;:?!\s)]")
 _OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
@@ -75,6 +76,8 @@ def state(text: str, hit: Found, doc: "Doc | None") -> Mention | None:
         start -= len(before) - of_state.start()
     elif word:
         end += word.end()
+    elif text[start:end] in _SEATS:
+        pass  # a seat of government, which is never only a place
     elif not _acts(text, hit, before, doc):
         return None
     return Mention(Span(start, end), "government", name.canonical)
