@@ -30,7 +30,8 @@ OF_LIST = re.compile(
 )
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
 OWNS = re.compile(
-    r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy|forces"
+    r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy"
+    r"|forces"
     r"|military|ministry|council|authorities|prosecutors?|congress|parliament|treasury|bounty|reward|war|strikes?)\b"
 )
 #: What a state owns whose name stands before it: "under EU sanctions".

@@ -64,7 +64,8 @@ _ROLES = (
 )
 _ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
 _ROLE_AFTER = re.compile(
-    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias |a\.k\.a\. "
+    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias "
+    r"|a\.k\.a\. "
     r"|conocid[oa] |conhecid[oa] |"
     rf"apontado |acusad[oa] |(?=(?:{_ROLES})\b))(?:[\w’'-]+ ){{0,3}}?(?i:(?:{_ROLES})\b|as\b|por\b|como\b|[“\"«])"
 )
