@@ -30,7 +30,7 @@ def shares(lang: str) -> tuple[float, float, float]:
 @pytest.mark.parametrize("lang", ["en", "es", "pt"])
 def test_most_ways_of_telling_a_measure_are_read(lang: str) -> None:
     type_, target, authority = shares(lang)
-    assert type_ >= 0.93 and target >= 0.93 and authority >= 0.84
+    assert type_ >= 0.93 and target >= 0.93 and authority >= 0.8
 
 
 def test_every_type_is_among_the_sentences() -> None:

@@ -112,7 +112,7 @@ class Meant:
         if FORCES.search(told) and (of := self._of_adjective(phrase)):
             return of
         if MINISTERS.match(told) and (
-            states := [h for h in self.states if phrase.span.start < h.start < phrase.span.end]
+            states := [h for h in self.states if phrase.span.start <= h.start < phrase.span.end]
         ):
             return states[0].name.canonical
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None

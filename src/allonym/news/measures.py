@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from allonym.news.acts import Act
 from allonym.news.amounts import amounts
 from allonym.news.dates import dates, iso
-from allonym.news.known import Known
+from allonym.news.known import Known, fold
 from allonym.news.meant import LISTING, PERSONAL, Meant
 from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention, Span
@@ -34,6 +34,7 @@ OWNS = re.compile(
     r"|forces"
     r"|military|ministry|council|authorities|prosecutors?|congress|parliament|treasury|bounty|reward|war|strikes?)\b"
 )
+BY_ADJECTIVE = re.compile(r"\b(?P<of>[A-Z]\w+) (?:\w+ )?(?:sanctions|blacklist)\b")
 #: What a state owns whose name stands before it: "under EU sanctions".
 OF_STATE = re.compile(r"\s(?:\w+\s)?(?:sanctions|blacklists?|bount(?:y|ies)|rewards?)\b", re.IGNORECASE)
 LISTER = re.compile(r"Treasury|Foreign Assets|Foreign.* Office|Council|European Union|Security Council|Global Affairs")
@@ -151,7 +152,8 @@ class _Reader:
             )
             if start <= hit.start and hit.end <= end and (owns or within):
                 return hit.name.canonical
-        return None
+        told = BY_ADJECTIVE.search(self.text, start, end) if act.type in LISTING else None
+        return self.meant.adjectives.get(fold(told["of"])) if told else None
 
     def _speaker(self, act: Act) -> str | None:
         """Who says that an act will be done, where that is a person or office named."""

@@ -8,9 +8,10 @@ from spacy.tokens import Doc, Token
 
 from allonym.news.acts import Act, Phrase
 from allonym.news.parsed_clauses import speaker, top
-from allonym.news.parsed_parties import doer, parties, whole
+from allonym.news.parsed_parties import counted_in, doer, parties, whole
 from allonym.news.parsed_phrases import evidence, phrases
-from allonym.news.parsed_types import BY, type_of
+from allonym.news.parsed_types import type_of
+from allonym.news.parsed_words import BY
 from allonym.news.reading import Span
 from allonym.news.tokens import children, place
 from allonym.news.vocabulary import ParseWords, parse_words
@@ -36,6 +37,7 @@ def _act(token: Token, type_: str, words: ParseWords, *, of_group: bool) -> Act:
     agents = [speaker(t) for t in agents]
     for _ in range(2):  # what is behind an order may be one itself: "the rest of the group's property"
         agents, patients = [doer(t, words) for t in agents], [whole(t, words) for t in patients]
+    patients += [one for t in patients for one in counted_in(t)]
     by = BY.match(token.text)
     return Act(
         type_,

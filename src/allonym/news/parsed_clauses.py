@@ -12,6 +12,7 @@ from allonym.news.tokens import children, is_relative, is_verbal, joined
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("relcl", "advcl", "parataxis", "ccomp", "acl")
 SAYING = frozenset("say announce claim confirm report declare add state tell vow warn insist acknowledge admit".split())
+ORDERING = frozenset("order ask force tell allow urge send get make require compel".split())
 REACH = 25  # tokens after a verb in which what belongs to it is sought
 
 
@@ -63,6 +64,8 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
             return [child], passive
         for child in (c for a in children(one, "aux", "auxpass") for c in children(a, *SUBJECTS)):
             return [child], passive  # the parse hung it on "remains"
+        if one.dep_ == "xcomp" and one.head.lemma_.lower() in ORDERING and (told := children(one.head, "dobj")):
+            return told, passive
         if one.dep_ == "advcl" and (noun := _before(one)) is not None:
             return [noun], True
         if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and not children(one, "aux"):
@@ -79,7 +82,8 @@ def _higher(verb: Token) -> Token | None:
     """The verb whose subject a verb without one shares: "floated the idea of using force"."""
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp"):
         return verb.head
-    return governor(verb) if verb.dep_ in ("pcomp", "acl") and verb.tag_ in ("VBG", "VB") else None
+    being = any(c.lower_ == "being" for c in verb.children)
+    return governor(verb) if verb.dep_ in ("pcomp", "acl") and (verb.tag_ in ("VBG", "VB") or being) else None
 
 
 def _before(verb: Token) -> Token | None:

@@ -7,13 +7,15 @@ Must not resolve names or pronouns.
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
-from allonym.news.parsed_types import BY, COVERING, RAISING, REFUSING, headlined, is_verb
+from allonym.news.parsed_types import headlined, is_verb
+from allonym.news.parsed_words import BY, COVERING, HARMING, RAISING, REFUSING
 from allonym.news.tokens import children, is_to_infinitive, under
 from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
-DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
+DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing", "restriction", "curb", "embargo")
 INSTRUMENTS = ("sanction", "measure")
+TIPS = ("tips", "information", "leads", "clues", "details")
 LINKED = ("linked", "tied", "belonging", "connected")
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
@@ -63,6 +65,15 @@ def whole(token: Token, words: ParseWords) -> Token:
     return token
 
 
+def counted_in(token: Token) -> list[Token]:
+    """Who is told to be one of several: "X is one of four men whom", "X is among those"."""
+    step = token.head
+    if token.dep_ != "pobj" or step.lower_ not in ("of", "among"):
+        return []
+    verb = step.head.head if step.head.lower_ == "one" and step.head.dep_ == "attr" else step.head
+    return [c for c in children(verb, "nsubj") if verb.lemma_ == "be" and c.pos_ == "PROPN"]
+
+
 def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     if verb.pos_ == "NOUN":  # of a headline
         return _capitalised(verb, "compound", "nmod", "amod") or subject(verb)[0], headlined(verb)
@@ -84,12 +95,17 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return agents if passive else subjects, children(verb, "dobj")
     if lemma == "fire":
         return agents or subjects, under(verb, "at", "on", "against")
+    if lemma == "surrender" and type_ == "arrest":
+        return [], subjects
     if lemma in ("face", "lose", "plead", "stand"):
         return [], subjects
     if not passive:
         agents = subjects
     if type_ == "reward_offer":
-        return agents, _rewarded(verb)
+        sought = _rewarded(verb)
+        if verb.dep_ == "conj" and all(t.lower_ in TIPS for t in sought):
+            sought = objects(verb.head)  # "added him to its list and offered $1 million for tips"
+        return agents, sought
     done_to = subjects if passive else objects(verb)
     if lemma in words.freezing:
         held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
@@ -147,7 +163,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     verb = governor(noun)
     subjects, passive = subject(verb) if verb is not None else ([], False)
     owners = children(noun, "poss")
-    by = under(noun, "by") or (agent(verb) if verb is not None and passive else [])
+    by = under(noun, "by") or [a for c in children(noun, "acl", "relcl") for a in agent(c)]
+    by = by or (agent(verb) if verb is not None and passive else [])
     if noun in subjects or any(noun in list(s.subtree) for s in subjects):
         subjects = []
     if noun.lemma_.lower() == "price":
@@ -161,10 +178,13 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
     hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
     owners = owners or [o for t in pair for o in children(t, "poss")]
-    if not hit and type_ == "use_of_force" and verb is not None:
+    if not hit and (type_ == "use_of_force" or noun.lemma_.lower() == "action") and verb is not None:
         hit = under(verb, "against")
     if type_ == "tariff":
-        hit = under(noun, "on", "against")
+        hit, by = under(noun, "on", "against"), by or under(noun, "from")
+    acting = noun.dep_ == "nsubj" and verb is not None and verb.lemma_.lower() in (*COVERING, *HARMING)
+    if acting and verb is not None and (type_ == "use_of_force" or noun.lemma_.lower() == "designation"):
+        return by or owners or _capitalised(noun, "compound", "amod", "nmod"), objects(verb)
     if type_ == "sanctions" and verb is not None and not hit:
         hit = [
             o

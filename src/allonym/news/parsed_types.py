@@ -4,68 +4,56 @@ Takes a token and the vocabulary; gives a type of measure or None; a "?" follows
 done to a group. Must not ask who did it, nor to whom.
 """
 
-import re
-
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, below, governor, own, subject, top
+from allonym.news.parsed_words import (
+    ADDING,
+    ARMED,
+    BARRED,
+    BEHIND,
+    BY,
+    CALLING,
+    CARRYING,
+    CHARGES,
+    CHARGING,
+    COURTLY,
+    COVERING,
+    DEEDS,
+    EASING,
+    ELSEWHERE,
+    HARMING,
+    HEADLINE,
+    HUMAN,
+    LIFTING,
+    LIMITS,
+    LISTERS,
+    LISTING_GROUPS,
+    MEASURES,
+    MISSILES,
+    NAMING,
+    OF_GROUP,
+    OF_MONEY,
+    OFF,
+    OFFERED,
+    PAPERS,
+    PARTICLES,
+    POSTPONING,
+    PRICE,
+    RAISING,
+    REFUSING,
+    REWARDS,
+    SHOWN,
+    STOCKS,
+    STRIKING,
+    TAKING,
+    TERM,
+    TO_PLACE,
+    TO_POLICE,
+    TOPIC,
+)
 from allonym.news.tokens import behind, children, is_to_infinitive, is_verbal, joined, under
 from allonym.news.vocabulary import ParseWords
-
-BY = re.compile(r"(.+)-(?:designated|listed|sanctioned|blacklisted|proscribed)$")  # U.S.-designated
-OF_GROUP = "terrorist_designation?group"
-#: Verbs that tell of an act only with their particle.
-PARTICLES = {
-    ("hand", "over"): "extradition", ("turn", "over"): "extradition", ("blow", "up"): "use_of_force",
-    ("pick", "up"): "arrest", ("round", "up"): "arrest",
-}  # fmt: skip
-DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
-STRIKING = ("strike", "hit", "attack", "target")
-CALLING = ("call", "treat", "deem")
-NAMING = ("label", "brand", "classify", "reclassify", "declare", "name", "slap", "hit", "enter")
-#: Verbs that may tell of a designation without a word for terrorism.
-LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
-LISTERS = ("un", "u.n.", "nations", "treasury", "ofac")
-CHARGING = ("want", "file", "bring", "press", "announce", "unseal", "face")
-COVERING = ("target", "hit", "cover", "include", "affect")
-HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
-CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
-SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
-LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
-ADDING = ("add", "list", "relist", "place", "put", "include", "name")
-OFF = ("remove", "strike", "delete", "drop", "take")
-POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade")
-OF_MONEY = ("visa", "travel", "financial", "economic", "trade", "export")
-EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
-RAISING = ("raise", "double", "triple", "increase", "up")
-REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
-TAKING = ("take", "rule", "threaten", "consider", "authorize", "authorise", "order", "approve", "weigh")
-MEASURES = ("measure", "package", "restriction", "curb", "penalty")
-TOPIC = 360  # characters before a word in which its sentences speak of lists
-CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
-BARRED = re.compile(
-    r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory|doing business)\b",
-    re.IGNORECASE,
-)
-ARMED = re.compile(r"\b(?:strikes?|missiles?|drones?|bomb\w*|airstrikes?|shell\w*|raids?|fire)\b", re.IGNORECASE)
-OFFERED = re.compile(r"\b(?:rewards?|bount(?:y|ies)|offered [$€£])")
-MISSILES = re.compile(r"\b(?:missiles?|rockets?|drones?|shells)\b", re.IGNORECASE)
-LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
-REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
-HUMAN = re.compile(
-    r"(?:m[ae]n|wom[ae]n|people|persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
-    r"|figures?|bosses|kingpins?|capos?|others|defendants?|lieutenants?|commanders?|brothers?|father|son|sons|husband"
-    r"|wife|traffickers?|drug lords?|lords?|group|chief|businessman|general|financier|\w+ist)$",
-    re.IGNORECASE,
-)
-STOCKS = re.compile(r"\b(?:stock|exchange|shares?|Nasdaq|reward|price)\b", re.IGNORECASE)
-TERM = re.compile(r"\b(?:years?|months?|life)\b")
-PAPERS = frozenset("document evidence record file data power money control baton message letter report key".split())
-ELSEWHERE = re.compile(
-    r"\bto (?!(?:the |its |his |that |this )?(?:\w+ ){0,4}(?:list|register|blacklist))", re.IGNORECASE
-)
-TO_PLACE = re.compile(r"\b(?:office|power|post|duty|boat|vessel|drone)\b")
-PRICE = re.compile(r"%|per ?cent|[$€£]")
 
 
 def type_of(token: Token, words: ParseWords) -> str | None:
@@ -98,8 +86,9 @@ def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return None
     if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
         return "delisting"
-    if lemma in EASING and LIMITS.search(told) and _topic(token, words):
-        return "delisting"
+    if lemma in EASING and LIMITS.search(told):
+        by = joined(t for c in children(token, "nsubj") for t in c.subtree)
+        return "delisting" if _topic(token, words) or words.lister.search(by) else None
     if lemma == "want" and token.tag_ == "VBN" and under(token, "for", "over", "in") and not children(token, "xcomp"):
         return "charges"
     if lemma in RAISING and _of_reward(token, words):
@@ -126,6 +115,10 @@ def _verb(token: Token, lemma: str, words: ParseWords) -> str | None:
             return type_ if type_ != "extradition" or _of_people(token) else None
     if lemma == "fire" and MISSILES.search(told) and under(token, "at", "on", "against"):
         return "use_of_force"
+    if lemma == "surrender" and TO_POLICE.search(told) and not children(token, "dobj"):
+        return "arrest"
+    if lemma == "accuse" and COURTLY.search(told):
+        return "charges"
     if lemma == "find" and any(c.lower_ == "guilty" for c in token.children):
         return "charges"
     if lemma == "stand" and any(c.lower_ == "trial" for c in token.children):
@@ -147,7 +140,7 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
     if lemma == "target" and not ARMED.search(told):
         told = ""
-    if words.force.search(f"{by} {told}"):
+    if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
         return "use_of_force"
     passive = bool(children(token, "nsubjpass"))
     who = joined(t for c in doers for t in c.subtree)
@@ -249,6 +242,10 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
             return type_
         eased = any(t.lemma_.lower() in EASING for t in (token.head, *token.head.ancestors))
         return type_ if told and not eased and _topic(token, words) == "sanctions" else None
+    if lemma == "designation" and by_of(token) in COVERING and token.dep_ == "nsubj":
+        return "sanctions" if words.sdn.search(joined(token.sent)) else type_
+    if type_ == "use_of_force" and token.dep_ == "nsubj" and by_of(token) in HARMING and _forceful(token, words):
+        return type_
     if type_ == "extradition" and token.head.lemma_.lower() in REFUSING and token.dep_ == "dobj":
         return type_
     verb = governor(token)
@@ -268,6 +265,12 @@ def _noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     else:
         told = owned and not any(t.lemma_.lower() in SHOWN for t in list(token.ancestors)[:5])
     return type_ if told else None
+
+
+def by_of(token: Token) -> str:
+    """The verb that governs a noun."""
+    verb = governor(token)
+    return "" if verb is None else verb.lemma_.lower()
 
 
 def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: ParseWords) -> bool:
@@ -291,7 +294,8 @@ def _forceful(token: Token, words: ParseWords) -> bool:
     if verb is not None and verb.lemma_.lower() in CARRYING:
         hit += under(verb, "against")
     return bool(
-        words.force.search(joined(children(token, "compound", "amod", "nmod")))
+        token.lemma_.lower() in ("airstrike", "bombing")
+        or words.force.search(joined(children(token, "compound", "amod", "nmod")))
         or words.aim.search(joined(t for o in hit for t in o.subtree))
         or any(o.pos_ == "PROPN" for o in hit)
     )
@@ -302,7 +306,11 @@ def _menace(token: Token, lemma: str, prepositions: set[str], words: ParseWords)
     if lemma == "threat":
         return "tariff" if any(c.lower_ in ("tariff", "tariffs") for c in token.children) else None
     verb = governor(token)
+    if verb is not None:
+        prepositions |= {c.lower_ for c in children(verb, "prep")}
     taken = verb is not None and verb.lemma_ in TAKING and "against" in prepositions
+    if taken and verb is not None and verb.lemma_ == "take" and words.sdn.search(joined(token.sent)):
+        return "sanctions"
     return "use_of_force" if taken and words.force.search(joined(token.sent)) else None
 
 

@@ -50,6 +50,10 @@ _LIFTED = re.compile(
     r"\s(?:contra|a|al|ao|à|sobre|de|del|da|do|impuestas a|impostas a)\s(?:la |el |los |las |o |os |as )?(?=[^\W\d])",
     re.IGNORECASE,
 )
+_GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
+_DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
+_AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\s(?:a|al|ao|à|o|os|as|el)?\s?(?:los |las )?", re.IGNORECASE)
 _ENCLITIC = re.compile(r"-(l?[oa]s?)$")
 
 
@@ -83,6 +87,14 @@ class Parties(Phrasing):
             return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
         if type_ in ("sanctions", "other") and (owners := self._owners(match.end(), clause.end)):
             return before or antecedent, owners
+        if type_ == "arrest" and _GAVE_UP.match(match[0]):
+            return [], before or antecedent
+        if type_ == "charges" and _DENUNCIA.search(match[0]):
+            found = _AGAINST.search(self.text, match.end(), clause.end)
+            return before, self._phrases(found.end(), clause.end) if found else []
+        if type_ == "tariff" and match[0].lower().startswith("amea"):
+            marked = _TO_WHOM.match(self.text, match.end(), clause.end)
+            return before, self._phrases(marked.end(), clause.end) if marked else []
         after = self._after(match.end(), clause.end, type_)
         if type_ == "delisting" and (lifted := _LIFTED.match(self.text, match.end(), clause.end)):
             after = self._phrases(lifted.end(), clause.end) or after
@@ -119,7 +131,7 @@ class Parties(Phrasing):
                 return later
             # Nobody is named: whom the text spoke of last.
             return subject or ([phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else [])
-        there = _THERE.match(self.text, match.end())
+        there = _THERE.search(self.text, match.end(), min(clause.end, match.end() + 60))
         return self._phrases(there.end(), clause.end) if there else []
 
     def _is_told(self, place: int, start: int) -> bool:
@@ -137,7 +149,8 @@ class Parties(Phrasing):
             if his:
                 return [phrase_at(Span(*his.span()))]
             found = self._phrases(goal.end(), clause.end)
-            if not found or _SUM.match(self.text[found[0].span.start :]):
+            told = self.text[found[0].span.start :] if found else ""
+            if not found or _SUM.match(told) or told.startswith("recompensa"):
                 continue
             if not any(span.overlaps(found[0].span) for span in self.sums):
                 return found
@@ -152,6 +165,8 @@ class Parties(Phrasing):
             return before, [phrase_at(Span(*him.span("him")))]
         if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
             return [], []
+        if type_ == "charges" and (against := _AGAINST.match(self.text, match.end(), clause.end)):
+            return by or before, self._phrases(against.end(), clause.end)
         if type_ == "charges":
             return by, before or self._antecedent(clause.start)
         if type_ == "reward_offer":

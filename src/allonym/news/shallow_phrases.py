@@ -35,6 +35,14 @@ _COUNTING = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
+#: What a state acts by: "la aviación de Israel".
+_FORCES = re.compile(
+    r"\W*(?:la |el |las |los |a |o |as |os )?(?:aviación|aviação|fuerzas?|forças?|ejército|exército|tropas|marina"
+    r"|marinha|cazas)"
+    r"(?: (?:aérea|armadas|navales))? (?:de|del|da|do|dos|de los) ",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
 #: An apposition between a subject and its verb.
 _ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
@@ -60,10 +68,16 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
+        force = _FORCES.match(self.text, clause.start, end)
+        if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
+            return [phrase_at(of[0].span)]
         for mention in self._named(clause.start, end):
-            if not _OWNER.search(self.text[clause.start : mention.span.start]):
+            ahead = self.text[clause.start : mention.span.start]
+            if not _OWNER.search(ahead) or ahead.lstrip() in ("A ", "O "):
                 return self._with_next(mention, end)
         phrase = self._phrase(self._past_dates(clause.start, end), end)
+        if phrase is not None and (verb := _PAST.search(self.text, phrase.head, phrase.span.end)):
+            phrase = Phrase(Span(phrase.span.start, verb.start()), phrase.head)
         if phrase is not None and _ASIDE.fullmatch(self.text, phrase.span.end, end):
             return [phrase]
         return [phrase] if phrase is not None and self._is_noun(phrase, end) else []

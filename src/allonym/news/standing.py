@@ -92,7 +92,7 @@ BODIES_OF_STATE = frozenset(
 #: What a state's adjective before it says it acts by: "Israeli jets".
 FORCES = re.compile(r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$", re.IGNORECASE)
 MINISTERS = re.compile(
-    r"(?:\w+ )?(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE
+    r"(?:\w+ ){0,3}(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE
 )
 #: What does not act itself: who is behind it does.
 INSTRUMENT = frozenset(

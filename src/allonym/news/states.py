@@ -18,7 +18,7 @@ _ACTS = re.compile(
     r"(?:has|have|had|is|was|are|were|will|would|says|said|may|wants|did|does|put|made|won|lists|offers|sees|"
     r"hit|banned|[a-z]+ed|"
     r"ha|han|había|habían|haviam|mantiene|trata|ofrece|anuncia|negó|[a-z]+ó|[a-záéíóú]+aron|[a-záéíóú]+ieron|"
-    r"[a-z]+ou|[a-z]+iram|[a-z]+aram|entregou|vá|diz|quer|"
+    r"[a-z]+ou|[a-zí]+iu|[a-z]+eu|[a-z]+iram|[a-z]+aram|entregou|vá|diz|quer|"
     r"proscreve|amplia|adds|follows|welcomes|rejects|denies|la|lo|las|los)\b"
 )
 _ACTED = re.compile(
