@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_clauses import agent, below, governor, own, subject, top
 from allonym.news.parsed_words import (
     ADDING,
+    AHEAD,
     ARMED,
     BARRED,
     BEHIND,
@@ -173,8 +174,8 @@ def _of_people(token: Token) -> bool:
 
 def _topic(token: Token, words: ParseWords) -> str | None:
     """What list the sentences up to a word, and the rest of its own, speak of last."""
-    end = next((t.idx for t in token.doc[token.i + 1 : token.i + 40] if t.is_sent_start), token.idx + 200)
-    told = behind(token, TOPIC) + token.doc.text[token.idx : end]
+    end = next((t.i for t in token.doc[token.i + 1 : token.i + AHEAD] if t.is_sent_start), token.i + AHEAD)
+    told = behind(token, TOPIC) + token.doc[token.i : end].text
     found = list(words.topic.finditer(told))
     return found[-1].lastgroup if found else None
 

@@ -35,8 +35,8 @@ RAISING = ("raise", "double", "triple", "increase", "up")
 REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
 TAKING = ("take", "rule", "threaten", "consider", "authorize", "authorise", "order", "approve", "weigh")
 MEASURES = ("measure", "package", "restriction", "curb", "penalty")
-BEHIND = 80  # characters before "attack" in which forces may be told of
-TOPIC = 360  # characters before a word in which its sentences speak of lists
+BEHIND = 16  # tokens before "attack" in which forces may be told of
+TOPIC, AHEAD = 70, 40  # tokens before a word, and after it in its sentence, in which the text speaks of lists
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
 BARRED = re.compile(
     r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory|doing business)\b",

@@ -6,7 +6,7 @@ most likely stands for. Must not look behind the place that is asked about.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from allonym.news.reading import Mention, Span
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUBJECT, OBJECT, OTHER, OWNER = 2.0, 1.0, 0.6, 0.0
 FAR = 1.2  # what a sentence between costs
 REACH = 6  # sentences looked back
+FARTHEST = 40  # sentences looked back, whatever they go on about
 QUOTED, AGAINST, AGAIN, FAVOUR = 1.5, 3.0, 0.3, 1.8
 _GOES_ON = re.compile(r"(?:\W*\w+\W+){0,4}?\b(?:he|she|his|her|él|ella|ele|ela|su|sua|seu)\b", re.IGNORECASE)
 _AFTER_SMALL_WORD = re.compile(
@@ -47,7 +48,8 @@ class Prominence:
         here, quoted = self._sentence(at), self._quoted(at)
         seen: dict[str, int] = {}
         best: tuple[float, Mention] | None = None
-        for number in range(bisect_right(self._at, at)):
+        last = bisect_right(self._at, at)
+        for number in range(bisect_left(self._places, here - FARTHEST, hi=last), last):
             mention = self.mentions[number]
             if mention.type not in types or mention.span.end > at:
                 continue

@@ -65,6 +65,6 @@ def parted(one: Token, other: Token) -> bool:
     return any(token.is_sent_start for token in one.doc[first + 1 : last + 1])
 
 
-def behind(token: Token, characters: int) -> str:
-    """So much of the text as ends where the token begins."""
-    return token.doc.text[max(0, token.idx - characters) : token.idx]
+def behind(token: Token, tokens: int) -> str:
+    """The text of so many tokens before one. The text of a whole document is built anew whenever it is asked for."""
+    return token.doc[max(0, token.i - tokens) : token.i].text + token.doc[max(0, token.i - 1)].whitespace_
