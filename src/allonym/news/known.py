@@ -24,6 +24,10 @@ from allonym.store.view import View
 NAMES = Path(__file__).parent / "names.json"
 GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
 GENERIC = ("cartel ", "cártel ", "clan ", "banda ", "facção ", "grupo ")  # begin a group's name in lower case too
+#: Acronyms that newspapers also write as words.
+WRITTEN_AS_WORDS = frozenset(
+    "Nato Ofac Opec Isis Farc Asio Unicef Asean Ecowas Unrwa Usaid Otan Opep Unasur Celac Onu Cicig Acnur".split()
+)
 LEAST = 4  # letters of a listed name of one word
 
 
@@ -109,6 +113,8 @@ class Known:
 def _written_so(name: Name, there: str) -> bool:
     """Whether the case in the text is that of the name: of every letter in acronyms, of the capitals in titles of
     media ("El país" begins a sentence), else of the first letter."""
+    if name.exact and there in WRITTEN_AS_WORDS:
+        return True
     if name.exact:
         return all(a.isupper() == b.isupper() for a, b in zip(name.text, there, strict=True))
     if name.type == "media":

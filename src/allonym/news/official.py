@@ -14,6 +14,7 @@ import countrynames
 
 from allonym.model import Measure as Recorded
 from allonym.model import MeasureDate
+from allonym.news.dates import near
 from allonym.news.known import Lists, fold
 from allonym.news.reading import Measure, Mention
 from allonym.sources import built_in
@@ -149,9 +150,9 @@ def _judged(measure: Measure, record: Record, day: str | None) -> tuple[int, Rec
             f"the number on record is {record.count}" if not same else f"same number, {record.count}"
         )
     if measure.iso and first:
-        near = any(_near(measure.iso, d.date) for d in record.dates)
-        (agreed if near else against).append(
-            f"same date, {first}" if near else f"on record since {first}, not {measure.iso}"
+        one = any(near(measure.iso, d.date, APART) for d in record.dates)
+        (agreed if one else against).append(
+            f"same date, {first}" if one else f"on record since {first}, not {measure.iso}"
         )
     if _is_later(record, day) and measure.type in LISTED:
         against.append(f"on record only since {first}, after the text")
@@ -183,18 +184,6 @@ def _later(day: str) -> str:
         datetime.date.fromordinal(datetime.date.fromisoformat(day[:10]).toordinal() + APART).isoformat()
         if len(day) >= 10
         else day
-    )
-
-
-def _near(told: str, recorded: str) -> bool:
-    """Whether two dates cut to their precision may be one: within APART days, or one within the other."""
-    if told.startswith(recorded) or recorded.startswith(told):
-        return True
-    if len(told) < 10 or len(recorded) < 10:
-        return False
-    return (
-        abs(datetime.date.fromisoformat(told[:10]).toordinal() - datetime.date.fromisoformat(recorded[:10]).toordinal())
-        <= APART
     )
 
 
