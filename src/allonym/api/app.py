@@ -25,7 +25,7 @@ def create(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        work.close()
+        await work.close()
         served.close()
 
     app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)

@@ -57,11 +57,13 @@ class Children:
             stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True,
         )  # fmt: skip
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End all of them."""
-        for process in (*self._idle, *self._busy):
-            _end(process)
+        there = [*self._idle, *self._busy]
         self._idle.clear()
+        for process in there:
+            _end(process)
+        await asyncio.gather(*(process.communicate() for process in there), return_exceptions=True)
 
 
 def _end(process: Process) -> None:

@@ -12,6 +12,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -31,7 +32,6 @@ STARTS_WITHIN = 60.0
 FINISHED = ("done", "failed", "cancelled")
 JOB_ID = re.compile(r"[0-9a-f]{24}")
 BLOCK = 1 << 20
-_children: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +166,9 @@ class Jobs:
             shutil.rmtree(draft, ignore_errors=True)
             raise
         words = [sys.executable, "-P", "-m", "allonym.api.job_child", str(self.data), job.job_id]
-        _children[:] = [child for child in _children if child.poll() is None]
-        _children.append(subprocess.Popen(
-            words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ))  # fmt: skip
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+        threading.Thread(target=child.wait, daemon=True).start()  # nobody else asks how it ended
         return status
 
     def get(self, job_id: str, owner: str | None) -> Job:

@@ -35,8 +35,11 @@ HEADERS = (
 )
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 #: What a page may load: its own files only, and no script that stands in the page.
-CSP_PAGE = (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            b"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")  # fmt: skip
+CSP_PAGE = (
+    b"content-security-policy",
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+)
 #: What anything else may load should a browser show it: nothing.
 CSP_DATA = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox")
 

@@ -2,7 +2,7 @@
 middleware refuses.
 
 Takes what went wrong; gives type, title, status, detail and instance. Types are addresses under `/api/v1/problems`,
-where each is described. Must not repeat what was sent: names stay out of answers that proxies log.
+where each is described. Must not tell anything of this machine: paths and traces stay in the log.
 """
 
 import errno

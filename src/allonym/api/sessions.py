@@ -18,7 +18,7 @@ from allonym.api.keys import write_private
 from allonym.errors import StoreError
 
 COOKIE = "allonym_session"
-TOKEN_HEADER, TOKEN_FIELD = "x-csrf-token", "csrf_token"  # noqa: S105 (names, no secrets)
+TOKEN_HEADER, TOKEN_FIELD = "x-csrf-token", "csrf_token"
 HOURS = 12
 SECRET_FILE = "session.key"  # noqa: S105 (the name of the file)
 #: Who has a session where nobody needs a key.

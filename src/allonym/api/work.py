@@ -72,11 +72,11 @@ class Work:
         """What a task of `child` gives, in a process that ends when nobody waits."""
         return await while_there(request, asyncio.ensure_future(self.children.ask(task, asked, content)))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Wait for what is being done, and end the processes."""
         for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
-        self.children.close()
+            await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
+        await self.children.close()
 
 
 async def while_there(request: Request, future: "asyncio.Future[Result]") -> Result:

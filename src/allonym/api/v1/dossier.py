@@ -82,7 +82,7 @@ def router(work: Work) -> APIRouter:
     routes = APIRouter(tags=["dossier"], dependencies=[Depends(needs(Role.READER))])
 
     @routes.get("/dossier", response_model=Answer, responses=PROBLEM | SEVERAL, summary="The dossier of one actor")
-    async def dossier(  # noqa: PLR0913 (the parameters of one route)
+    async def dossier(
         request: Request,
         entity: Asked,
         by: Wanted = "any",

@@ -80,7 +80,7 @@ def router(work: Work) -> APIRouter:
         return answer(await work.ask(request, found))
 
     @routes.get("/lists/{source}/issues", response_model=Issues, summary="What was not understood in a list")
-    async def list_issues(  # noqa: PLR0913 (the parameters of one route)
+    async def list_issues(
         request: Request,
         source: Source,
         snapshot: Annotated[str | None, Query(max_length=20, description="Of that snapshot; else the newest.")] = None,

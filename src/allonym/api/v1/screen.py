@@ -3,6 +3,7 @@
 Takes names or FtM-like entities; gives hits with reasons. Files are jobs (`jobs`). Must not keep what is asked.
 """
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -15,9 +16,9 @@ from allonym.api.security import needs
 from allonym.api.served import Served
 from allonym.api.v1.answers import MOST_WRONG, PROBLEM, Day, SourceName, written
 from allonym.api.work import Stop, Work
-from allonym.errors import AllonymError, InputError
-from allonym.lists import Lists, checked, query
-from allonym.matching.engine import Engine, Options
+from allonym.errors import InputError
+from allonym.lists import Lists, checked
+from allonym.matching.engine import Options
 from allonym.matching.evidence import Evidence, Hit
 from allonym.screening.query import ANY_SCHEMA, MAX_NAME, Query
 
@@ -109,11 +110,13 @@ class Found(BaseModel):
 
 
 class Result(BaseModel):
-    """The hits of one query, best first; `query` is its place in the request, from 0."""
+    """The hits of one query, best first; `query` is its place in the request, from 0, `notes` which properties or
+    values were not understood and left out."""
 
     query: int
     id: str | None
     hits: list[Found]
+    notes: list[str]
 
 
 class Answered(BaseModel):
@@ -148,43 +151,44 @@ def router(served: Served, work: Work) -> APIRouter:
 
 
 def _answered(lists: Lists, stop: Stop, asked: list[str | Entity], how: How) -> bytes:
-    queries = _queries(asked)
+    queries, notes = _queries(asked)
     sources = None if how.sources is None else tuple(how.sources)
     options = checked(Options(how.threshold, how.limit, sources, how.merged))
     view = lists.view(how.as_of, known_at=how.known_at)
     engine = lists.engine(view, options, None if how.known_at is None else lists.actors(how.known_at)[0])
-    told = ",".join(_results(engine, queries, stop, explain=how.explain))
-    return b'{"lists":%b,"results":[%b]}' % (written(dict(view.snapshots)), told.encode())
-
-
-def _results(engine: Engine, queries: list[Query], stop: Stop, *, explain: bool) -> list[str]:
     found = []
     for start in range(0, len(queries), CHUNK):
         stop.check()
         chunk = queries[start : start + CHUNK]
-        for query, hits in zip(chunk, engine(chunk), strict=True):
-            result = {"query": query.row, "id": query.id, "hits": [told(hit, explain=explain) for hit in hits]}
-            found.append(written(result).decode())
-    return found
+        for one, hits in zip(chunk, engine(chunk), strict=True):
+            result = {"query": one.row, "id": one.id, "hits": [told(hit, explain=how.explain) for hit in hits],
+                      "notes": notes[one.row]}  # fmt: skip
+            found.append(written(result))
+    return b'{"lists":%b,"results":[%b]}' % (written(dict(view.snapshots)), b",".join(found))
 
 
-def _queries(asked: list[str | Entity]) -> list[Query]:
-    """The queries, numbered from 0. Raises ProblemError that names each that cannot be searched."""
-    good, wrong = list[Query](), []
-    for number, one in enumerate(asked):
+def _queries(asked: list[str | Entity]) -> tuple[list[Query], list[list[str]]]:
+    """The queries, numbered from 0, and what of each was left out. Raises ProblemError that names each that cannot be
+    searched."""
+    good, wrong, notes = list[Query](), list[tuple[int, str]](), [list[str]() for _ in asked]
+    for number, (one, left_out) in enumerate(zip(asked, notes, strict=True)):
         try:
-            good.append(query(one if isinstance(one, str) else one.asked(), number))
+            if isinstance(one, str):
+                good.append(Query.from_name(one, row=number))
+            else:
+                warn = partial(_note, left_out)
+                good.append(Query.from_dict(one.asked(), row=number, warn=warn))
         except InputError as error:
-            wrong.append((number, error))
+            wrong.append((number, str(error).encode("utf-8", "replace").decode()))
     if wrong:
-        errors = [{"at": f"body/queries/{number}" if len(asked) > 1 else "body/query", "detail": _told(error)}
-                  for number, error in wrong[:MOST_WRONG]]  # fmt: skip
+        errors = [{"at": f"body/queries/{number}" if len(asked) > 1 else "body/query", "detail": detail}
+                  for number, detail in wrong[:MOST_WRONG]]  # fmt: skip
         raise ProblemError("unusable", errors[0]["detail"], members={"errors": errors, "wrong": len(wrong)})
-    return good
+    return good, notes
 
 
-def _told(error: AllonymError) -> str:
-    return str(error).encode("utf-8", "replace").decode()
+def _note(notes: list[str], what: str, value: str) -> None:
+    notes.append(f"{what}, left out: {value[:60]}")
 
 
 def told(hit: Hit, *, explain: bool) -> dict[str, Any]:
