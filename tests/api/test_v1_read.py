@@ -28,7 +28,9 @@ def test_a_reading_is_that_of_python(client: httpx.Client, new_folder: Path) -> 
 
 
 def test_a_document_says_what_it_is(client: httpx.Client) -> None:
-    answer = client.post("/api/v1/read/document", files={"file": ("<b>note</b>.txt", TEXT.encode())}, data={"lang": "en"})
+    answer = client.post(
+        "/api/v1/read/document", files={"file": ("<b>note</b>.txt", TEXT.encode())}, data={"lang": "en"}
+    )
     assert answer.status_code == 200, answer.text
     assert answer.json()["source"]["file"] == "<b>note</b>.txt"
     assert answer.json()["mentions"]
