@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from pathlib import Path
+from typing import Annotated
 
 import httpx
 import pytest
@@ -154,11 +155,11 @@ def paged(data: Path) -> FastAPI:
     app = create(Settings(data=data))
 
     @app.post("/pages/decide")
-    async def decide(request: Request, caller: Caller = Depends(needs(Role.ANALYST))) -> dict[str, str]:
+    async def decide(request: Request, caller: Annotated[Caller, Depends(needs(Role.ANALYST))]) -> dict[str, str]:
         return {"by": caller.name}
 
     @app.get("/pages/look")
-    async def look(caller: Caller = Depends(needs(Role.READER))) -> dict[str, str]:
+    async def look(caller: Annotated[Caller, Depends(needs(Role.READER))]) -> dict[str, str]:
         return {"by": caller.name, "token": caller.session.token if caller.session else ""}
 
     return app

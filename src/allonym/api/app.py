@@ -30,6 +30,6 @@ def create(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.served = served
-    app.mount("/api/v1", v1.create(served, work))
+    app.router.routes.append(v1.mounted(served, work))
     middleware.add(app, settings)
     return app

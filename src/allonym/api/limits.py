@@ -45,6 +45,10 @@ class Limits:
             if passing.started:
                 raise Cut from None
             error = refused
+        except Exception:
+            if passing.refused is None or passing.started:
+                raise
+            error = passing.refused  # the frameworks above a parser have made something else of it
         if not passing.complete:
             # Its rest is not read: the connection is of no further use.
             error.headers["Connection"] = "close"
@@ -63,7 +67,7 @@ class _Passing:
         self._bytes = 0
         self.complete = self.started = False
         self.timer: asyncio.Timeout | None = None
-        self._refused: ProblemError | None = None
+        self.refused: ProblemError | None = None
 
     async def receive(self) -> Message:
         """The next part of the body."""
@@ -73,14 +77,14 @@ class _Passing:
             self.complete = not message.get("more_body", False)
             if self._bytes > self._limits.most_bytes:
                 self.complete = False
-                self._refused = ProblemError("too-large", f"the body has more than {self._limits.most_bytes:,} bytes")
-                raise self._refused
+                self.refused = ProblemError("too-large", f"the body has more than {self._limits.most_bytes:,} bytes")
+                raise self.refused
         return message
 
     async def send(self, message: Message) -> None:
         """Part of the answer: from its beginning on, each has its own time."""
-        if self._refused is not None:  # a parser took it for a broken body, and wants to say so
-            raise self._refused
+        if self.refused is not None:  # a parser took it for a broken body, and wants to say so
+            raise self.refused
         if message["type"] == "http.response.start":
             self.started = True
         if self.timer is not None:
