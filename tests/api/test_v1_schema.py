@@ -11,12 +11,12 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from tests.api.serving import Running, running
 from tests.command import copied
 
-EXAMPLES, SEED = 12, 20261124
+EXAMPLES, SEED = 25, 20261124
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +88,11 @@ def test_nothing_drawn_from_the_schema_breaks_it(server: Running) -> None:
             nonlocal checked
             checked += 1
             answer = case.call(base_url=f"{url}/api/v1")
-            # That no name may be all signs, and no date 2025-02-30, is more than a schema can say.
-            case.validate_response(answer, excluded_checks=[positive_data_acceptance])
+            # That no name may be all signs, and no date 2025-02-30, is more than a schema can say; a field of a form
+            # that is left empty is one that is not filled in.
+            is_form = case.media_type == "multipart/form-data"
+            excluded = [positive_data_acceptance, *([negative_data_rejection] if is_form else [])]
+            case.validate_response(answer, excluded_checks=excluded)
 
         with suppress(Unsatisfiable):  # an operation that takes nothing cannot be asked wrongly
             check()

@@ -24,7 +24,7 @@ class Text(BaseModel):
     """A text; `date` is its day, from which weekdays are told."""
 
     model_config = ConfigDict(
-        extra="forbid",
+        extra="forbid", strict=True,
         json_schema_extra={"examples": [{
             "text": "The United States designated the Cartel of the Suns as a terrorist group, officials said.",
             "lang": "en", "date": "2025-08-08"}]},
