@@ -9,6 +9,7 @@ from typing import Annotated
 import httpx
 import pytest
 from fastapi import Depends, FastAPI, Request
+from starlette.responses import HTMLResponse
 
 from allonym.api.app import create
 from allonym.api.keys import FILE, Keys, Role
@@ -209,3 +210,22 @@ def test_a_websocket_is_closed(data: Path) -> None:
     with running(data) as server:
         answer = httpx.get(f"http://127.0.0.1:{server.port}/api/v1/x", headers={"Upgrade": "websocket"})
         assert answer.status_code in (404, 403, 400, 426)
+
+
+def test_yentes_doors_let_any_origin_ask_and_need_keys_like_all(data: Path) -> None:
+    app = create(Settings(data=data))
+
+    @app.post("/match/default")
+    async def match(caller: Annotated[Caller, Depends(needs(Role.READER))]) -> object:
+        return HTMLResponse(caller.name)
+
+    other = {"Origin": "https://elsewhere.example", "Host": "screening.example"}
+    with running(data, app=app) as server:
+        answer = server.client.post("/match/default", headers=other)
+        assert answer.status_code == 200 and "x-frame-options" not in answer.headers
+        policy = answer.headers["content-security-policy"]
+        assert "frame-ancestors *" in policy and "script-src" not in policy
+        header = key(data, "reader")
+        refused(server.client.post("/match/default", headers=other), 401, "key-needed")
+        assert server.client.options("/match/default", headers=other).status_code == 405  # not 401: a browser asks
+        assert server.client.post("/match/default", headers={**other, **header}).status_code == 200

@@ -31,5 +31,10 @@ def create(settings: Settings) -> FastAPI:
     app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.served = served
     app.router.routes.append(v1.mounted(served, work))
-    middleware.add(app, settings)
+    add_middleware(app, settings)
     return app
+
+
+def add_middleware(app: FastAPI, settings: Settings) -> None:
+    """What is around all doors: keys, limits, logs, metrics."""
+    middleware.add(app, settings)

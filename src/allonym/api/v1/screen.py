@@ -75,7 +75,8 @@ class Batch(How):
     """Many queries, in order."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True,
+        extra="forbid",
+        strict=True,
         json_schema_extra={"examples": [{"queries": ["cartel of the suns", "Ilse Vandermeulen"], "limit": 5}]},
     )
     queries: Annotated[list[Name | Entity], Field(min_length=1)]
