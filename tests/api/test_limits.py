@@ -10,10 +10,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.responses import StreamingResponse
 
 from allonym.api.app import create
 from allonym.api.keys import Keys, Role
@@ -359,3 +361,42 @@ def test_names_of_keys_stay_out_of_logs(data: Path, caplog: pytest.LogCaptureFix
         server.client.get("/api/v1/lists", headers={"Authorization": f"Bearer {text}"})
     (line,) = [line for line in lines(caplog) if line["event"] == "request"]
     assert line["key"] == made.key_id and "anna" not in json.dumps(line)
+
+
+def test_a_client_that_does_not_take_its_answer_is_cut(new_folder: Path) -> None:
+    app = create(Settings(data=new_folder, most_seconds=1.0))
+
+    @app.get("/large")
+    async def large() -> StreamingResponse:
+        return StreamingResponse((b"x" * 100_000 for _ in range(1_000)), media_type="text/plain")
+
+    with running(new_folder, app=app) as server, server.raw() as connection:
+        connection.sendall(b"GET /large HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        time.sleep(2.0)
+        assert "allonym_http_requests_in_flight 1.0" in server.client.get("/metrics").text  # the question itself
+        assert len(answered(connection)) < 100_000_000
+
+
+def test_a_request_is_a_span_without_names(new_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trace = pytest.importorskip("opentelemetry.trace")
+    told: dict[str, object] = {}
+
+    class Span(trace.NonRecordingSpan):
+        def update_name(self, name: str) -> None:
+            told["name"] = name
+
+        def set_attribute(self, key: str, value: object) -> None:
+            told[key] = value
+
+    class Tracer(trace.NoOpTracer):
+        @contextmanager
+        def start_as_current_span(self, name: str, context: object = None, **_: object) -> Iterator[Span]:
+            told["parent"] = trace.get_current_span(context).get_span_context().trace_id
+            yield Span(trace.INVALID_SPAN_CONTEXT)
+
+    monkeypatch.setattr(trace, "get_tracer", lambda _: Tracer())
+    with running(new_folder) as server:
+        parent = {"traceparent": f"00-{'ab' * 16}-{'cd' * 8}-01"}
+        server.client.get("/api/v1/dossier", params={"entity": "Oxenthorpe"}, headers=parent)
+    assert told == {"name": "GET /api/v1/dossier", "http.request.method": "GET", "http.route": "/api/v1/dossier",
+                    "http.response.status_code": 404, "parent": int("ab" * 16, 16)}  # fmt: skip

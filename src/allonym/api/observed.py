@@ -21,6 +21,7 @@ from allonym.api.limits import Cut
 from allonym.api.metrics import Metrics
 from allonym.api.problem import ProblemError, of_os_error, problem
 from allonym.api.security import for_any_origin
+from allonym.api.traces import Traces
 
 LOG = logging.getLogger("allonym.http")
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -55,7 +56,7 @@ class Observed:
     """The middleware."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self.app, self.metrics = app, metrics
+        self.app, self.metrics, self.traces = app, metrics, Traces()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on, watched."""
@@ -65,7 +66,7 @@ class Observed:
         scope["state"] = {**scope.get("state", {}), "request_id": request_id}
         answer = _Answer(scope, send, request_id)
         began = time.perf_counter()
-        with self.metrics.in_flight():
+        with self.metrics.in_flight(), self.traces.request(scope) as end:
             try:
                 await self.app(scope, receive, answer.send)
             except Cut:
@@ -83,6 +84,7 @@ class Observed:
             finally:
                 seconds = time.perf_counter() - began
                 method = scope["method"] if scope["method"] in METHODS else "OTHER"
+                end(_route(scope), answer.code)
                 self.metrics.told(method, _route(scope), answer.code, seconds)
                 _tell(scope, answer, seconds)
 
