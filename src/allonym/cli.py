@@ -30,6 +30,7 @@ COMMANDS = {
     "watch": "keep a file of customers, to be told what changes for them",
     "changes": "what changed for watched customers since they were told last",
     "sources": "the lists that are loaded, with counts and issues",
+    "keys": "who may ask the server, and as what",
 }
 
 #: What the operating system says when a disk is full or cannot be written; anything else is a defect of ours.

@@ -10,19 +10,31 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from allonym import __version__
+from allonym.api import middleware
 from allonym.api.served import Served
 from allonym.api.settings import Settings
+from allonym.api.v1 import application as v1
+from allonym.api.work import Work
 
 
 def create(settings: Settings) -> FastAPI:
     """The application for one worker process."""
     served = Served(settings)
+    work = Work(served)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await work.close()
         served.close()
 
     app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.served = served
+    app.router.routes.append(v1.mounted(served, work))
+    add_middleware(app, settings)
     return app
+
+
+def add_middleware(app: FastAPI, settings: Settings) -> None:
+    """What is around all doors: keys, limits, logs, metrics."""
+    middleware.add(app, settings)
