@@ -11,7 +11,7 @@ from pathlib import Path
 class Settings:
     """`data`: the data folder; `manifest`: a yente manifest whose files were loaded, if any; `host` and `port` that are
     listened on; `workers`: processes; `open_to_all`: on loopback nobody needs a key, on any other address everybody
-    does unless this is set; limits: bytes of a body, queries of a batch, seconds of a request, requests a second and
+    does unless this is set; `update_token`: what POST /updatez asks for, empty: nobody may; limits: bytes of a body, queries of a batch, seconds of a request, requests a second and
     client (0: none)."""
 
     data: Path
@@ -20,6 +20,7 @@ class Settings:
     port: int = 8000
     workers: int = 1
     open_to_all: bool = False
+    update_token: str = ""
     most_bytes: int = 20_000_000
     most_queries: int = 10_000
     most_seconds: float = 60.0

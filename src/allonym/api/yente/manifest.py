@@ -147,7 +147,7 @@ def _dataset(row: Any, folder: Path) -> Dataset:
         raise InputError(f"{name}: neither `path` nor `datasets`")
     if row.get("load") is False:
         path = None
-    version = row.get("version") or _day(row.get("last_export"))
+    version = row.get("version") or _day(row.get("last_export")) or _changed(path)
     shown = {key: _plain(row[key]) for key in SHOWN if row.get(key) is not None}
     source = source_name(name) if path is not None else ""
     title = str(row.get("title") or name)
@@ -166,6 +166,13 @@ def _file(name: str, row: dict[str, Any], folder: Path) -> Path | None:
     if not path.is_file():
         raise InputError(f"{name}: {path}: no such file")
     return path
+
+
+def _changed(path: Path | None) -> str | None:
+    """When the file was last written, as a version."""
+    if path is None:
+        return None
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).strftime("%Y%m%d%H%M%S")
 
 
 def _day(text: Any) -> str | None:
