@@ -29,6 +29,7 @@ COMMANDS = {
     "timeline": "who came on the lists and who went, month by month",
     "watch": "keep a file of customers, to be told what changes for them",
     "changes": "what changed for watched customers since they were told last",
+    "serve": "answer over HTTP, as yente does",
     "sources": "the lists that are loaded, with counts and issues",
 }
 

@@ -3,7 +3,8 @@
 Takes options of `allonym serve`; gives frozen settings that every worker process gets. Must not read the environment.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
@@ -25,3 +26,14 @@ class Settings:
     most_queries: int = 10_000
     most_seconds: float = 60.0
     most_a_second: float = 0.0
+
+    def to_json(self) -> str:
+        """In one line, for a worker process."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, line: str) -> "Settings":
+        """What `to_json` wrote."""
+        told = json.loads(line)
+        manifest = told.pop("manifest")
+        return cls(Path(told.pop("data")), Path(manifest) if manifest else None, **told)

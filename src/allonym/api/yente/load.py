@@ -14,7 +14,7 @@ import orjson
 from filelock import FileLock
 
 import allonym
-from allonym.api.yente import manifest
+from allonym.api.yente import changed, manifest
 from allonym.api.yente.lines import KIND, Lines
 from allonym.api.yente.manifest import Catalogue, Dataset
 from allonym.api.yente.pointer import Pointer
@@ -36,11 +36,17 @@ def refresh(data: Path, file: Path | None) -> str:
     pointer.folder.mkdir(parents=True, exist_ok=True)
     with FileLock(pointer.folder / "shelf.lock", timeout=WAIT), allonym.open(data) as lists:
         if file is None:
-            catalogue = manifest.of_lists(lists.view().snapshots)
+            catalogue, files = manifest.of_lists(lists.view().snapshots), []
         else:
             catalogue = manifest.read(file)
+            files = [str(file), *(str(d.path) for d in catalogue.datasets.values() if d.path)]
+        before = changed.seen(data, files)
+        if file is not None:
             _load(lists, data, catalogue)
-        return _built(lists, pointer, catalogue)
+        name = _built(lists, pointer, catalogue)
+        # The files as they were before they were read: what was written meanwhile is new.
+        changed.write(pointer, {**changed.seen(data, []), "files": before["files"]})
+        return name
 
 
 def _built(lists: Lists, pointer: Pointer, catalogue: Catalogue) -> str:

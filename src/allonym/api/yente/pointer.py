@@ -17,6 +17,8 @@ class Pointer:
         self.manifest = manifest
         told = "lists" if manifest is None else hashlib.sha256(str(manifest.absolute()).encode()).hexdigest()[:12]
         self._file = self.folder / f"{told}.now"
+        #: What was there when the shelf was built; see `changed`.
+        self.seen = self.folder / f"{told}.seen"
 
     def read(self) -> str | None:
         """The name of the shelf that answers; None before the first was built."""

@@ -32,7 +32,7 @@ def known(name: str) -> bool:
 def described(name: str) -> dict[str, str]:
     """The schema as a type of the reconciliation API."""
     schema = ftm.schemata[name]
-    return {"id": schema.name, "name": schema.plural, "description": schema.description or schema.label}
+    return {"id": schema.name, "name": schema.plural, "description": (schema.description or schema.label).strip()}
 
 
 def label(name: str) -> str:

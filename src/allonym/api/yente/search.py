@@ -53,7 +53,7 @@ class Searched:
 def search(shelf: Shelf, asked: Searched) -> dict[str, Any]:
     """The answer. Raises HTTPException 400 for malformed query text and an unknown schema."""
     condition, rank = chosen(shelf, asked)
-    count = shelf.rows(f"SELECT count(*) FROM doc d WHERE {condition.sql}", condition.values)[0][0]  # noqa: S608
+    count = shelf.counted(f"SELECT count(*) FROM doc d WHERE {condition.sql}", condition.values)[0][0]  # noqa: S608
     return {
         "limit": asked.limit,
         "offset": asked.offset,
@@ -122,7 +122,7 @@ def _facet(shelf: Shelf, name: str, condition: Condition) -> dict[str, Any]:
     """How many of what was found have each value."""
     if name == "schema":
         sql = f"SELECT d.schema, count(*) FROM doc d WHERE {condition.sql} GROUP BY 1"  # noqa: S608
-        rows = shelf.rows(f"{sql} ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}", condition.values)
+        rows = shelf.counted(f"{sql} ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}", condition.values)
     else:
         numbers = shelf.numbers(name)
         if not numbers:
@@ -132,7 +132,7 @@ def _facet(shelf: Shelf, name: str, condition: Condition) -> dict[str, Any]:
             f"AND f.n IN (SELECT d.n FROM doc d WHERE {condition.sql}) "
             f"GROUP BY f.value ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES}"
         )
-        rows = shelf.rows(sql, (*numbers, *condition.values))
+        rows = shelf.counted(sql, (*numbers, *condition.values))
     values = [{"name": value, "label": _label(shelf, name, value), "count": count} for value, count in rows]
     return {"label": FACETS[name] if values else name, "values": values}
 

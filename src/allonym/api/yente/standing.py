@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from allonym.api.settings import Settings
+from allonym.api.yente.example import Asked
 from allonym.api.yente.pointer import Pointer
 from allonym.api.yente.shelf import Shelf
 from allonym.errors import AllonymError
@@ -20,6 +21,8 @@ from allonym.matching.engine import Engine, Options
 
 LOOK = 0.5  # seconds
 PLAIN = Options(merged=False)
+#: What an engine puts off until it is first asked is done before it stands.
+WARM_UP = (("Person", "Mohammed Warm Up"), ("Company", "Warm Up Trading Limited"))
 log = logging.getLogger("allonym.serve")
 
 
@@ -36,6 +39,8 @@ class Standing:
             lists.close()
         self.engine = Engine(self.index, PLAIN)
         self._scoped: dict[tuple[bool, tuple[str, ...]], Engine] = {}
+        for schema, name in WARM_UP:
+            next(self.engine([Asked(schema, {"name": [name]})]))
 
     @cached_property
     def heavy(self) -> Engine:
