@@ -15,6 +15,7 @@ from allonym.api.yente.manifest import Catalogue
 
 MOST_MATCHES = 500
 MOST_EXCLUDED = 50
+LONGEST_REMEMBERED = 1_000  # bytes
 CHANGED = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
 Many = Annotated[list[str], Query(default_factory=list)]
 Changed = Annotated[str | None, Query(pattern=CHANGED)]
@@ -25,7 +26,7 @@ class MatchParameters(BaseModel):
 
     limit: int = Field(5, le=MOST_MATCHES)
     threshold: float = 0.7
-    cutoff: float = Field(0.7, deprecated=True)
+    cutoff: float = Field(0.7, json_schema_extra={"deprecated": True})
     algorithm: str = "best"
     include_dataset: list[str] = []
     exclude_dataset: list[str] = []
@@ -67,9 +68,17 @@ class WrongParametersError(Exception):
         self.errors = errors
 
 
-@lru_cache(maxsize=1_024)
 def wanted(query: bytes) -> Wanted:
     """What the query string of a match asks for. Raises WrongParametersError."""
+    return _remembered(query) if len(query) <= LONGEST_REMEMBERED else _wanted(query)
+
+
+@lru_cache(maxsize=1_024)
+def _remembered(query: bytes) -> Wanted:
+    return _wanted(query)
+
+
+def _wanted(query: bytes) -> Wanted:
     given: dict[str, Any] = {}
     for name, values in parse_qs(query.decode("latin-1"), keep_blank_values=True, encoding="utf-8",
                                  errors="replace").items():  # fmt: skip

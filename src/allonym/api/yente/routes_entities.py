@@ -41,7 +41,7 @@ class SearchParameters(BaseModel):
     datasets: list[str] = []
     filter: list[str] = []
     filter_op: Literal["OR", "AND"] = "OR"
-    target: bool | None = Field(None, deprecated=True)
+    target: bool | None = Field(None, json_schema_extra={"deprecated": True})
     limit: int = Field(10, le=MOST)
     offset: int = Field(0, le=MOST_OFFSET)
     sort: list[str] = []
