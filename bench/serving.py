@@ -139,8 +139,8 @@ async def _load(port: int, names: list[str], connections: int) -> dict[str, Any]
 
 def _request(name: str) -> bytes:
     body = json.dumps({"queries": {"q": {"schema": "Person", "properties": {"name": [name]}}}}).encode()
-    head = f"POST /match/default HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-    return head.encode() + b"\r\n\r\n" + body
+    head = ["POST /match/default HTTP/1.1", "Host: localhost", "Content-Type: application/json"]
+    return "\r\n".join([*head, f"Content-Length: {len(body)}", "", ""]).encode() + body
 
 
 async def _client(port: int, waiting: list[bytes], taken: list[float]) -> None:

@@ -141,7 +141,18 @@ def test_wrong_use(data: Path, tmp_path: Path) -> None:
 def test_a_manifest_that_is_wrong_ends_it(data: Path, tmp_path: Path) -> None:
     manifest = tmp_path / "m.yml"
     manifest.write_text("datasets: []")
-    arguments = [sys.executable, "-m", "allonym", "serve", "--port", "0", "--manifest", str(manifest), "--data", str(data)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "allonym",
+        "serve",
+        "--port",
+        "0",
+        "--manifest",
+        str(manifest),
+        "--data",
+        str(data),
+    ]
     done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and "no `datasets`" in done.stderr
 

@@ -120,7 +120,9 @@ def test_schemata_fit(yente: TestClient) -> None:
         found = ids(yente, {"schema": schema, "properties": name})
         assert expected is None or found == expected
     assert ids(yente, {"schema": "Person", "properties": name}, cutoff=0.1) != ["bl-harbour"]
-    assert ids(yente, {"schema": "Vessel", "properties": {"imoNumber": "9187629", "name": "Crooked Spoon"}}) == ["odd-1"]
+    assert ids(yente, {"schema": "Vessel", "properties": {"imoNumber": "9187629", "name": "Crooked Spoon"}}) == [
+        "odd-1"
+    ]
 
 
 def test_unknown_parameters_and_weights_are_ignored(yente: TestClient) -> None:

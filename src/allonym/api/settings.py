@@ -10,10 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`data`: the data folder; `manifest`: a yente manifest whose files were loaded, if any; `host` and `port` that are
+    """`data`: the data folder; `manifest`: a yente manifest whose files are served, if any; `host` and `port` that are
     listened on; `workers`: processes; `open_to_all`: on loopback nobody needs a key, on any other address everybody
-    does unless this is set; `update_token`: what POST /updatez asks for, empty: nobody may; limits: bytes of a body, queries of a batch, seconds of a request, requests a second and
-    client (0: none)."""
+    does unless this is set; `update_token`: what POST /updatez asks for, empty: nobody may; limits: bytes of a body,
+    queries of a batch, seconds of a request, requests a second and client (0: none)."""
 
     data: Path
     manifest: Path | None = None

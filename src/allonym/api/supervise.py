@@ -33,7 +33,9 @@ def listen(host: str, port: int) -> socket.socket:
         made.bind(address)
         made.listen(BACKLOG)
     except OSError as error:
-        raise UsageError(f"cannot listen on {host} port {port} ({error.strerror}); choose another with --port") from None
+        raise UsageError(
+            f"cannot listen on {host} port {port} ({error.strerror}); choose another with --port"
+        ) from None
     made.setblocking(False)
     return made
 

@@ -57,15 +57,15 @@ class Reading:
         """The condition of a query in the forgiving syntax: words, "phrases", `-` not, `|` or, `word*`."""
         choices: list[list[Condition]] = [[]]
         negated = False
-        for token in SIMPLE.findall(query[:LONGEST])[:MOST_LEAVES]:
-            if token == "|":
+        for piece in SIMPLE.findall(query[:LONGEST])[:MOST_LEAVES]:
+            if piece == "|":
                 choices.append([])
                 continue
-            if token in "+-":
-                negated = token == "-"
+            if piece in "+-":
+                negated = piece == "-"
                 continue
-            negated, token = negated or token.startswith("-"), token.lstrip("+-")
-            found = self._words(token.strip('"'), phrase=token.startswith('"'), ranks=not negated)
+            negated, piece = negated or piece.startswith("-"), piece.lstrip("+-")
+            found = self._words(piece.strip('"'), phrase=piece.startswith('"'), ranks=not negated)
             choices[-1].append(~found if negated else found)
             negated = False
         return joined([joined(one, "AND") for one in choices if one], "OR") if any(choices) else ALL

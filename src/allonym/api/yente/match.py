@@ -165,9 +165,7 @@ def matched(
     options = Options(least if least >= DEEPEST else 0.0, limit, sources, merged=False)
     engine = standing.asked(options, heavy=heavy)
     hits = engine([Asked(one.schema, one.compared) for one in examples.values()])
-    return {
-        key: _chosen(standing, one, found, asked) for (key, one), found in zip(examples.items(), hits, strict=True)
-    }
+    return {key: _chosen(standing, one, found, asked) for (key, one), found in zip(examples.items(), hits, strict=True)}
 
 
 def _chosen(standing: Standing, one: Example, hits: list[Hit], asked: Wanted) -> tuple[list[Scored], int]:
@@ -176,7 +174,7 @@ def _chosen(standing: Standing, one: Example, hits: list[Hit], asked: Wanted) ->
     kept: list[Scored] = []
     total = 0
     for hit in hits:
-        if hit.score <= asked.cutoff and asked.cutoff > 0 or hit.schema not in fitting:
+        if (asked.cutoff > 0 and hit.score <= asked.cutoff) or hit.schema not in fitting:
             continue
         if hit.schema in asked.exclude_schema:
             continue
@@ -228,5 +226,3 @@ def explained(evidence: tuple[Evidence, ...]) -> dict[str, dict[str, Any]]:
 
 def _both(left: str | None, right: str | None) -> str | None:
     return f"{left} {right}" if left and right else left or right
-
-

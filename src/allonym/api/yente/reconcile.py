@@ -194,12 +194,18 @@ def _row(shelf: Shelf, entity: Document, wanted: list[Column], columns: dict[str
         columns[column.id] = prop.label
         settings = column.settings or Settings()
         values = entity["properties"].get(prop.name, [])
-        limit = int(settings.limit) if str(settings.limit or "").isdigit() else 0
+        limit = _number(settings.limit)
         values = values[:limit] if limit else values
         if settings.render != "raw":
             values = [_in_words(shelf, prop, value) for value in values]
         row[column.id] = [{"str": value} for value in values]
     return row
+
+
+def _number(given: int | str | None) -> int:
+    """A number that a form may have as text; 0 for none."""
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _in_words(shelf: Shelf, prop: Any, value: str) -> str:

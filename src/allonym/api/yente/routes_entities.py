@@ -139,5 +139,3 @@ def _filters(asked: SearchParameters) -> Sequence[tuple[str, str]]:
             raise refused(400, f"Invalid filter: {one!r}"[:200])
         found.append((name, value))
     return found
-
-

@@ -76,6 +76,8 @@ class Keeper:
         """Open what there is and begin to look."""
         self.look()
         if self._looking is None:
+            self._ended.clear()
+            self.large = ThreadPoolExecutor(1, "large")
             self._looking = threading.Thread(target=self._look, name="look", daemon=True)
             self._looking.start()
 
@@ -99,4 +101,5 @@ class Keeper:
         self._ended.set()
         if self._looking is not None:
             self._looking.join(timeout=5)
+            self._looking = None
         self.large.shutdown(wait=False, cancel_futures=True)

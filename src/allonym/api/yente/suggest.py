@@ -66,7 +66,7 @@ def _offered(entity: Document) -> dict[str, Any]:
 
 def properties(prefix: str, schema: str = "Thing") -> list[dict[str, str]]:
     """Properties whose name or label begins so, at most five."""
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for one in [ftm.schemata[schema], *sorted(ftm, key=lambda s: str(s.name))]:
         for prop in one.properties.values():
             if _is_offered(prop) and _begins(prefix, prop.name, prop.label):
