@@ -25,8 +25,8 @@ class MatchParameters(BaseModel):
     """The query parameters of /match."""
 
     limit: int = Field(5, le=MOST_MATCHES)
-    threshold: float = 0.7
-    cutoff: float = Field(0.7, json_schema_extra={"deprecated": True})
+    threshold: float = Field(0.7, allow_inf_nan=False)
+    cutoff: float = Field(0.7, allow_inf_nan=False, json_schema_extra={"deprecated": True})
     algorithm: str = "best"
     include_dataset: list[str] = []
     exclude_dataset: list[str] = []
