@@ -53,7 +53,7 @@ class Served:
         """Processes of workers."""
         pid = self.process.pid
         told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        return [int(one) for one in told.split() if b"worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        return [int(one) for one in told.split() if b"allonym.api.worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 @contextlib.contextmanager

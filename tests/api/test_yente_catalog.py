@@ -26,6 +26,9 @@ def test_health(yente: TestClient, new_folder: Path, tmp_path: Path) -> None:
         assert fresh.get("/healthz").status_code == 200
         answer = fresh.get("/readyz")
         assert (answer.status_code, answer.json()) == (503, {"detail": "Index not ready."})
+        body = {"queries": {"a": {"schema": "Person", "properties": {"name": "Zoltan Vornik"}}}}
+        assert fresh.post("/match/default", json=body).status_code == 503, "nobody is told that there is no hit"
+        assert fresh.get("/search/default").status_code == 503 == fresh.get("/reconcile/default").status_code
 
 
 def test_the_catalogue(yente: TestClient) -> None:

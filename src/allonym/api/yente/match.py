@@ -18,7 +18,7 @@ from allonym.api.yente.algorithms import ALGORITHMS
 from allonym.api.yente.example import Asked, Example, example
 from allonym.api.yente.parameters import Wanted, WrongParametersError, scope, told, wanted
 from allonym.api.yente.schemata import taken
-from allonym.api.yente.standing import Keeper, Standing
+from allonym.api.yente.standing import Keeper, Standing, ready
 from allonym.api.yente.wire import Json, body_of, refused
 from allonym.matching.engine import Options
 from allonym.matching.evidence import Evidence, Hit
@@ -61,9 +61,9 @@ class Match:
             asked = wanted(request.scope["query_string"])
         except WrongParametersError as error:
             return Json({"detail": error.errors}, 422)
-        standing = self.keeper.standing
+        standing = ready(self.keeper.standing)
         dataset = request.path_params["dataset"]
-        if standing is None or dataset not in standing.shelf.catalogue.datasets:
+        if dataset not in standing.shelf.catalogue.datasets:
             raise refused(404, "No such dataset.")
         if len(queries["queries"]) > MOST_BATCH:
             raise refused(400, f"Too many queries in one batch (limit: {MOST_BATCH})")

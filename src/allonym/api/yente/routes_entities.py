@@ -15,7 +15,7 @@ from allonym.api.yente import nesting, schemata
 from allonym.api.yente.parameters import CHANGED, scope
 from allonym.api.yente.search import Searched, ordered, search
 from allonym.api.yente.shelf import Document, Shelf
-from allonym.api.yente.standing import Keeper
+from allonym.api.yente.standing import Keeper, ready
 from allonym.api.yente.wire import Json, refused
 
 MOST, MOST_OFFSET = 500, 9_499
@@ -48,27 +48,20 @@ class SearchParameters(BaseModel):
     facets: list[Facet] = ["countries", "topics", "datasets"]
 
 
-def shelf_of(keeper: Keeper) -> Shelf:
-    """What answers now. Raises HTTPException 503 when nothing is there yet."""
-    if keeper.standing is None:
-        raise refused(503, "Index not ready.")
-    return keeper.standing.shelf
-
-
 def router(keeper: Keeper) -> APIRouter:
     """The routes."""
     routes = APIRouter()
 
     @routes.get("/search/{dataset}", summary="Entities by text, filters and facets", responses={400: {}, 404: {}})
     def search_entities(dataset: str, asked: Annotated[SearchParameters, Query()]) -> Response:
-        if keeper.standing is None or dataset not in keeper.standing.shelf.catalogue.datasets:
+        shelf = ready(keeper.standing).shelf
+        if dataset not in shelf.catalogue.datasets:
             raise refused(404, "No such dataset.")
-        shelf = keeper.standing.shelf
         return Json(search(shelf, _searched(shelf, dataset, asked)))
 
     @routes.get("/entities/{entity_id}", summary="One entity, with those around it", responses={308: {}, 404: {}})
     def entity(entity_id: str, nested: Annotated[bool, Query()] = True) -> Response:
-        shelf = shelf_of(keeper)
+        shelf = ready(keeper.standing).shelf
         found = _entity(shelf, entity_id)
         if isinstance(found, Response):
             return found
@@ -76,7 +69,7 @@ def router(keeper: Keeper) -> APIRouter:
 
     @routes.get("/entities/{entity_id}/adjacent", summary="Those around an entity", responses={308: {}, 404: {}})
     def adjacent(entity_id: str, sort: Sort, limit: Limit = 10, offset: Offset = 0) -> Response:
-        shelf = shelf_of(keeper)
+        shelf = ready(keeper.standing).shelf
         found = _entity(shelf, entity_id)
         if isinstance(found, Response):
             return found
@@ -89,7 +82,7 @@ def router(keeper: Keeper) -> APIRouter:
 
     @routes.get("/entities/{entity_id}/adjacent/{prop}", summary="Those at one property", responses={308: {}, 404: {}})
     def adjacent_at(entity_id: str, prop: str, sort: Sort, limit: Limit = 10, offset: Offset = 0) -> Response:
-        shelf = shelf_of(keeper)
+        shelf = ready(keeper.standing).shelf
         found = _entity(shelf, entity_id)
         if isinstance(found, Response):
             return found

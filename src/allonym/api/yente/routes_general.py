@@ -18,7 +18,7 @@ from allonym.api.settings import Settings
 from allonym.api.yente.algorithms import described
 from allonym.api.yente.manifest import Dataset
 from allonym.api.yente.shelf import Shelf
-from allonym.api.yente.standing import Keeper
+from allonym.api.yente.standing import Keeper, ready
 from allonym.api.yente.wire import Json, refused
 
 SHOWN_EMPTY = ("license", "summary", "description", "url", "updated_at", "last_export", "category", "publisher",
@@ -36,8 +36,7 @@ def router(keeper: Keeper, settings: Settings) -> APIRouter:
 
     @routes.get("/readyz", summary="Whether there is something to search", responses={503: {}})
     async def readyz() -> dict[str, str]:
-        if keeper.standing is None:
-            raise refused(503, "Index not ready.")
+        ready(keeper.standing)
         return {"status": "ok"}
 
     @routes.get("/algorithms", summary="How candidates are scored")
@@ -80,9 +79,7 @@ async def reload(keeper: Keeper, settings: Settings) -> None:
 
 
 def _catalog(keeper: Keeper, known: str | None) -> Response:
-    if keeper.standing is None:
-        raise refused(503, "Index not ready.")
-    shelf = keeper.standing.shelf
+    shelf = ready(keeper.standing).shelf
     names = [d.name for d in shelf.catalogue.datasets.values() if d.load]
     rows = [_row(shelf, dataset) for dataset in shelf.catalogue.datasets.values()]
     body = orjson.dumps({"datasets": rows, "current": names, "outdated": [], "index_stale": False})

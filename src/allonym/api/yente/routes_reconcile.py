@@ -21,7 +21,7 @@ from allonym.api.yente.algorithms import ALGORITHMS
 from allonym.api.yente.manifest import Dataset
 from allonym.api.yente.parameters import Changed, Wanted, full_time, scope, told
 from allonym.api.yente.reconcile import ReconcileExtend, ReconcileQuery, answers, extended, service
-from allonym.api.yente.standing import Keeper, Standing
+from allonym.api.yente.standing import Keeper, Standing, ready
 from allonym.api.yente.wire import Json, body_of, refused
 
 Prefix = Annotated[str, Query()]
@@ -35,9 +35,9 @@ class ReconcileQueries(RootModel[dict[str, ReconcileQuery]]):
 
 def standing_of(keeper: Keeper, dataset: str) -> tuple[Standing, Dataset]:
     """What answers, and the dataset. Raises HTTPException 404."""
-    standing = keeper.standing
-    found = standing.shelf.catalogue.datasets.get(dataset) if standing else None
-    if standing is None or found is None:
+    standing = ready(keeper.standing)
+    found = standing.shelf.catalogue.datasets.get(dataset)
+    if found is None:
         raise refused(404, "No such dataset.")
     return standing, found
 

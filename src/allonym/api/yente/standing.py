@@ -5,10 +5,13 @@ where the pointer points, and opens what is new before it is asked. Must not loa
 """
 
 import logging
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+
+from fastapi import HTTPException
 
 from allonym.api.settings import Settings
 from allonym.api.yente.example import Asked
@@ -59,18 +62,32 @@ class Standing:
         return scoped.asked_for(options)
 
 
+def ready(standing: Standing | None) -> Standing:
+    """What answers. Raises HTTPException 503 when there is nothing yet."""
+    if standing is None:
+        raise HTTPException(503, "Index not ready.")
+    return standing
+
+
 class Keeper:
     """Holds what stands, and looks for newer."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.pointer = Pointer(settings.data, settings.manifest)
-        self.standing: Standing | None = None
+        self._standing: Standing | None = None
         #: One thread for large questions, so that small ones are not kept waiting.
         self.large = ThreadPoolExecutor(1, "large")
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._looking: threading.Thread | None = None
+
+    @property
+    def standing(self) -> Standing | None:
+        """What answers. Where nothing stood yet it looks at once: another worker may have said that it is ready."""
+        if self._standing is None:
+            self.look()
+        return self._standing
 
     def start(self) -> None:
         """Open what there is and begin to look."""
@@ -89,11 +106,11 @@ class Keeper:
         """Change over if the pointer points elsewhere; what cannot be opened is left, and said."""
         with self._lock:
             path = self.pointer.path()
-            if path is None or (self.standing is not None and self.standing.shelf.path == path):
+            if path is None or (self._standing is not None and self._standing.shelf.path == path):
                 return
             try:
-                self.standing = Standing(path, self.settings.data)
-            except (AllonymError, OSError, ValueError) as error:
+                self._standing = Standing(path, self.settings.data)
+            except (AllonymError, OSError, ValueError, sqlite3.Error) as error:
                 log.warning("the new lists cannot be opened, the old ones answer: %s", error)
 
     def stop(self) -> None:
