@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from allonym.api.yente import shelf
+
 
 def search(client: TestClient, dataset: str = "1_everything", **params: Any) -> Any:
     answer = client.get(f"/search/{dataset}", params=params)
@@ -59,7 +61,19 @@ def test_slips(yente: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["invalid/query", "(", "a AND", "foo:", "[1 TO", '"open', "(" * 300 + "a" + ")" * 300, "/a.*/", "[1 TO 2]"]
+    "query",
+    [
+        "invalid/query",
+        "(",
+        "a AND",
+        "foo:",
+        "[1 TO",
+        '"open',
+        "(" * 300 + "a" + ")" * 300,
+        "/a.*/",
+        "[1 TO 2]",
+        " OR ".join(["*a"] * 21),
+    ],
 )
 def test_malformed_text(yente: TestClient, query: str) -> None:
     answer = yente.get("/search/blocklist", params={"q": query})
@@ -156,3 +170,11 @@ def test_facets(yente: TestClient) -> None:
     only = search(yente, "us_ofac_sdn", facets="topics")["facets"]
     assert only == {"topics": {"label": "topics", "values": []}}
     assert yente.get("/search/blocklist?facets=shoes").status_code == 422
+
+
+def test_a_query_that_takes_too_long_is_stopped(yente: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "MOST_SECONDS", -1.0)
+    monkeypatch.setattr(shelf, "STEPS", 1)
+    path = yente.app.state.keeper.standing.shelf.path  # type: ignore[attr-defined]
+    with pytest.raises(shelf.TooLongError):
+        shelf.Shelf(path)

@@ -21,6 +21,7 @@ from allonym.api.settings import Settings
 from allonym.api.yente import routes_entities, routes_general, routes_reconcile
 from allonym.api.yente.match import Match, MatchBody
 from allonym.api.yente.parameters import MatchParameters
+from allonym.api.yente.shelf import TooLongError
 from allonym.api.yente.standing import Keeper
 from allonym.api.yente.wire import Json, Wire
 
@@ -39,6 +40,7 @@ def door(settings: Settings) -> tuple[ASGIApp, Keeper]:
     app.include_router(routes_entities.router(keeper))
     app.include_router(routes_reconcile.router(keeper, settings))
     routes_general.add_front(app)
+    app.add_exception_handler(TooLongError, _too_long)
     app.add_exception_handler(Exception, _failed)
     _describe(app)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED, compresslevel=4)
@@ -55,6 +57,10 @@ def _endpoint(match: Match) -> Callable[[Request], Awaitable[Response]]:
         return await match(request)
 
     return endpoint
+
+
+async def _too_long(_: Request, __: Exception) -> Response:
+    return Json({"detail": "The query takes too long; ask for less."}, 400)
 
 
 async def _failed(_: Request, error: Exception) -> Response:

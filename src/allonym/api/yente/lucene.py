@@ -20,6 +20,7 @@ from allonym.api.yente.shelf import Shelf
 LONGEST = 10_000  # characters
 MOST_LEAVES = 200
 DEEPEST = 60
+MOST_PATTERNS = 20  # words with `*`, `?` or `~`, each of which looks through all words there are
 MOST_EXPANDED = 50  # words that a pattern or a slip stands for
 TOKEN = re.compile(r"\w+")
 SIMPLE = re.compile(r'[-+|]|"[^"]*"|[^\s"|]+')
@@ -37,8 +38,10 @@ class Reading:
 
     shelf: Shelf
     fuzzy: bool = False
+    forgives: bool = False
     ranked: list[str] = field(default_factory=list)
     leaves: int = 0
+    patterns: int = 0
 
     def strict(self, query: str) -> Condition:
         """The condition of a query in Lucene's syntax. Raises QueryError."""
@@ -55,6 +58,7 @@ class Reading:
 
     def simple(self, query: str) -> Condition:
         """The condition of a query in the forgiving syntax: words, "phrases", `-` not, `|` or, `word*`."""
+        self.forgives = True
         choices: list[list[Condition]] = [[]]
         negated = False
         for piece in SIMPLE.findall(query[:LONGEST])[:MOST_LEAVES]:
@@ -114,7 +118,7 @@ class Reading:
 
     def _words(self, value: str, *, phrase: bool, ranks: bool, names: bool = False) -> Condition:
         """All words of a text, next to each other in a phrase."""
-        if not phrase and ("*" in value.rstrip("*") or "?" in value):
+        if not phrase and not self.forgives and ("*" in value.rstrip("*") or "?" in value):
             return self._pattern(value, ranks=ranks)
         words = TOKEN.findall(value)
         if not words:
@@ -132,6 +136,7 @@ class Reading:
 
     def _pattern(self, value: str, *, ranks: bool) -> Condition:
         """A word with `*` or `?` within: those of the shelf's words that it fits."""
+        self._count_pattern()
         pattern = value.lower()
         first = re.match(r"\w*", pattern)
         found = [w for w in self._vocabulary(first[0] if first else "") if fnmatch.fnmatchcase(w, pattern)]
@@ -142,9 +147,15 @@ class Reading:
         distance = 0 if len(value) < 3 else 1 if len(value) < 6 else 2
         if not self.fuzzy or not distance or not value.isalnum():
             return self._words(value, phrase=False, ranks=ranks, names=name in GROUPED)
+        self._count_pattern()
         word, off = value.lower(), DamerauLevenshtein.distance
         near = [(off(word, w, score_cutoff=distance), w) for w in self._vocabulary(word[0])]
         return self._any([w for d, w in sorted(near) if d <= distance][:MOST_EXPANDED], ranks=ranks)
+
+    def _count_pattern(self) -> None:
+        self.patterns += 1
+        if self.patterns > MOST_PATTERNS:
+            raise QueryError(f"more than {MOST_PATTERNS} words with `*`, `?` or `~`")
 
     def _any(self, words: list[str], *, ranks: bool) -> Condition:
         if not words:

@@ -24,7 +24,7 @@ from allonym.matching.engine import Options
 from allonym.matching.evidence import Evidence, Hit
 
 MOST_BATCH = 100
-FEW = 3  # queries that are answered on the spot
+FEW, SHORT = 3, 4_000  # queries, and bytes of a body, that are answered on the spot
 LEAST = 20  # hits asked of the engine, so that what is cut afterwards does not leave too few
 NARROWED = 500
 DEEPEST = 0.02  # a lower cutoff asks for all that was scored, however unlike
@@ -74,7 +74,7 @@ class Match:
         for key in queries.get("config") or ():
             raise refused(400, f"Invalid configuration parameter: {key} for algorithm {asked.algorithm}"[:200])
         examples = {key: example(one) for key, one in queries["queries"].items()}
-        if len(examples) <= FEW and asked.cutoff >= DEEPEST:
+        if len(examples) <= FEW and len(body) <= SHORT and asked.cutoff >= DEEPEST:
             body = answer(standing, dataset, examples, asked, heavy=False)
         else:
             loop = asyncio.get_running_loop()

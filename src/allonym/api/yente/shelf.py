@@ -6,6 +6,7 @@ all workers. Must not write, and must not be handed a condition that a client wr
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,9 +20,15 @@ from allonym.store.view import View
 
 MAPPED = 1 << 32  # bytes of the file that may be mapped
 PORTION = 400
+MOST_SECONDS = 10.0  # of one question
+STEPS = 100_000  # of SQLite's machine between two looks at the clock
 KEPT = 10_000  # bodies that stay read
 COUNTED = 256
 Document = dict[str, Any]
+
+
+class TooLongError(Exception):
+    """A question that would take too long."""
 
 
 class Shelf:
@@ -48,14 +55,25 @@ class Shelf:
             found.execute(f"PRAGMA mmap_size={MAPPED}")
             found.execute("PRAGMA cache_size=-512")
             found.execute("PRAGMA temp_store=MEMORY")
+            found.set_progress_handler(self._is_late, STEPS)
             found.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 1_000)
             self._local.connection = found
             self._all.append(found)
         return found
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """The rows of a question."""
-        return self._connection().execute(sql, values).fetchall()
+        """The rows of a question. Raises TooLongError for one that would take more than MOST_SECONDS."""
+        connection = self._connection()
+        self._local.deadline = time.monotonic() + MOST_SECONDS
+        try:
+            return connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise TooLongError from None
+            raise
+
+    def _is_late(self) -> bool:
+        return bool(time.monotonic() > self._local.deadline)
 
     def _placed(self, dataset: str, entity_id: str) -> tuple[bytes, str, str | None] | None:
         found = self.rows(
