@@ -43,6 +43,7 @@ def measure(data: Data) -> Section:
     for workers in (1, 2):
         with server(folder, workers) as (port, pid):
             told, _ = process.ask("serving:load", port=port, names=first, connections=1)
+            before = worked(pid)
             many, _ = process.ask("serving:load", port=port, names=second, connections=CONNECTIONS)
             if workers == 1:
                 for percent, most in ((50, 1.5), (95, 4.0)):
@@ -54,6 +55,9 @@ def measure(data: Data) -> Section:
             figures.append(runs(f"matches a second, {workers} worker{'s' * (workers > 1)}",
                                 [len(others) / many["seconds"]], "/s", target=wanted,
                                 note=f"{len(others)} names, {CONNECTIONS} connections"))  # fmt: skip
+            if workers == 1:
+                figures.append(runs("CPU of the worker a match", [1000 * (worked(pid) - before) / len(others)], "ms",
+                                    note="says what a free core would do"))  # fmt: skip
             if workers == 2:
                 shared = sum(memory(one) for one in (pid, *children(pid)))
                 wanted = Target(400, at_most=True) if target else None
@@ -117,6 +121,12 @@ def children(pid: int) -> list[int]:
     """The processes that a process started."""
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [int(one) for one in told.split()]
+
+
+def worked(pid: int) -> float:
+    """Seconds of CPU that the children of a process took."""
+    told = [Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for one in children(pid)]
+    return sum(int(fields[11]) + int(fields[12]) for fields in told) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> float:

@@ -5,6 +5,7 @@ it answers. Ends gracefully on SIGTERM, and when standard input ends, which is w
 Run by the supervisor: python -m allonym.api.worker SOCKET.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -38,6 +39,9 @@ def main(arguments: list[str]) -> None:
         create(settings), **told, log_level="warning", access_log=False, server_header=False,
         timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
+    # Modules and FtM's model stay for ever: the collector need not look through them again and again.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=_until_alone, name="supervised", daemon=True).start()
     _Server(config).run([listening])
 
