@@ -31,7 +31,9 @@ COMMANDS = {
     "changes": "what changed for watched customers since they were told last",
     "cases": "alerts: who must look at what, what was decided and why",
     "audit": "whether the log of decisions is as it was written",
+    "serve": "answer over HTTP, as yente does",
     "sources": "the lists that are loaded, with counts and issues",
+    "keys": "who may ask the server, and as what",
 }
 
 #: What the operating system says when a disk is full or cannot be written; anything else is a defect of ours.
