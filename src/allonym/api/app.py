@@ -29,7 +29,7 @@ def create(settings: Settings) -> FastAPI:
         served.close()
 
     app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.state.served = served
+    app.state.served, app.state.work = served, work
     app.router.routes.append(v1.mounted(served, work))
     add_middleware(app, settings)
     return app
