@@ -17,6 +17,7 @@ from bench import (
     recall,
     resolution,
     screening,
+    serving,
     speed,
     storing,
 )
@@ -28,6 +29,7 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     "loading": loading.measure,
     "opening": opening.measure,
     "asking": asking.measure,
+    "serving": serving.measure,
     "dossier": dossier.measure,
     "resolution": resolution.measure,
     "screening": screening.measure,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from allonym.news.amounts import amounts
 from allonym.news.reading import Amount
 from allonym.news.sums import value
+from tests.news.amount_cases import f1, phrases
 
 CASES = {
     "a $50 million reward": Amount(50e6, "USD"), "US$ 15 millones": Amount(15e6, "USD"), "R$ 2 milhões": Amount(2e6,
@@ -68,3 +69,14 @@ def test_any_text_gives_sums_within_it(text: str) -> None:
 )
 def test_numbers(told: str, worth: float | None) -> None:
     assert value(told) == worth
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "pt"])
+def test_phrases_that_were_not_seen_are_read(lang: str) -> None:
+    assert f1(lang) >= 0.95
+
+
+def test_there_are_a_hundred_phrases_and_some_without_a_sum() -> None:
+    told = phrases()
+    assert len({text for _, text, _ in told}) == len(told) >= 100
+    assert all(sum(not sums for of, _, sums in told if of == lang) >= 5 for lang in ("en", "es", "pt"))

@@ -39,5 +39,10 @@ def test_another_amount_or_day_is_another_event() -> None:
     assert len(events([reading(WIRE, "A", iso="2025-01"), reading(OTHER, "B", iso="2025-01-09")])) == 1
 
 
+def test_the_end_of_a_month_is_near_the_next_one() -> None:
+    assert len(events([reading(WIRE, "A", iso="2025-05-31"), reading(OTHER, "B", iso="2025-06-01")])) == 1
+    assert len(events([reading(WIRE, "A", iso="2025-05-31"), reading(OTHER, "B", iso="2025-06-04")])) == 2
+
+
 def test_no_text_is_no_copy() -> None:
     assert copies(["", "", "one two"]) == [0, 1, 2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from allonym.news.dates import dates, iso
+from allonym.news.dates import dates, iso, near
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_iso(told: str, meant: str | None) -> None:
 
 def test_weekday_without_a_day_of_the_article() -> None:
     assert iso("Friday", None) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_near"),
+    [
+        ("2025-05-31", "2025-06-01", True),
+        ("2024-12-30", "2025-01-02", True),
+        ("2024-12-30", "2025-01-03", False),
+        ("2025-05", "2025-05-31", True),
+        ("2025", "2025-05", True),
+        ("2025-05", "2025-06", False),
+        ("2025-05", "2025-06-01", False),
+    ],
+)
+def test_near(one: str, other: str, is_near: bool) -> None:
+    assert near(one, other, 3) is near(other, one, 3) is is_near

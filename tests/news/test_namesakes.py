@@ -9,8 +9,17 @@ from allonym.lists import Lists
 from allonym.news.namesakes import ALONE
 from allonym.news.read import read
 
-LISTED = {"id": "x-1", "schema": "Person",
-          "properties": {"name": ["Muhammad Taher Anwari"], "birthDate": ["1961"], "nationality": ["af"]}}  # fmt: skip
+LISTED = {
+    "id": "x-1",
+    "schema": "Person",
+    "properties": {
+        "name": ["Muhammad Taher Anwari"],
+        "birthDate": ["1961"],
+        "nationality": ["af"],
+        "position": ["Deputy Minister of Finance"],
+        "birthPlace": ["Kandahar, Afghanistan"],
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +38,12 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
         ("Muhammad Taher Anwari, 64, said the sea was calm.", "x-1", ""),
         ("The Afghan trader Muhammad Taher Anwari said the sea was calm.", "x-1", ""),
         ("“No,” Muhammad Taher Anwari said.", "x-1", ALONE),
+        ("The surgeon Muhammad Taher Anwari said the sea was calm.", None, "another profession (surgeon, listed as"),
+        ("Muhammad Taher Anwari, a pastry chef, said the sea was calm.", None, "another profession (chef"),
+        ("The finance minister Muhammad Taher Anwari said the sea was calm.", "x-1", ""),
+        ("The banker Muhammad Taher Anwari said the sea was calm.", "x-1", ALONE),
+        ("The surgeon Muhammad Taher Anwari, from Kandahar, said the sea was calm.", "x-1", ""),
+        ("Muhammad Taher Anwari, from Lisbon, said the sea was calm.", "x-1", ALONE),
     ],
 )
 def test_what_else_is_told_decides(lists: Lists, text: str, entity_id: str | None, reason: str) -> None:

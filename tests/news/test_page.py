@@ -23,5 +23,11 @@ def test_the_article_of_the_page_is_the_text() -> None:
     assert html.unescape(re.sub(r"<[^>]+>", "", inner[1])) == text
 
 
+def test_invisible_characters_are_written_out() -> None:
+    told = page(read("Canada sanctioned Los\u202e Choneros.\nIt\u200b said\x07 so.", lang="en"))
+    assert not re.search("[\u202e\u200b\x07]", told)
+    assert "Los\\u202e Choneros.\nIt\\u200b said\\x07 so." in html.unescape(re.sub(r"<[^>]+>", "", told))
+
+
 def test_an_empty_reading_is_a_page() -> None:
     assert page(Reading("", "")).startswith("<!doctype html>")

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+import allonym
 from allonym.errors import AllonymError, StoreError, UsageError
 from allonym.model import Statement
 from allonym.store import Store
+from allonym.store.current import CurrentView
 from allonym.store.engine import Place
 from allonym.store.schema import SCHEMA_VERSION
+from tests.command import copied
 
 from .lists import entry, load, state
 
@@ -103,7 +106,7 @@ def test_a_damaged_database(tmp_path: Path) -> None:
     with (tmp_path / "allonym.db").open("r+b") as file:
         file.seek(3 * 4096)
         file.write(b"\xff" * 4096 * 30)
-    with Store.open(tmp_path) as store, pytest.raises(StoreError, match="damaged; restore it from a copy"):
+    with pytest.raises(StoreError, match="damaged; restore it from a copy"), Store.open(tmp_path) as store:
         list(store.entities(store.view()))
 
 
@@ -189,3 +192,19 @@ def test_a_server_that_is_not_there() -> None:
     told = refused("postgresql://ana:secret@127.0.0.1:1/db")
     assert "pip install 'allonym[postgresql]'" in told or "127.0.0.1:1" in told
     assert "secret" not in told
+
+
+def test_an_older_store_gets_the_tables_that_it_lacks(new_folder: Path, tmp_path: Path) -> None:
+    """What it holds stays; it is looked at once, and from then on is as quick to ask as any."""
+    folder = copied(new_folder, tmp_path / "data")
+    with sqlite3.connect(folder / "allonym.db") as connection:
+        for table in ("decision", "actor_of"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE schema_version SET version = 1")
+    connection.close()
+    assert CurrentView(folder).read() is None
+    with allonym.open(folder) as lists:
+        (hits,) = lists.screen(["cartel of the suns"])
+        assert hits[0].entity_id == "reg-cartel-de-los-soles"
+        assert lists.actors() == (0, {})
+    assert CurrentView(folder).read() is not None

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from allonym import __version__
 from allonym.api import middleware
@@ -15,26 +16,34 @@ from allonym.api.served import Served
 from allonym.api.settings import Settings
 from allonym.api.v1 import application as v1
 from allonym.api.work import Work
+from allonym.api.yente.door import door, stopped
 
 
 def create(settings: Settings) -> FastAPI:
     """The application for one worker process."""
     served = Served(settings)
     work = Work(served)
+    yente, keeper = door(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        keeper.start()
         yield
         await work.close()
+        await stopped(keeper)
         served.close()
 
-    app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.state.served, app.state.work = served, work
+    app = FastAPI(
+        title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.served, app.state.work, app.state.keeper = served, work, keeper
     app.router.routes.append(v1.mounted(served, work))
     add_middleware(app, settings)
+    # Last of all: yente's routes stand at the root, and what no other door takes is theirs to refuse.
+    app.router.routes.append(Mount("", yente))
     return app
 
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
-    """What is around all doors: keys, limits, logs, metrics."""
+    """What is around all doors: keys, limits, logs, metrics. It is added here, the outermost last."""
     middleware.add(app, settings)

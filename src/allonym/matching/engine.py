@@ -6,6 +6,7 @@ score of a hit is always that of the exact comparison, so that it equals `compar
 
 import math
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
@@ -89,6 +90,15 @@ class Engine:
         self.few = Few(self.words, self.weights)
         self.allowed = self._allowed()
         self.dates = dict(index.snapshots)
+
+    def asked_for(self, options: Options) -> "Engine":
+        """An engine with other options that shares everything this one keeps; the two must not answer at once."""
+        made = copy(self)
+        made.options = options
+        made.threshold = self.weights.threshold if options.threshold is None else options.threshold
+        if options.sources != self.options.sources:
+            made.allowed = made._allowed()
+        return made
 
     def _allowed(self) -> Any:
         if self.options.sources is None:

@@ -15,7 +15,9 @@ from allonym.news.tokens import children, place
 #: What is only a name in quotation marks: "call its queue “the train”".
 _NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$")
 CALLING = frozenset({"call", "describe", "brand", "label", "characterise", "characterize"})
+CALLING_AS = frozenset({"denounce", "condemn", "decry", "slam", "criticise", "criticize", "portray", "blast"})
 ACCUSING = frozenset({"accuse"})
+_ENDS = frozenset([",", ".", ";", ":", "–", "—", "(", ")", "”", '"', "!", "?"])
 LONGEST = 400  # characters of what is said
 
 
@@ -24,7 +26,11 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
     by each."""
     for verb in doc:
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *ACCUSING, "plead"):
+        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *CALLING_AS, *ACCUSING, "plead"):
+            continue
+        if lemma in CALLING_AS and not any(c.lower_ == "as" for c in children(verb, "prep")):
+            continue
+        if lemma != "plead" and _is_passive(verb):
             continue
         content = _of(verb) if lemma in ACCUSING else _after(verb) if lemma == "plead" else _called(verb)
         if content is not None:
@@ -33,22 +39,45 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
 
 def _called(verb: Token) -> Span | None:
     """What is called something and what it is called, "the deal “a fraud”"; None for names: "which calls itself X"."""
+    if children(verb, "prt"):
+        return None
     things = [c for c in children(verb, "dobj", "ccomp", "oprd", "xcomp", "prep") if c.i > verb.i]
+    if all(c.dep_ == "prep" and c.lower_ != "as" for c in things):
+        return None
     if not things or any(t.lower_.endswith(("self", "selves")) for c in things for t in c.subtree):
         return None
     first, last = min(c.left_edge.i for c in things), max(c.right_edge.i for c in things)
     content = _content(verb.doc, first, last)
+    if any(c.lower_ == "as" for c in things):
+        return content
     return None if content is None or _NAMED.search(verb.doc.text[content.start : content.end]) else content
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether it is done to the subject: "he was arrested and accused of it"."""
+    first = verb.head if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", "nsubj") else verb
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in (*verb.children, *first.children))
+    return passive or (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
 def _of(verb: Token) -> Span | None:
     found = next((c for c in children(verb, "prep") if c.lower_ == "of"), None)
     inner = next(iter(children(found, "pcomp", "pobj")), None) if found is not None else None
-    return None if inner is None else _content(verb.doc, inner.left_edge.i, inner.right_edge.i)
+    if inner is None:
+        return None
+    last = inner.right_edge.i
+    while last + 1 < len(verb.doc) and verb.doc[last + 1].dep_ != "cc" and verb.doc[last + 1].text not in _ENDS:
+        last += 1  # the parse hangs "only because of him" elsewhere
+    return _content(verb.doc, inner.left_edge.i, last)
 
 
 def _after(verb: Token) -> Span | None:
-    return _content(verb.doc, verb.i + 1, max(t.i for t in verb.subtree)) if verb.right_edge.i > verb.i else None
+    """What is pleaded, where guilt is denied."""
+    if verb.right_edge.i == verb.i or verb.nbor().lower_ != "not":
+        return None
+    last = max(t.i for t in verb.subtree)
+    comma = next((t.i for t in verb.doc[verb.i : last] if t.text == ","), last)
+    return _content(verb.doc, verb.i + 1, comma)
 
 
 def _content(doc: Doc, first: int, last: int) -> Span | None:

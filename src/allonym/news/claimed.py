@@ -23,7 +23,7 @@ AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teri
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
-    r"|\.\s(?=[A-Z])"
+    r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Sr))(?<!\b(?:Mrs|Sen|Gen|Gov|Rep|Col|Sra))\.\s(?=[A-Z])"
 )
 
 
@@ -79,7 +79,20 @@ class Finding:
             return False
         if ahead and ahead[-1] in ("been", "be", "was", "were", "is", "are"):
             return False
+        if self.doc is not None and not self._is_finite(verb):
+            return False
         return not any(word.lower() in self.words.words["negated"] for word in ahead[-2:])
+
+    def _is_finite(self, verb: re.Match[str]) -> bool:
+        """Whether the parse takes the word for a verb, and not for one that is done to what it hangs on."""
+        from allonym.news.tokens import at
+
+        token = at(self.doc, verb.start(), verb.end()) if self.doc is not None else None
+        if token is None or " " in verb[0]:
+            return True
+        if token.pos_ in ("NOUN", "PROPN", "ADP") and token.tag_ != "VBD":
+            return verb[0].endswith("ed") or token.head is token
+        return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod"))
 
     def _implies(self, verb: re.Match[str]) -> str:
         return self.words.implies.get(verb[0].lower(), "denial")
@@ -100,7 +113,10 @@ class Finding:
             return None
         head, phrase = found
         comma = self.plain.rfind(",", phrase.start, head.start)
-        phrase = Span(comma + 2, phrase.end) if comma > 0 else phrase
+        start = comma + 2 if comma > 0 else phrase.start
+        start += len(self.plain[start : head.start]) - len(self.plain[start : head.start].lstrip())
+        after = self.plain.find(",", head.end, phrase.end)
+        phrase = Span(start, after if after > 0 else phrase.end)
         person = next((m for m in self.mentions if m.type == "person" and m.span.overlaps(head)), None)
         if person is not None:
             return self.speakers.person(person)

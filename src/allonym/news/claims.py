@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from allonym.news.claimed import BLANK, CLOSERS, Said
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
-from allonym.news.reported import Reported
+from allonym.news.reported import NOT_DONE, Reported
 from allonym.news.speakers import Who
 from allonym.news.speech import Speech, speech
 
@@ -68,6 +68,7 @@ def _denied(text: str, made: tuple[Claim, ...], n: int, measures: tuple[Measure,
     return max(near)[1] if near else "ext:" + text[start:end].strip(CLOSERS + "“«‘")
 
 
+DENIED_THING = re.compile(rf"\s(?P<thing>{NOT_DONE.pattern})(?=[\s:,.])")
 ANSWERS = frozenset({"a", "r", "answer", "respuesta", "resposta"})
 
 
@@ -151,9 +152,42 @@ class Finder(Quoted, Reported):
             if verb.start() >= bound and verb.start() not in taken:
                 bound = max(bound, self._reported(verb, sentence, bound))
         self._according(sentence)
+        self._denied_beside(sentence, verbs, taken)
+        self._judged(sentence)
         called = self.words.calls.search(self.plain, sentence.start, sentence.end)
         if called and (who := self.speakers.before(self._clause(sentence.start, called.start()), called.start())):
             self.found.append(Said([Span(*called.span("content"))], who, "paraphrase", sentence, denial=True))
+
+    def _denied_beside(self, sentence: Span, verbs: list[re.Match[str]], taken: set[int]) -> None:
+        """Take what is denied in a word or two by the verb of a quotation: "denied the charges: “He sells pizza”"."""
+        for verb in verbs:
+            if verb.start() not in taken or self._implies(verb) != "denial":
+                continue
+            thing = DENIED_THING.match(self.plain, verb.end(), sentence.end)
+            who = next((s.who for s in reversed(self.found) if s.sentence == sentence and s.who), None)
+            if thing and who:
+                self.found.append(Said([Span(*thing.span("thing"))], who, "paraphrase", sentence, denial=True))
+
+    def _judged(self, sentence: Span) -> None:
+        """Take what somebody calls a thing, or accuses somebody of, where there is no parse to tell."""
+        found = self.words.judges.search(self.text, sentence.start, sentence.end)
+        if self.doc is not None or found is None or self.plain[found.start()] == BLANK:
+            return
+        of = self.words.accuses.match(self.text, found.start(), sentence.end)
+        content = Span(*(of.span("content") if of else found.span("content")))
+        end = content.start + len(self.text[content.start : content.end].rstrip(" .,"))
+        content = Span(content.start, end)
+        if any(content.overlaps(c) and s.kind != "direct" for s in self.found for c in s.contents):
+            return
+        who = self._subject(sentence.start, found)
+        if who is None or (who.kind == "noun" and who.span is None):
+            return
+        self.found = [
+            s for s in self.found if not any(content.start <= c.start and c.end <= content.end for c in s.contents)
+        ]
+        kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
+        self.found.append(Said([content], who, kind, sentence))
+        self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
 
     def _join(self) -> None:
         """Make one claim of a quotation that is split by its speaker, or goes on after."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from urllib.parse import urlsplit
 
+from allonym.news.dates import near
 from allonym.news.known import fold
 from allonym.news.reading import Amount, Measure, Reading
 
@@ -18,7 +19,6 @@ RUN = 5  # words
 COPIED = 0.5  # share of runs in common from which two texts are copies; texts that quote the same speech stay below .3
 APART = 3  # days
 _WORD = re.compile(r"\w+")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,7 @@ def _same(one: Measure, other: Measure) -> bool:
         return False
     if one.authority and other.authority and fold(one.authority) != fold(other.authority):
         return False
-    return not (one.iso and other.iso) or _near(one.iso, other.iso)
-
-
-def _near(one: str, other: str) -> bool:
-    if one.startswith(other) or other.startswith(one):
-        return True
-    days = [_DAY.fullmatch(iso) for iso in (one, other)]
-    if not all(days):
-        return False
-    left, right = ([int(part) for part in day.groups()] for day in days if day)
-    return left[:2] == right[:2] and abs(left[2] - right[2]) <= APART
+    return not (one.iso and other.iso) or near(one.iso, other.iso, APART)
 
 
 def _runs(text: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from allonym.news.reading import Span
 
+DAY = 10  # characters of an ISO date
 MONTHS = {
     "en": "january february march april may june july august september october november december",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -79,6 +80,15 @@ def iso(told: str, article_date: str | None) -> str | None:
             ahead = (number - today.weekday()) % 7
             return (today + timedelta(days=(ahead or 7) if _NEXT.search(told) else -((-ahead) % 7))).isoformat()
     return None
+
+
+def near(one: str, other: str, apart: int) -> bool:
+    """Whether two ISO dates, months or years may be one: at most so many days apart, or one within the other."""
+    if one.startswith(other) or other.startswith(one):
+        return True
+    if len(one) < DAY or len(other) < DAY:
+        return False
+    return abs((date.fromisoformat(one[:DAY]) - date.fromisoformat(other[:DAY])).days) <= apart
 
 
 def _calendar(year: int | None, month: int, day: int | None, today: date | None) -> str | None:

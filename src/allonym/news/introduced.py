@@ -14,7 +14,7 @@ _KNOWN_AS = re.compile(
     r"[^.;:\n”»]{0,40}?(?:\b(?:known(?: \w+){0,4} as|dubbed|nicknamed|alias|aka|conocido(?: \w+){0,3} (?:como|por)"
     r"|apodado|"
     r"conhecido(?: \w+){0,3} (?:como|por)|apelidado(?: de)?|vulgo)|a\.k\.a\.)\s(?:the |el |o |la |a )?"
-    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25})[”»’\"']|(?P<bare>(?!The "
+    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25}),?[”»’\"']|(?P<bare>(?!The "
     r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]))"
 )
 _NICKNAME = re.compile(
@@ -24,6 +24,12 @@ _NICKNAME = re.compile(
 )
 #: What stands before the name of a family, band or street, which is neither a person nor a group.
 FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio|calle|street)\b[^.]{0,15}$)")
+#: A name before a surname alone: it is that of somebody else. A stop between ends the sentence, but after an initial.
+_CAPITAL = re.compile(r"(?:[A-ZÁÉÍÓÚ][\w’'-]+|\b[A-Z]\.) $")
+_TITLE = re.compile(r"[A-Z][a-z]*(?:ent|or|er|ral|nel|ain) $|\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|Sen|Gov|Gen|Lt|Col|Rep|Sgt)\. $")
+_OF_CARTEL = re.compile(
+    r" (?:group|gang|faction|kingpins?|capos?|drug lords?|boss(?:es)?|traffickers?|syndicate|lieutenants?)\b"
+)
 _CARTELS = re.compile(
     r"(?:foreign terrorist organizations|cartels|groups|cárteles|gangs|organizations) (?:like|"
     r"such as|como)\b[^.]{0,80}$"
@@ -38,7 +44,9 @@ def introduced(text: str, found: Taken) -> None:
         if short and sum(c.isupper() for c in short[1]) >= 2:
             found.forget(text, short[1])  # what the text itself calls so comes before what is known
             _again(text, short[1], mention, found)
-        called = _KNOWN_AS.match(text, end) if mention.type == "person" else None
+        called = _KNOWN_AS.match(text, end) if mention.type in ("person", "designated_group") else None
+        if called and mention.type != "person":
+            found.forget(text, called["nick"] or called["bare"])
         if called and not found.person_within(end, called.end()):
             _again(text, called["nick"] or called["bare"], mention, found)
         nick = _NICKNAME.match(text, end) if mention.type == "person" else None
@@ -57,6 +65,7 @@ def surnames(text: str, found: Taken) -> None:
     persons = sorted((m for m in found.mentions if m.type == "person"), key=lambda m: m.span)
     for mention in persons:
         full = without_nickname(text[mention.span.start : mention.span.end])
+        parts_of = mention.canonical.split()
         parts = {
             p
             for n in (full, mention.canonical)
@@ -68,15 +77,12 @@ def surnames(text: str, found: Taken) -> None:
             written = rf"{re.escape(part)}(?![\w-])(?! [A-ZÁÉÍÓÚ][a-z])|{re.escape(part.upper())}(?=:)"
             for match in re.finditer(rf"(?<![\w-])(?:{written})", text):
                 previous = text[max(0, match.start() - 12) : match.start()]
-                capital = re.search(r"[A-ZÁÉÍÓÚ][\w’'.-]+ $", previous) and not re.search(
-                    r"[A-Z][a-z]*(?:ent|"
-                    r"or|er) $",
-                    previous,
-                )
-                if match.start() > mention.span.end and not capital and not FAMILY.search(previous):
+                capital = _CAPITAL.search(previous) and not _TITLE.search(previous)
+                later = match.start() > mention.span.end or (part == parts_of[-1] and len(part) > 3)
+                if later and not capital and not FAMILY.search(previous):
                     found.take(replace(mention, span=Span(*match.span())))
     for match in re.finditer(r"\bSinaloa\b", text):
-        if _CARTELS.search(text, max(0, match.start() - 140), match.start()):
+        if _OF_CARTEL.match(text, match.end()) or _CARTELS.search(text, max(0, match.start() - 140), match.start()):
             group = "Sinaloa Cartel"
             found.take(Mention(Span(*match.span()), "designated_group", group, "reg-sinaloa-cartel"))
 

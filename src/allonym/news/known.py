@@ -7,6 +7,7 @@ in a text. Must not judge what a name means where it stands (`mentions` does). F
 import json
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from allonym.model import NAME_PROPS, NameKind
+from allonym.model import NAME_PROPS, Entity, NameKind
 from allonym.sources import built_in
 from allonym.sources.built_in import Actor
 from allonym.store import Store
@@ -24,6 +25,10 @@ from allonym.store.view import View
 NAMES = Path(__file__).parent / "names.json"
 GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
 GENERIC = ("cartel ", "cártel ", "clan ", "banda ", "facção ", "grupo ")  # begin a group's name in lower case too
+#: Acronyms that newspapers also write as words.
+WRITTEN_AS_WORDS = frozenset(
+    "Nato Ofac Opec Isis Farc Asio Unicef Asean Ecowas Unrwa Usaid Otan Opep Unasur Celac Onu Cicig Acnur".split()
+)
 LEAST = 4  # letters of a listed name of one word
 
 
@@ -36,6 +41,9 @@ class Lists(Protocol):
 
     def view(self) -> View:
         """The newest snapshot of each."""
+
+    def actors(self) -> tuple[int, Mapping[str, str]]:
+        """The number of the last change, and whose entries those are that belong together with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,8 @@ class Known:
 def _written_so(name: Name, there: str) -> bool:
     """Whether the case in the text is that of the name: of every letter in acronyms, of the capitals in titles of
     media ("El país" begins a sentence), else of the first letter."""
+    if name.exact and there in WRITTEN_AS_WORDS:
+        return True
     if name.exact:
         return all(a.isupper() == b.isupper() for a, b in zip(name.text, there, strict=True))
     if name.type == "media":
@@ -123,12 +133,14 @@ def known(lists: Lists | None = None) -> Known:
     """The known names: the built-in ones, and those of the lists where they are given. Kept for the next call."""
     if lists is None:
         return _built_in()
-    view = lists.view()
-    if lists not in _KEPT or _KEPT[lists][0] != view.key:
+    view, (version, actors) = lists.view(), lists.actors()
+    key = f"{view.key} {version}"
+    if lists not in _KEPT or _KEPT[lists][0] != key:
         names = dict(_names())
+        called = {name.entity_id: name.canonical for name in names.values() if name.entity_id is not None}
         for entity in lists.store.entities(view, only=("Person", *GROUPS)):
-            _add_listed(names, entity)
-        _KEPT[lists] = view.key, Known(names, _adjectives())
+            _add_listed(names, entity, actors.get(entity.entity_id, entity.entity_id), called)
+        _KEPT[lists] = key, Known(names, _adjectives())
     return _KEPT[lists][1]
 
 
@@ -199,14 +211,16 @@ def _canonical(names: dict[str, Name], actor: Actor) -> str:
     return known[0].canonical if known else actor.names[0].text
 
 
-def _add_listed(names: dict[str, Name], entity: Any) -> None:
+def _add_listed(names: dict[str, Name], entity: Entity, actor: str, called: dict[str, str]) -> None:
+    """Add the names of an entry under its actor's id; `called`: what actors are called already, by id."""
     person = entity.schema == "Person"
     type_ = "person" if person else "designated_group"
     texts = [(s.value, s.prop) for s in entity.statements if s.prop in NAME_PROPS]
     if not texts:
         return
+    canonical = called.setdefault(actor, texts[0][0])
     for text, prop in texts:
         words = len(text.split())
         if prop == "weakAlias" or (words < 2 and (person or len(text) < LEAST)):
             continue
-        _add(names, Name(text, type_, texts[0][0], entity.entity_id, _is_acronym(text)))
+        _add(names, Name(text, type_, canonical, actor, _is_acronym(text)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from allonym.news.dates import MONTHS
 from allonym.news.introduced import FAMILY, introduced, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
-from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, may_be_borne
+from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
 from allonym.news.states import administrations, state, states_by_adjective
@@ -60,6 +60,12 @@ _BAND = re.compile(
     r"|choir|orquesta|coro|fanfarra|"
     r"clube|football club|quermesse|restaurant|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
     r"|Young|Saint|San|Santa) $"
+)
+
+
+_AND = re.compile(
+    r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+(?: [A-ZÁÉÍÓÚ][\w’'-]+){1,2})"
+    r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são)\b|[,.;])"
 )
 
 
@@ -137,11 +143,26 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
         chains = list(chained(without_heads(text)))
         for part in _model().persons(doc):
             span = next((c for c in chains if c.start <= part.start and part.end <= c.end), part)
+            if is_company(text, span.end):
+                continue
             if not NOT_NAMES.search(text, span.start, span.end) and may_be_borne(text, span):
                 found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
+    _joined(text, found)
     for span, strong in full_names(without_heads(text)):
+        if is_company(text, span.end):
+            continue
         if strong or not any(other.start <= span.start and span.end <= other.end for other in others):
             found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
+
+
+def _joined(text: str, found: Taken) -> None:
+    """Full names that "and" joins to that of a person."""
+    for person in [m for m in found.mentions if m.type == "person" and " " in m.canonical]:
+        joined = _AND.match(text, person.span.end)
+        if joined is None or is_company(text, joined.end()) or NOT_NAMES.search(joined["name"]):
+            continue
+        if all(part[0].isupper() and len(part) > 2 for part in joined["name"].split()):
+            found.take(Mention(Span(*joined.span("name")), "person", joined["name"]))
 
 
 def _modelled(text: str, found: Taken, doc: "Doc") -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Entity
 
+from allonym.news.persons import are_borne
 from allonym.news.reading import Span
 from allonym.news.tokens import at
 
@@ -72,11 +73,13 @@ _LINKS = frozenset("de del la los las da do dos das van der von al bin ibn el y 
 
 
 def not_persons(doc: Doc) -> list[Span]:
-    """Places of what the model takes for a place, a building, a company or a work."""
+    """Places of what the model takes for a place, a building, a company or a work. Names of three parts that people
+    bear it often takes for those of companies."""
     return [
         Span(e.start_char, e.end_char)
         for e in doc.ents
         if e.label_ in ("GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT", "NORP")
+        and not (e.label_ == "ORG" and are_borne(e.text))
     ]
 
 

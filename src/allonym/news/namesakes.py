@@ -1,8 +1,8 @@
 """People in a text who share a listed person's name: the same person, another one, or nobody can tell.
 
 Takes mentions with the entities they were linked to by name, the text and open lists; gives the mentions, each linked
-person weighed by what text and listing both tell: age, nationality. Uses the evidence of matching. Must not link a
-person whose facts speak against it, nor pass over that the name alone agrees.
+person weighed by what text and listing both tell: age, nationality, profession, place. Uses the evidence of matching.
+Must not link a person whose facts speak against it, nor pass over that the name alone agrees.
 """
 
 import re
@@ -11,10 +11,12 @@ from dataclasses import replace
 
 import countrynames
 
+from allonym.matching.evidence import Evidence
 from allonym.matching.facts import fact_evidence
 from allonym.model import Entity, Properties
 from allonym.names.parts import Kind
 from allonym.news.known import Known, Lists, fold
+from allonym.news.professions import evidence
 from allonym.news.reading import Mention
 from allonym.sources.catalogue import REGISTER
 
@@ -37,12 +39,18 @@ def weighed(
         return tuple(mentions)
     entries = {entity.entity_id: entity for entity in lists.store.entities(lists.view(), ids=linked)}
     told: dict[str, Properties] = {}
+    beside: dict[str, dict[str, Evidence]] = {}  # by name: what profession and place tell, each once
     for mention in mentions:
         if mention.type == "person" and mention.entity_id in entries:
             told.setdefault(mention.canonical, {})
             for prop, values in _facts(text, mention, known, day).items():
                 told[mention.canonical].setdefault(prop, []).extend(values)
-    verdicts = {name: _verdict(told[name], entries[entity_id]) for name, entity_id in _names(mentions, told)}
+            for reason in evidence(text, mention.span, entries[mention.entity_id].properties):
+                beside.setdefault(mention.canonical, {}).setdefault(reason.feature, reason)
+    verdicts = {
+        name: _verdict(told[name], entries[entity_id], [*beside.get(name, {}).values()])
+        for name, entity_id in _names(mentions, told)
+    }
     return tuple(_marked(mention, verdicts.get(mention.canonical)) for mention in mentions)
 
 
@@ -57,13 +65,13 @@ def _marked(mention: Mention, verdict: tuple[bool, str] | None) -> Mention:
     return replace(mention, entity_id=mention.entity_id if is_linked else None, ambiguous=reason)
 
 
-def _verdict(told: Properties, entry: Entity) -> tuple[bool, str]:
+def _verdict(told: Properties, entry: Entity, beside: list[Evidence]) -> tuple[bool, str]:
     """Whether the link stands, and why it may not: "" where facts agree."""
-    evidence = fact_evidence(told, entry.properties, Kind.PERSON) if told else []
-    if not evidence:
+    found = (fact_evidence(told, entry.properties, Kind.PERSON) if told else []) + beside
+    if not found:
         return True, "" if entry.source == REGISTER else ALONE
-    reasons = "; ".join(e.sentence for e in evidence)
-    if sum(e.weight for e in evidence) <= AGAINST:
+    reasons = "; ".join(e.sentence for e in found)
+    if sum(e.weight for e in found) <= AGAINST:
         return False, f"shares the name of {entry.caption} ({entry.entity_id}), but {reasons}"
     return True, ""
 

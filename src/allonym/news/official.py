@@ -6,18 +6,17 @@ and what is told of date, amount and number must agree.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import countrynames
 
-from allonym.model import Measure as Recorded
-from allonym.model import MeasureDate
+from allonym.news.dates import near
 from allonym.news.known import Lists, fold
 from allonym.news.reading import Measure, Mention
+from allonym.news.recorded import Record, records
 from allonym.sources import built_in
-from allonym.sources.built_in import Act
 from allonym.sources.catalogue import REGISTER
 
 CONFIRMED, CONTRADICTED, NONE = "confirmed", "contradicted", "no official record in the lists loaded"
@@ -28,23 +27,6 @@ ALIKE = {"sanctions": ("terrorist_designation",)}
 #: Types of which the record is whole, so that a later beginning contradicts; of charges there may be earlier ones.
 LISTED = frozenset({"terrorist_designation", "sanctions", "reward_offer", "delisting"})
 WITHOUT = frozenset({"other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A measure of the register or of a list, as far as it is compared."""
-
-    record_id: str
-    type: str
-    authorities: tuple[str, ...]
-    targets: frozenset[str]
-    dates: tuple[MeasureDate, ...]
-    amount: float | None
-    currency: str | None
-    count: int | None
-    status: str
-    citation: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +74,9 @@ def _compare(
     if measure.status in ("denied", "threatened"):
         return Comparison(NONE, None, (f"not compared: the text tells it as {measure.status}",), where)
     targets = frozenset(ids[name] for name in measure.targets if name in ids)
-    records = [r for r in _records(targets, lists) if _is_of(measure, r, targets)]
+    fitting = [r for r in records(targets, lists) if _is_of(measure, r, targets)]
     judged = sorted(
-        (_judged(measure, record, day) for record in records), key=lambda j: (-j[0], _age(j[1], day), j[1].record_id)
+        (_judged(measure, record, day) for record in fitting), key=lambda j: (-j[0], _age(j[1], day), j[1].record_id)
     )
     if not judged:
         why = "" if targets else "nobody it was done to is named as the lists know them"
@@ -149,14 +131,16 @@ def _judged(measure: Measure, record: Record, day: str | None) -> tuple[int, Rec
             f"the number on record is {record.count}" if not same else f"same number, {record.count}"
         )
     if measure.iso and first:
-        near = any(_near(measure.iso, d.date) for d in record.dates)
-        (agreed if near else against).append(
-            f"same date, {first}" if near else f"on record since {first}, not {measure.iso}"
+        one = any(near(measure.iso, d.date, APART) for d in record.dates)
+        (agreed if one else against).append(
+            f"same date, {first}" if one else f"on record since {first}, not {measure.iso}"
         )
     if _is_later(record, day) and measure.type in LISTED:
         against.append(f"on record only since {first}, after the text")
     if record.status in GONE:
         against.append("on record as delisted since")
+    if measure.iso and not first and record.status == "listed":
+        agreed.append("the list states no date")
     if measure.authority and record.authorities:
         agreed.append("authority " + ", ".join(record.authorities))
     late = 2 if _is_later(record, day) else 0
@@ -186,66 +170,10 @@ def _later(day: str) -> str:
     )
 
 
-def _near(told: str, recorded: str) -> bool:
-    """Whether two dates cut to their precision may be one: within APART days, or one within the other."""
-    if told.startswith(recorded) or recorded.startswith(told):
-        return True
-    if len(told) < 10 or len(recorded) < 10:
-        return False
-    return (
-        abs(datetime.date.fromisoformat(told[:10]).toordinal() - datetime.date.fromisoformat(recorded[:10]).toordinal())
-        <= APART
-    )
-
-
-def _records(targets: frozenset[str], lists: Lists | None) -> Iterator[Record]:
-    """The register's measures, and those of the lists upon these targets."""
-    yield from _register()
-    if lists is None:
-        return
-    view = lists.view()
-    for entity_id in sorted(targets | {other for t in targets for other in _references().get(t, ())}):
-        for found in lists.store.measures(view, entity_id=entity_id):
-            if found.measure_id not in _register_ids():
-                yield _recorded(found, targets)
-
-
-def _recorded(found: Recorded, targets: frozenset[str]) -> Record:
-    citation = next((c.document or c.title for c in found.citations), "")
-    return Record(found.measure_id, found.type, (found.authority,), frozenset(found.targets) | targets, found.dates,
-                  found.amount, found.currency, found.count, found.status, citation, found.authority)  # fmt: skip
-
-
-@cache
-def _register() -> tuple[Record, ...]:
-    return tuple(_of_act(act) for act in built_in.register().acts)
-
-
-@cache
-def _register_ids() -> frozenset[str]:
-    return frozenset(record.record_id for record in _register())
-
-
-def _of_act(act: Act) -> Record:
-    """An act of the register; a measure upon a member of a group is also one upon the group's members."""
-    parents = {actor.entity_id: actor.parent for actor in built_in.register().actors if actor.parent}
-    groups = {parents[t] for t in act.targets if t in parents}
-    citation = next((c.document or c.title for c in act.citations), "")
-    return Record(act.measure_id, act.type, (act.authority, *act.other_authorities),
-                  frozenset((*act.targets, *act.concerns, *groups)), act.dates, act.amount, act.currency, act.count,
-                  act.status, citation, REGISTER)  # fmt: skip
-
-
 @cache
 def _actors() -> dict[str, str]:
     """Ids of the register's actors by their names, folded."""
     return {fold(row.text): actor.entity_id for actor in built_in.register().actors for row in actor.names}
-
-
-@cache
-def _references() -> dict[str, tuple[str, ...]]:
-    """Ids in official lists of the register's actors."""
-    return {actor.entity_id: tuple(r.entity_id for r in actor.references) for actor in built_in.register().actors}
 
 
 @cache

@@ -1,7 +1,7 @@
 """A reading as one self-contained page: the text with its mentions marked, measures and claims beside it.
 
-Takes a `Reading`; gives HTML. Everything from outside is escaped; the page has no script and asks the browser for
-nothing (its content security policy forbids both). Must not interpret the text.
+Takes a `Reading`; gives HTML. Everything from outside is escaped, and invisible characters are written out; the page
+has no script and asks the browser for nothing (its content security policy forbids both). Must not interpret the text.
 """
 
 from html import escape
@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from allonym.news.reading import Measure, Reading, Span
 from allonym.screening.policy import policy
+from allonym.screening.printable import printable
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--line:#d0d7de;--dim:#57606a;--group:#ffd8d3;--person:#d3e5ff;
@@ -37,15 +38,20 @@ def page(reading: Reading) -> str:
     told = [reading.source.get(key) for key in ("outlet", "author", "url")]
     line = " · ".join(text for text in (reading.date, *told) if text)
     return (
-        f'<!doctype html>\n<html lang="{escape(reading.lang or "und")}"><head><meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{_safe(reading.lang or "und")}"><head><meta charset="utf-8">\n'
         f"{policy(_STYLE)}\n"
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{_safe(title)}</title>\n'
         f"<style>{_STYLE}</style></head><body>\n"
-        f"<header><h1>{escape(title)}</h1><p>{escape(line)}</p><p>{_legend()}</p></header>\n"
+        f"<header><h1>{_safe(title)}</h1><p>{_safe(line)}</p><p>{_legend()}</p></header>\n"
         f'<main><article dir="auto">{_text(reading)}</article>\n<aside>'
         f"{_measures(reading)}{_claims(reading)}{_notes(reading)}</aside></main>\n"
         f"<footer>reading/1 · SHA-256 of the text {reading.checksum}</footer></body></html>\n"
     )
+
+
+def _safe(text: str) -> str:
+    """Text for the page: signs of HTML escaped, invisible characters but the ends of lines written out."""
+    return "\n".join(escape(printable(line), quote=True) for line in text.split("\n"))
 
 
 def _legend() -> str:
@@ -68,9 +74,9 @@ def _text(reading: Reading) -> str:
             mention = begins[start]
             name = mention.canonical if not mention.entity_id else f"{mention.canonical} ({mention.entity_id})"
             name += f": {mention.ambiguous}" if mention.ambiguous else ""
-            found.append(f'<mark class="{escape(mention.type)}" title="{escape(name)}">')
+            found.append(f'<mark class="{_safe(mention.type)}" title="{_safe(name)}">')
             open_ = True
-        told = escape(reading.text[start:end])
+        told = _safe(reading.text[start:end])
         inside = [n for n, clause in enumerate(clauses, 1) if clause.start <= start < clause.end]
         found.append(f'<u title="measure {", ".join(map(str, inside))}">{told}</u>' if inside else told)
     return "".join(found) + ("</mark>" if open_ else "")
@@ -90,8 +96,8 @@ def _measure(reading: Reading, number: int, measure: Measure) -> str:
     ) if fact]  # fmt: skip
     who = f"{measure.authority or 'nobody named'} → {'; '.join(measure.targets)}"
     told = _quoted(reading.text, measure.evidence)
-    head = f"<b>{number + 1}. {escape(measure.type.replace('_', ' '))}</b>, {escape(measure.status.replace('_', ' '))}"
-    rest = f"<br>{escape(who)}{'<br>' + escape(', '.join(facts)) if facts else ''}<br>{told}"
+    head = f"<b>{number + 1}. {_safe(measure.type.replace('_', ' '))}</b>, {_safe(measure.status.replace('_', ' '))}"
+    rest = f"<br>{_safe(who)}{'<br>' + _safe(', '.join(facts)) if facts else ''}<br>{told}"
     return head + rest + (_record(reading.official[number]) if reading.official else "")
 
 
@@ -104,8 +110,8 @@ def _record(record: dict[str, object]) -> str:
     kind = verdict if verdict in ("confirmed", "contradicted") else "dim"
     looked = record["snapshots"]
     where = ", ".join(f"{k} {v}" for k, v in looked.items()) if isinstance(looked, dict) else ""
-    return (f'<br><span class="{kind}">official record: {escape(verdict)}{escape(named)}</span>'
-            f'<br><span class="dim">{escape(told)}{"; " if told else ""}looked in: {escape(where)}</span>')  # fmt: skip
+    return (f'<br><span class="{kind}">official record: {_safe(verdict)}{_safe(named)}</span>'
+            f'<br><span class="dim">{_safe(told)}{"; " if told else ""}looked in: {_safe(where)}</span>')  # fmt: skip
 
 
 def _claims(reading: Reading) -> str:
@@ -117,13 +123,13 @@ def _claims(reading: Reading) -> str:
         to, unnamed = f"to {claim.outlet}" if claim.outlet else "", "unnamed" if claim.anonymous else ""
         marks = [mark for mark in (claim.role or "", to, unnamed, "a denial" if claim.denial else "") if mark]
         told = " … ".join(_quoted(reading.text, span) for span in claim.contents)
-        rows.append(f"<li><b>{escape(who)}</b>{' (' + escape(', '.join(marks)) + ')' if marks else ''}: {told}</li>")
+        rows.append(f"<li><b>{_safe(who)}</b>{' (' + _safe(', '.join(marks)) + ')' if marks else ''}: {told}</li>")
     return f"<section><h2>Claims, and who makes them</h2><ol>{''.join(rows)}</ol></section>"
 
 
 def _notes(reading: Reading) -> str:
-    return "".join(f'<p class="dim">Note: {escape(note)}</p>' for note in reading.notes)
+    return "".join(f'<p class="dim">Note: {_safe(note)}</p>' for note in reading.notes)
 
 
 def _quoted(text: str, span: Span) -> str:
-    return f'<q dir="auto">{escape(text[span.start : span.end])}</q>'
+    return f'<q dir="auto">{_safe(text[span.start : span.end])}</q>'

@@ -7,10 +7,11 @@ Must not resolve names or pronouns. The words are in acts.json.
 from spacy.tokens import Doc, Token
 
 from allonym.news.acts import Act, Phrase
-from allonym.news.parsed_clauses import top
-from allonym.news.parsed_parties import doer, parties, whole
+from allonym.news.parsed_clauses import speaker, top
+from allonym.news.parsed_parties import counted_in, doer, parties, whole
 from allonym.news.parsed_phrases import evidence, phrases
-from allonym.news.parsed_types import BY, type_of
+from allonym.news.parsed_types import type_of
+from allonym.news.parsed_words import BY
 from allonym.news.reading import Span
 from allonym.news.tokens import children, place
 from allonym.news.vocabulary import ParseWords, parse_words
@@ -24,15 +25,19 @@ def acts(doc: Doc) -> list[Act]:
     for token in doc:
         type_, _, unsure = (type_of(token, words) or "").partition("?")
         if type_ and (type_, top(token).i) not in told:
-            told.add((type_, top(token).i))
-            found.append(_act(token, type_, words, of_group=bool(unsure)))
+            act = _act(token, type_, words, of_group=bool(unsure))
+            if act.patients:
+                told.add((type_, top(token).i))
+                found.append(act)
     return found
 
 
 def _act(token: Token, type_: str, words: ParseWords, *, of_group: bool) -> Act:
     agents, patients = parties(token, type_, words)
+    agents = [speaker(t) for t in agents]
     for _ in range(2):  # what is behind an order may be one itself: "the rest of the group's property"
         agents, patients = [doer(t, words) for t in agents], [whole(t, words) for t in patients]
+    patients += [one for t in patients for one in counted_in(t)]
     by = BY.match(token.text)
     return Act(
         type_,

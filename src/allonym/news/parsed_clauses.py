@@ -11,6 +11,8 @@ from allonym.news.tokens import children, is_relative, is_verbal, joined
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("relcl", "advcl", "parataxis", "ccomp", "acl")
+SAYING = frozenset("say announce claim confirm report declare add state tell vow warn insist acknowledge admit".split())
+ORDERING = frozenset("order ask force tell allow urge send get make require compel".split())
 REACH = 25  # tokens after a verb in which what belongs to it is sought
 
 
@@ -60,6 +62,10 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
             if is_relative(child, one) or (child.lower_ == "that" and one.dep_ == "relcl"):
                 return [one.head], passive
             return [child], passive
+        for child in (c for a in children(one, "aux", "auxpass") for c in children(a, *SUBJECTS)):
+            return [child], passive  # the parse hung it on "remains"
+        if one.dep_ == "xcomp" and one.head.lemma_.lower() in ORDERING and (told := children(one.head, "dobj")):
+            return told, passive
         if one.dep_ == "advcl" and (noun := _before(one)) is not None:
             return [noun], True
         if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and not children(one, "aux"):
@@ -76,7 +82,8 @@ def _higher(verb: Token) -> Token | None:
     """The verb whose subject a verb without one shares: "floated the idea of using force"."""
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp"):
         return verb.head
-    return governor(verb) if verb.dep_ in ("pcomp", "acl") and verb.tag_ in ("VBG", "VB") else None
+    being = any(c.lower_ == "being" for c in verb.children)
+    return governor(verb) if verb.dep_ in ("pcomp", "acl") and (verb.tag_ in ("VBG", "VB") or being) else None
 
 
 def _before(verb: Token) -> Token | None:
@@ -117,3 +124,12 @@ def apposed(noun: Token) -> Token:
     if noun.dep_ == "attr":
         return next(iter(children(noun.head, "nsubj")), noun)
     return noun
+
+
+def speaker(token: Token) -> Token:
+    """Whom a pronoun means that is the subject of what somebody says: "the army said it bombed", the army."""
+    verb = token.head
+    if token.lower_ not in ("it", "they", "he", "she") or token.dep_ != "nsubj" or verb.dep_ != "ccomp":
+        return token
+    said = children(verb.head, "nsubj") if verb.head.lemma_.lower() in SAYING else []
+    return said[0] if said and (token.lower_ in ("he", "she")) == (said[0].ent_type_ == "PERSON") else token

@@ -7,13 +7,17 @@ Must not resolve names or pronouns.
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
-from allonym.news.parsed_types import BY, is_verb
+from allonym.news.parsed_types import headlined, is_verb
+from allonym.news.parsed_words import BY, COVERING, HARMING, RAISING, REFUSING
 from allonym.news.tokens import children, is_to_infinitive, under
 from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
-DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing")
-SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "leader", "head")
+DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing", "restriction", "curb", "embargo")
+INSTRUMENTS = ("sanction", "measure")
+TIPS = ("tips", "information", "leads", "clues", "details")
+LINKED = ("linked", "tied", "belonging", "connected")
+SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
 Parties = tuple[list[Token], list[Token]]
 
@@ -37,6 +41,8 @@ def doer(token: Token, words: ParseWords) -> Token:
     if token.lemma_.lower() not in words.instrument:
         return token
     by = [a for c in children(token, "acl", "relcl") for a in agent(c)] or under(token, "by", "from", "of")
+    if not by and token.dep_ == "dobj":  # "signed an order imposing"
+        by = [s for s in subject(token.head)[0] if s.i < token.head.i]
     return next(iter(by or children(token, "poss")), token)
 
 
@@ -59,25 +65,59 @@ def whole(token: Token, words: ParseWords) -> Token:
     return token
 
 
+def counted_in(token: Token) -> list[Token]:
+    """Who is told to be one of several: "X is one of four men whom", "X is among those"."""
+    step = token.head
+    if token.dep_ != "pobj" or step.lower_ not in ("of", "among"):
+        return []
+    verb = step.head.head if step.head.lower_ == "one" and step.head.dep_ == "attr" else step.head
+    return [c for c in children(verb, "nsubj") if verb.lemma_ == "be" and c.pos_ == "PROPN"]
+
+
 def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
+    if verb.pos_ == "NOUN":  # of a headline
+        return _capitalised(verb, "compound", "nmod", "amod") or subject(verb)[0], headlined(verb)
     if verb.dep_ == "amod":
         noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
-        return (by, [noun]) if by or noun is not verb.head else ([], [])
+        told = noun is not verb.head and (noun.pos_ == "PROPN" or verb.head.dep_ == "attr")
+        return (by, [noun]) if by or told else ([], [])
     if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
         return [], among
     subjects, passive = subject(verb)
     agents = agent(verb)
     passive = passive or bool(agents and verb.tag_ == "VBN")
     lemma = verb.lemma_.lower()
-    if lemma in ("face", "lose", "plead"):
+    if lemma == "want":
+        return agents or [o for o in under(verb, "in", "by") if o.pos_ == "PROPN"], subjects
+    if lemma in ("target", "hit") and any(a.lemma_.lower() in INSTRUMENTS for a in agents):
+        return [], subjects or [verb.head]
+    if lemma in RAISING and type_ == "reward_offer":
+        return agents if passive else subjects, children(verb, "dobj")
+    if lemma == "fire":
+        return agents or subjects, under(verb, "at", "on", "against")
+    if lemma == "surrender" and type_ == "arrest":
+        return [], subjects
+    if lemma in ("face", "lose", "plead", "stand"):
         return [], subjects
     if not passive:
         agents = subjects
     if type_ == "reward_offer":
-        return agents, _rewarded(verb)
+        sought = _rewarded(verb)
+        if verb.dep_ == "conj" and all(t.lower_ in TIPS for t in sought):
+            sought = objects(verb.head)  # "added him to its list and offered $1 million for tips"
+        return agents, sought
     done_to = subjects if passive else objects(verb)
     if lemma in words.freezing:
-        return agents, _owners(done_to) or done_to
+        held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
+        inside = [a for o in under(verb, "in") for c in children(o, "acl") for a in agent(c)]
+        owners = _owners(done_to or subjects)
+        if verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and all(o.tag_ == "PRP$" for o in owners):
+            return [], subject(verb.head)[0]
+        return agents, owners or held or inside or done_to
+    if passive and done_to and done_to[0].lemma_.lower() in DEEDS:
+        return agents, children(done_to[0], "poss") + under(done_to[0], "on", "against", "of") or done_to
+    if type_ == "other" and (owners := _owners(done_to)) and any(o.pos_ == "PROPN" for o in owners):
+        return agents, [o for o in owners if o.pos_ == "PROPN"]
     if passive or type_ not in ("sanctions", "delisting", "tariff"):
         return agents, done_to
     if done_to and done_to[0].lemma_.lower() in DEEDS:
@@ -87,11 +127,15 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
 
 
 def _owners(property_: list[Token]) -> list[Token]:
-    return [o for t in property_ for o in (*children(t, "poss"), *under(t, "of", "belonging", "held"))]
+    parts = [o for t in property_ for o in under(t, "of")]
+    linked = [o for t in (*property_, *parts) for c in children(t, "acl") for o in under(c, "to") if c.lower_ in LINKED]
+    return linked or [o for t in property_ for o in (*children(t, "poss"), *under(t, "of", "belonging", "held"))]
 
 
 def _among(those: Token) -> list[Token]:
-    """Who is told to be "among those held"."""
+    """Who is told to be "among those held", or whom "those held include"."""
+    if those.dep_ == "nsubj" and those.head.lemma_ == "include":
+        return children(those.head, "dobj")
     if those.dep_ != "pobj" or those.head.lower_ != "among":
         return []
     return [c for c in children(those.head.head, "nsubj", "attr") if c.i > those.i]
@@ -119,13 +163,38 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     verb = governor(noun)
     subjects, passive = subject(verb) if verb is not None else ([], False)
     owners = children(noun, "poss")
-    by = under(noun, "by") or (agent(verb) if verb is not None and passive else [])
+    by = under(noun, "by") or [a for c in children(noun, "acl", "relcl") for a in agent(c)]
+    by = by or (agent(verb) if verb is not None and passive else [])
     if noun in subjects or any(noun in list(s.subtree) for s in subjects):
         subjects = []
+    if noun.lemma_.lower() == "price":
+        return by or _capitalised(noun, "compound", "amod", "nmod"), [
+            o for h in under(noun, "on") for o in children(h, "poss")
+        ]
     if type_ == "reward_offer":
+        owners = owners or _capitalised(noun, "compound", "amod", "nmod")
         done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])
         return by or owners or ([] if passive else subjects), done_to
-    hit = under(noun, "on", "against", "of", "inside")
+    pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
+    hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
+    owners = owners or [o for t in pair for o in children(t, "poss")]
+    if not hit and (type_ == "use_of_force" or noun.lemma_.lower() == "action") and verb is not None:
+        hit = under(verb, "against")
+    if type_ == "tariff":
+        hit, by = under(noun, "on", "against"), by or under(noun, "from")
+    acting = noun.dep_ == "nsubj" and verb is not None and verb.lemma_.lower() in (*COVERING, *HARMING)
+    if acting and verb is not None and (type_ == "use_of_force" or noun.lemma_.lower() == "designation"):
+        return by or owners or _capitalised(noun, "compound", "amod", "nmod"), objects(verb)
+    if type_ == "sanctions" and verb is not None and not hit:
+        hit = [
+            o
+            for t in (verb, noun)
+            for c in children(t, "advcl", "acl")
+            if c.lemma_.lower() in COVERING
+            for o in children(c, "dobj")
+        ]
+    if type_ == "extradition" and verb is not None and verb.lemma_.lower() in REFUSING and not owners and not hit:
+        return by, subject(verb)[0]
     if verb is not None and not hit:
         if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "under"):
             return by or _capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]
@@ -134,7 +203,9 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
         if type_ == "tariff" and noun.dep_ == "pobj" and noun.head.lower_ == "with":
             hit = hit or objects(verb)
         if not hit and type_ in ("sanctions", "tariff", "charges", "use_of_force"):
-            hit = under(verb, "on", "against", "with")
+            hit = under(verb, "against") or under(verb, "on", "with")
+            if verb.lemma_.lower() == "hit" and not passive and children(verb, "dobj"):
+                return by or subjects, children(verb, "dobj")
             if verb.lemma_.lower() in ("want", "face", "hit"):
                 return by, subject(verb)[0]
     if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:

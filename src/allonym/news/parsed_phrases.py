@@ -16,6 +16,7 @@ from allonym.news.tokens import children, is_to_infinitive, parted, stretch
 APART = ("det", "poss", "punct", "cc", "conj", "relcl", "appos", "advcl", "case", "acl", "parataxis", "predet", "prep")
 COUNTING = ("another", "some", "several", "both", "all")  # determiners that are kept
 FOLLOWING = ("of", "in", "from", "off", "near", "with")  # prepositions with which a phrase goes on
+_SET_OFF = (",", "–", "—", "(")
 NEAR = 25  # tokens between a word and whom its act was done to
 
 
@@ -28,7 +29,7 @@ def phrases(heads: list[Token]) -> Iterator[Phrase]:
 
 def _with(head: Token) -> list[Token]:
     found = []
-    apposed = min((c.i for c in head.subtree if c.dep_ == "appos"), default=head.doc[-1].i + 1)
+    apposed = min((c.i for c in head.subtree if c.dep_ == "appos" and c.i != head.i), default=head.doc[-1].i + 1)
     for child in children(head, "conj"):
         if child.i < apposed:
             found += [child, *_with(child)]
@@ -45,9 +46,18 @@ def _phrase(head: Token) -> Phrase:
             inside += _until_comma(child)
         if not child.is_space and child.dep_ not in APART:
             inside += [t for t in child.subtree if not (t.dep_ == "amod" and is_to_infinitive(t))]
-    place = stretch([t for t in inside if not t.is_space])
-    more = any(child.dep_ in ("acl", "relcl") for child in head.children)
+    last = max((t for t in inside if not t.is_space), key=lambda t: t.i)
+    place = stretch([t for t in (*inside, *_hyphened(last)) if not t.is_space])
+    more = any(c.dep_ in ("acl", "relcl") and c.left_edge.i > 0 and c.left_edge.nbor(-1).text not in _SET_OFF
+               for c in head.children)  # fmt: skip
     return Phrase(place, head.idx, head.dep_ == "poss" or head.tag_ == "PRP$", more)
+
+
+def _hyphened(last: Token) -> list[Token]:
+    """What a hyphen joins to a token: those of "co-defendants" may hang apart."""
+    rest = list(last.doc[last.i + 1 : last.i + 3])
+    joins = len(rest) == 2 and rest[0].text == "-" and not last.whitespace_ and not rest[0].whitespace_
+    return rest if joins else []
 
 
 def _until_comma(preposition: Token) -> list[Token]:

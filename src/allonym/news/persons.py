@@ -27,14 +27,16 @@ NOT_NAMES = re.compile(
     r"List|Act|Law|"
     r"Gang|Cartel|Cártel|Group|Bank|Banco|North|South|East|West|Sea|Port|Puerto|Calle|Barrio|Avenida|Plaza|"
     r"United|State|States|"
-    r"Minister|President|Secretary|Senator|General|Attorney|Justice|Human|Rights|National|Federal|Foreign|"
+    r"Minister|President|Secretary|Senator|General|Attorney|Administrator|Commissioner|Commander|Ambassador|"
+    r"Spokesman|Spokeswoman|Sheriff|Representative|Justice|Human|Rights|National|Federal|Foreign|"
     r"Security|Organization|"
     r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|"
     r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
     r"Our|His|Her|Its|Los|Las|San|Santa|"
     r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
-    r"Tower|Market|Quick|Press|Prime)\b"
+    r"Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|Initiative|Federation|Association"
+    r"|Union|Network|Coalition|Front|Society|Alliance|League|Observatory|Fund|Ost|Pública|Externa)\b"
 )
 _ROLES = (
     r"president|presidente|presidenta|minister|ministro|ministra|secretary|secretario|secretaria|senator|senador|"
@@ -62,7 +64,8 @@ _ROLES = (
 )
 _ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
 _ROLE_AFTER = re.compile(
-    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |alias |a\.k\.a\. "
+    r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias "
+    r"|a\.k\.a\. "
     r"|conocid[oa] |conhecid[oa] |"
     rf"apontado |acusad[oa] |(?=(?:{_ROLES})\b))(?:[\w’'-]+ ){{0,3}}?(?i:(?:{_ROLES})\b|as\b|por\b|como\b|[“\"«])"
 )
@@ -91,6 +94,11 @@ _AGED = re.compile(r", (?:\d{2}|de \d+ (?:años|anos))[,.]|,? \(\d{2}\)")
 _PASSIVE_BEFORE = re.compile(
     r"\b(?:arrested|charged|indicted|sanctioned|extradited|named|by|of|for|against|detuvo a|detuvieron a|"
     r"captura de|contra|a|por|prendeu|presos está|among them|sanctioned is|as)\s$"
+)
+_FIRM = re.compile(
+    r",? (?:Ltd|LLC|Inc|Corp|Co|Limited|GmbH|S\.?A|FZE|Trading|Shipping|Holdings?|Group|Company)\b"
+    r"|, (?:an?|the|una?|uma?) (?:[\w.-]+ ){0,4}?(?:company|firm|bank|refinery|refiner|shipper|supplier|manufacturer"
+    r"|exchange|brokerage|conglomerate|insurer|operator of|empresa|firma|banco|compañía|companhia|corretora)\b"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la)\s$")
 
@@ -124,6 +132,12 @@ def may_be_borne(text: str, span: Span) -> bool:
     return any(map(is_borne, text[span.start : span.end].split())) or _is_person(text, span.start, span.end)
 
 
+def are_borne(name: str) -> bool:
+    """Whether a name has three parts or more, of which people bear the first and the last."""
+    parts = name.split()
+    return len(parts) > 2 and is_borne(parts[0]) and is_borne(parts[-1]) and not NOT_NAMES.search(name)
+
+
 @lru_cache(maxsize=10_000)
 def is_borne(word: str) -> bool:
     """Whether a word is a part of names that is not rare among people."""
@@ -145,6 +159,11 @@ def _is_person(text: str, start: int, end: int) -> bool:
     if _ROLE_BEFORE.search(before) or _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
         return True
     return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
+
+
+def is_company(text: str, end: int) -> bool:
+    """Whether what follows a name says that it is a firm: "X, a company that"."""
+    return bool(_FIRM.match(text, end))
 
 
 def _may_be_person(text: str, start: int, end: int) -> bool:

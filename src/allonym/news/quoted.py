@@ -61,6 +61,10 @@ class Quoted(Finding):
     def _says_more(self, start: int, end: int) -> bool:
         """Whether more than the quotation is said between a verb and it, which is left to what is reported."""
         between = self.plain[start:end]
+        if between.rstrip().endswith(":"):
+            return False
+        if self.words.that.search(between + " ") and len(between.split()) > 3:
+            return True
         return not between.rstrip().endswith((":", ",")) and bool(between.split()) and not self._outlet_only(start, end)
 
     def _tail_end(self, quote: Span, sentence: Span) -> int:

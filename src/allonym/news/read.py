@@ -14,6 +14,7 @@ from allonym.errors import InputError, UsageError
 from allonym.news import shallow
 from allonym.news.acts import Act
 from allonym.news.claims import claims, linked
+from allonym.news.common_names import settled
 from allonym.news.documents.document import Document
 from allonym.news.known import Lists, known
 from allonym.news.language import LANGUAGES, language
@@ -50,11 +51,11 @@ def read(text: str, lists: Lists | None = None, lang: str | None = None, date: s
         raise UsageError(f"the text has {len(text):,} characters; cut it to {LONGEST:,} or fewer")
     of, names = lang or language(text), known(lists)
     doc = parse(text, of)
-    found = weighed(text, mentions(text, names, of, doc), lists, names, date)
+    found = weighed(text, settled(text, mentions(text, names, of, doc)), lists, names, date)
     if not of:
         return Reading(text, "", date, found, notes=(UNREAD,))
     said = claims(text, found, of, doc)
-    told = measures(text, found, _acts(text, doc, found, of), said, names, of, date)
+    told = measures(text, found, _acts(text, doc, found, of), said, names, of, date, doc)
     beside = tuple(c.to_dict() for c in compared(told, found, lists, date))
     notes = () if of != "en" or doc is not None else (NO_MODEL,) if is_prose(text) else (NO_PROSE,)
     return Reading(text, of, date, found, told, linked(text, said, told), notes, official=beside)

@@ -13,14 +13,45 @@ from allonym.news.speakers import Who
 #: After these English verbs "that" may be left out.
 BARE = frozenset(
     "say says said tell tells told add adds added insist insists insisted claimed warned warns argues argued believe "
-    "believes joked vowed".split()
+    "believes joked vowed saying adding arguing claiming insisting acknowledging acknowledged admitted denying".split()
 )
+BARE_NOUNS = frozenset("report reports claims notes states promise promises call estimates fears".split())
 TURN = re.compile(
     r";\s|,\s(?:and|y|e) (?:he|she|it|they|ella|él|la president\w)\s(?:says|said|repitió|dijo|disse)"
     r"|\s[–—]\s(?:said|dijo|disse)"
 )
-WHEN = re.compile(r"(?:\s(?:hoy|ayer|hoje|ontem|este \w+|(?:en|em|no|na)\s[A-Z]\w+))+(?=\s)")
+#: A day between "said" and what is said.
+ON_DAY = re.compile(
+    r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)"
+)
+TOLD = ("told", "tell", "tells")
+CITING = re.compile(r"(?:citing|quoting|adding|calling|noting|describing|without|referring)\b")
+AND_SAYS = re.compile(
+    r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
+)
+#: What may follow a statement that stands before its verb: "…, X said Thursday, a move meant to …".
+APPENDED = re.compile(
+    r"(?:\s(?:on |late |early )?\w+day)?(?:\s(?:in|on|at|during) [^,]{3,50})?"
+    r",\s(?:an?|the|as|in|amid|while|after|before|hours|days|weeks|citing|without|adding|calling|describing)\s"
+)
+#: What in Spanish and Portuguese tells no more of what is announced.
+AFTERWARDS = re.compile(r",\s(?:no|na|en|em|que|tras|após|depois|después|cuando|quando|mientras|enquanto)\s|\sque,")
+JOINED = re.compile(
+    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has"
+    r"|have|had|will|would"
+    r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
+)
+WHEN = re.compile(
+    r"(?:\s(?:hoy|ayer|hoje|ontem|(?:este|esta|neste|nesta|na|no) \w+(?:-feira)?(?: \(\d+\))?|(?:en|em|no"
+    r"|na)\s[A-Z]\w+))+(?=\s)"
+)
 
+#: What is denied in a word or two.
+NOT_DONE = re.compile(
+    r"(?:any |all |the |las? |los |as? |os |these |those )?(?:\w*wrongdoing|charges?|allegations?|accusations?|claims?"
+    r"|involvement|guilt|responsibility|ties|links|report|acusaci[oó]n(?:es)?|acusaç(?:ão|ões)|cargos|\w+ing \w+"
+    r"|señalamientos|imputaciones|denúncias?|hechos)"
+)
 #: What a denial may be all about: something said before.
 PRONOUN = re.compile(r"(?:it|this|that|everything|all of it|eso|esto|todo|isso|isto|tudo)", re.IGNORECASE)
 DENIED = re.compile(
@@ -41,27 +72,39 @@ class Reported(Finding):
         stop = self._stop(sentence)
         rest = self.plain[verb.end() : stop]
         that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
-        who = self._subject(bound, verb)
+        who = self._goes_on_saying(verb, sentence) or self._subject(bound, verb)
         if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
             who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
             return self._content(that.end(), stop, who, verb, sentence)
-        if re.match(r"\s*,", rest) and who and who.span and implied == "statement":
-            return self._broken(bound, verb, stop, who, sentence)
-        trailing = not rest.strip(" ,.") or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+        end = self._past_outlet(verb.end(), stop) if verb[0].lower() in TOLD else verb.end()
+        if re.match(r"\s*,", self.plain[end:stop]) and who and who.span and implied == "statement":
+            return self._broken(Span(bound, end), verb, stop, who, sentence)
+        trailing = (
+            not self.plain[end:stop].strip(" ,.")
+            or bool(APPENDED.match(rest))
+            or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+        )
         comma = self.plain.rfind(",", bound, verb.start())
         far = comma > bound + 15 and BLANK not in self.plain[bound:comma]
         if trailing and implied in ("statement", "announcement") and far and who:
             ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
-            self._ahead(Span(bound, ahead if ahead > bound else comma), 5, who, verb, sentence)
-            return stop
+            self._ahead(Span(bound, ahead if ahead > bound else comma), 4, who, verb, sentence)
+            return verb.end() if self.words.verb.search(self.plain, verb.end(), stop) else stop
         bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
-        if bare and implied == "statement" and (not who or who.kind == "noun"):
+        inverted = who is not None and who.span is not None and who.span.start > verb.start()
+        if bare and implied == "statement" and (not who or who.kind == "noun" or inverted):
             if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
                 self._ahead(Span(bound, comma), 4, who, verb, sentence)
             return stop
         if not who or not rest.strip(" ,."):
             return bound
         return self._behind(verb, stop, who, sentence, bound)
+
+    def _goes_on_saying(self, verb: re.Match[str], sentence: Span) -> Who | None:
+        """The speaker of the claim before, where "and" or "but" joins the verb to its verb."""
+        last = next((s for s in reversed(self.found) if s.sentence == sentence), None)
+        joined = AND_SAYS.search(self.plain, sentence.start, verb.start())
+        return last.who if last and joined and last.contents[-1].end <= verb.start() else None
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
         """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""
@@ -77,28 +120,36 @@ class Reported(Finding):
         if implied in ("denial", "announcement"):
             skip = WHEN.match(rest) if self.words.lang != "en" else None
             begin = verb.end() + (skip.end() if skip else 0)
+            after = AFTERWARDS.search(self.plain, begin + 20, stop) if self.words.lang != "en" else None
+            stop = after.start() if after else stop
             return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
-        if self.words.lang != "en" or verb[0].lower() not in BARE or rest.startswith((",", ".", ";", ":")):
+        bare = verb[0].lower() in BARE or self._has_clause(verb)
+        if self.words.lang != "en" or not bare or rest.startswith((",", ".", ";", ":")):
             return bound
         if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
             return bound
         begin = self._past_outlet(verb.end(), stop)
+        if dated := ON_DAY.match(self.plain, begin, stop):
+            begin = dated.end()
         told = self.plain[begin:stop]
         if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
             return bound
         aside = self.words.adverbial.match(told.strip()) and not re.match(r"\s*(?:this|as|there|it)\b", told)
-        if len(rest.split()) < 3 or aside:
+        if len(told.split()) < 3 or aside:
             return bound
         return self._content(begin, stop, who, verb, sentence)
 
-    def _broken(self, bound: int, verb: re.Match[str], stop: int, who: Who, sentence: Span) -> int:
+    def _broken(self, clause: Span, verb: re.Match[str], stop: int, who: Who, sentence: Span) -> int:
         """Take a statement that its speaker breaks off: "The tomatoes, he says, are ripe"."""
-        ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
-        after = self._trim(verb.end(), stop)
+        ahead = self.plain.rfind(",", clause.start, who.span.start if who.span else verb.start())
+        after = self._trim(clause.end, stop)
+        bound = clause.start
         if ahead < bound or BLANK in self.plain[bound:stop] or len(self.plain[ahead : verb.start()].split()) > 9:
             return bound
         relative = re.search(r"\s(?:that|which|who|que)$", self.plain[bound:ahead])
         contents = [after] if relative else [self._trim(bound, ahead), after]
+        if CITING.match(self.plain, after.start):
+            contents = contents[:1]
         self._add(contents, who, "paraphrase", sentence, verb)
         return stop
 
@@ -111,6 +162,10 @@ class Reported(Finding):
             len(words) > 8
             or re.search(rf"[;:{BLANK}]", between)
             or words[-1].lower() in ("más", "mais", "menos", "mayor", "lo", "o")
+        ):
+            return False
+        if re.search(r",\s(?:an?|the)\b", between) or re.search(
+            rf"\s(?:y|e|and)\s(?:{self.words.verb.pattern})", between
         ):
             return False
         if self.words.lang == "en":
@@ -130,20 +185,24 @@ class Reported(Finding):
 
     def _cut_place(self, start: int, stop: int) -> int:
         place = re.search(
-            r"\s(?:on|at)\s(?:the\s)?[A-Z]\w+|\s(?:on|in)\s(?:a statement|an interview|X)\b", self.plain[start:stop]
+            r"\s(?:on|at)\s(?:the\s)?[A-Z]\w+|\s(?:on|in|via|through|during)\s(?:X|Telegram|social media|Twitter)\b"
+            r"|\s(?:through|via)\s(?:his|her|its|their|an?)\s(?:\w+\s)?(?:lawyers?|attorneys?|spokes\w+)\b"
+            r"|\s(?:on|in|via|through|during|at)\s(?:an?|the|his|her|its)\s(?:\w+\s){0,2}(?:statement|interview|video"
+            r"|posts?|speech|tweet|message|letter|email|conference|briefing|release|website|address)\b",
+            self.plain[start:stop],
         )
         return start + place.start() if place and place.start() > 5 else stop
 
     def _content(self, start: int, stop: int, who: Who | None, verb: re.Match[str], sentence: Span) -> int:
         """Add what is said between two places, cut where the sentence turns to something else; gives where it ends."""
         turn = TURN.search(self.plain[start:stop])
-        end = start + turn.start() if turn else stop
+        end = self._before_next(start, start + turn.start() if turn else stop)
         content = self._trim(start, end)
         short = len(self.text[content.start : content.end].split())
         thing = PRONOUN.fullmatch(self.text[content.start : content.end])
         if who is None or (
             not (thing and self._implies(verb) == "denial")
-            and (content.end - content.start < 6 or (short < 3 and self._implies(verb) == "denial"))
+            and (content.end - content.start < 6 or (short < 3 and self._too_short(content, verb)))
         ):
             return end
         if short < 6 and re.match(r"(?:who|what|why|how|where)\s", self.text[content.start : content.end]):
@@ -155,6 +214,34 @@ class Reported(Finding):
         kind = "direct" if blank else "mixed" if quoted else "paraphrase"
         self._add([content], who, kind, sentence, verb)
         return end
+
+    def _too_short(self, content: Span, verb: re.Match[str]) -> bool:
+        """Whether one or two words are nothing that is denied: "denied bail", but "denied wrongdoing"."""
+        told = self.text[content.start : content.end].lower()
+        return self._implies(verb) == "denial" and not NOT_DONE.fullmatch(told)
+
+    def _has_clause(self, verb: re.Match[str]) -> bool:
+        """Whether a clause with a subject of its own hangs on a verb by the parse: "alleged the ship was his"."""
+        if self.doc is None:
+            return False
+        from allonym.news.tokens import at, children
+
+        token = at(self.doc, verb.start(), verb.end())
+        clauses = [c for c in children(token, "ccomp") if c.i > token.i] if token is not None else []
+        return any(children(c, "nsubj", "nsubjpass") for c in clauses)
+
+    def _before_next(self, start: int, stop: int) -> int:
+        """Where "and" or "but" joins a next verb of saying to the one before."""
+        for verb in self.words.verb.finditer(self.plain, start, stop):
+            joined = AND_SAYS.search(self.plain, start, verb.start())
+            if joined and joined.start() - start > 8 and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS:
+                return joined.start()
+        return stop
+
+    def _last_clause(self, start: int, stop: int) -> Span:
+        """What stands behind the last semicolon, or "and" between clauses, before a place."""
+        cuts = [start, *(start + cut.end() for cut in JOINED.finditer(self.plain[start:stop]))]
+        return self._trim(max(cuts), stop)
 
     def _according(self, sentence: Span) -> None:
         """ "According to X, …" and "…, according to X"."""
@@ -173,7 +260,7 @@ class Reported(Finding):
                 unnamed = self.speakers.other(self._trim(told.end(), end))
                 who = unnamed if unnamed and (unnamed.anonymous or not own) else None
                 who = who or (self.speakers.person(own[0]) if own and first else None)
-            content = self._trim(comma, stop) if lead and comma > 0 else self._trim(sentence.start, told.start())
+            content = self._trim(comma, stop) if lead and comma > 0 else self._last_clause(sentence.start, told.start())
             if (
                 who
                 and content.end - content.start > 12

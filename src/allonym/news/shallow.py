@@ -7,7 +7,7 @@ verbs. Must not look beyond the sentence. The words are in acts.json.
 import re
 from collections.abc import Iterator, Sequence
 
-from allonym.news.acts import Act
+from allonym.news.acts import Act, Phrase
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import sentences
 from allonym.news.shallow_parties import Parties
@@ -16,6 +16,23 @@ _PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
 _STOP = re.compile(
     r"[;:¿¡?!()—–«»“”\"\n]|, (?:y|e|pero|mas|mientras|enquanto|while|but|and) "
     r"|,(?= (?:que|quien|who|which|donde|onde|where)\b)|\.(?=\s|$)"
+)
+
+
+_LIFTING = re.compile(
+    r"\b(?:levant|suspend|alivi|elimin|retir|revog|revoc)\w*\s(?:\w+\s){0,2}$|\b(?:lista|listas|lista negra) de $",
+    re.IGNORECASE,
+)
+_DENYING = re.compile(r"\b(?:neg|niega|rechaz|rejeit|desm|refut)\w*\s(?:\w+\s)?$", re.IGNORECASE)
+_AIDED = re.compile(r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s$", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal|juez|jueza|juiz|juíza|juzgado"
+    r"|justicia|justiça|justice|jurado|polic|políc|audiencia|prosecut|court|grand jury",
+    re.IGNORECASE,
+)
+_TREASURY = re.compile(r"\b(?:ofac|tesoro|tesouro|foreign assets)\b", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"terroristas? (?:extranjer|estrangeir)|organizaci\w+ terrorista|organizaç\w+ terrorista", re.IGNORECASE
 )
 
 
@@ -38,13 +55,20 @@ class _Reader(Parties):
             aided = self.words.aided.search(self.text, max(0, match.start() - 14), match.start())
             if kind == "active" and _PARTICIPLE.search(match[0]) and not aided:
                 kind = "passive"
+            elif kind == "passive" and aided and match[0].endswith("o"):
+                kind = "active"
             clause = self._clause(sentence, match)
             told = self.text[clause.start : clause.end]
             type_ = self._type(kind, type_, sentence, Span(match.start(), clause.end), told)
             if not type_ or last.get(type_, -1) >= clause.start:
                 continue
             agents, patients = self._parties(kind, type_, match, clause)
-            if not patients:
+            if (
+                _LIFTING.search(self.text, max(clause.start, match.start() - 40), match.start())
+                and type_ == "sanctions"
+            ):
+                continue
+            if not patients or not self._charged(kind, type_, match, agents):
                 continue
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
@@ -59,6 +83,19 @@ class _Reader(Parties):
                 announced=bool(self.words.announcing.search(told)),
             )
 
+    def _charged(self, kind: str, type_: str, match: re.Match[str], agents: list[Phrase]) -> bool:
+        """Whether "accused" tells of a charge: by those who bring charges, or of somebody who "was accused"."""
+        if type_ != "charges":
+            return True
+        before = self.text[max(0, match.start() - 24) : match.start()]
+        if kind == "noun":
+            return not _DENYING.search(before)
+        if not match[0].lower().startswith("acus") or "formal" in match[0].lower():
+            return True
+        if kind == "passive":
+            return before.endswith(", ") or bool(_AIDED.search(before))
+        return any(_LEGAL.search(self.text[p.span.start : p.span.end]) for p in agents)
+
     def _type(self, kind: str, type_: str, sentence: Span, after: Span, clause: str) -> str:
         """The type of the measure; a word that may list or place somebody asks what list."""
         if type_ != "listing":
@@ -67,6 +104,8 @@ class _Reader(Parties):
         whole, rest = self.text[sentence.start : sentence.end], self.text[after.start : after.end]
         if self.words.context["listing_delisting"].match(rest):
             return "delisting" if self.words.context["list"].search(whole) else ""
+        if _TREASURY.search(whole) and not _FOREIGN.search(whole) and self.words.context["list"].search(rest):
+            return "sanctions"
         return next(
             (t for t in ("terrorist_designation", "sanctions") if self.words.context[f"listing_{t}"].search(rest)), ""
         )

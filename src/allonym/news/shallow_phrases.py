@@ -29,9 +29,24 @@ _AND = re.compile(
     r"(?:, (?:y |e )?| y | e )(?:a |al |el |la |los |las |de |o |os |as |contra )*"
     r"(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
 )
+_COUNTING = re.compile(
+    r"\d[\d.,]*|(?:otr|outr|nuev|nov|presunt|supost|vari|vári|ci|cuatr|quatr|siet|och|oit|cient|últim)[oa]s?|dos|tres|três|dois|duas|"
+    r"cinco|seis|sete|nueve|nove|diez|dez|once|onze|doce|doze|trece|quince|veinte|vinte|treinta|trinta|más|mais|unos|uns",
+    re.IGNORECASE,
+)
 _BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
+#: What a state acts by: "la aviación de Israel".
+_FORCES = re.compile(
+    r"\W*(?:la |el |las |los |a |o |as |os )?(?:aviación|aviação|fuerzas?|forças?|ejército|exército|tropas|marina"
+    r"|marinha|cazas)"
+    r"(?: (?:aérea|armadas|navales))? (?:de|del|da|do|dos|de los) ",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
+#: An apposition between a subject and its verb.
+_ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
-_IN_PLACE = re.compile(r",?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
+_IN_PLACE = re.compile(r"\s*,?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
 
 
 class Phrasing:
@@ -53,10 +68,18 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
+        force = _FORCES.match(self.text, clause.start, end)
+        if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
+            return [phrase_at(of[0].span)]
         for mention in self._named(clause.start, end):
-            if not _OWNER.search(self.text[clause.start : mention.span.start]):
+            ahead = self.text[clause.start : mention.span.start]
+            if not _OWNER.search(ahead) or ahead.lstrip() in ("A ", "O "):
                 return self._with_next(mention, end)
         phrase = self._phrase(self._past_dates(clause.start, end), end)
+        if phrase is not None and (verb := _PAST.search(self.text, phrase.head, phrase.span.end)):
+            phrase = Phrase(Span(phrase.span.start, verb.start()), phrase.head)
+        if phrase is not None and _ASIDE.fullmatch(self.text, phrase.span.end, end):
+            return [phrase]
         return [phrase] if phrase is not None and self._is_noun(phrase, end) else []
 
     def _with_next(self, mention: Mention, end: int) -> list[Phrase]:
@@ -85,12 +108,12 @@ class Phrasing:
             return self._phrases(following.end(), end) if following else []
         if type_ == "extradition" and (taker := self.words.taker.match(self.text, start, end)):
             start = taker.end()
+        placed = _IN_PLACE.match(self.text, start, end)
+        start = placed.end() if placed else start
         first = _WORD.search(self.text, start, end)
         if first and first[0].lower() in self.words.ends and not self._named(start, min(end, start + 3)):
             marked = self.words.personal.search(self.text, start, min(end, start + 60))
             return self._phrases(marked.end(), end) if marked else []
-        placed = _IN_PLACE.match(self.text, start, end)
-        start = placed.end() if placed else start
         marked = self.words.to.match(self.text, start) or self.words.personal.search(
             self.text, start, min(end, start + 45)
         )
@@ -139,13 +162,16 @@ class Phrasing:
             if head is None and (low in self.words.ends or gap.strip()):
                 return None
             head, last = (word.start() if head is None else head), word.end()
+        noun = next(
+            (w.start() for w in _WORD.finditer(self.text, head or 0, last) if not _COUNTING.fullmatch(w[0])), head
+        )
         if head is None or last - head < 3:
             return None
         told = self.text[head:last].split()
         while told and told[-1].lower() in (*self.words.links, *self.words.articles):
             last = head + self.text[head:last].rindex(told.pop())
         span = Span(head, len(self.text[:last].rstrip()))
-        return Phrase(span, head) if span.end > span.start else None
+        return Phrase(span, noun or head) if span.end > span.start else None
 
     def _between(self, start: int, end: int) -> list[str]:
         """Words between two places that are more than articles and the like."""

@@ -20,13 +20,22 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"^\s*(?:(?:who|whom|which|que|quien|quem|\d+|de \d+|speaking|requesting|aged|alias)\b"
+    r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?"
+    r"|cuj[oa]s?|\d+|de \d+|speaking|requesting|aged|alias)\b"
     r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
     re.IGNORECASE,
 )
 CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
 
+#: Words for those who hold an office, with the office.
+SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
+#: Bodies that are not meant where only others were named.
+OWN_NAME = frozenset(
+    "army navy police court paper newspaper bank gang cartel ejército marina policía tribunal banco cártel banda "
+    "exército "
+    "polícia facção diario periódico jornal".split()
+)
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
 
@@ -88,10 +97,10 @@ class Speakers:
         last = CLAUSED.split(" " + last)[-1]
         verbs = list(self.speech.verb.finditer(last))
         last = last[verbs[-1].end() :] if verbs else last
-        words = WORD.findall(last)
         known = self.speech.words["roles"]
+        words = WORD.findall(last)[-9:]
         places = [i for i, word in enumerate(words) if word.lower() in known]
-        if not places or len(words) > 9 or len(words) - places[-1] > 5:
+        if not places or len(words) - places[-1] > 5:
             return None
         first = places[0]
         while self.speech.lang == "en" and first and (words[first - 1][0].isupper() or first > places[0] - 3):
@@ -103,7 +112,8 @@ class Speakers:
         after = re.match(
             r",\s(?:\d+, )?(?P<role>[^,.;:()¤\n]{3,80})(?=[,.;:¤]|$)", self.plain[name.end : name.end + 110]
         )
-        if not after or RELATIVE.match(after["role"]) or not self._is_role(after["role"]):
+        beside = after and self.speech.preposition.match(after["role"] + " ")
+        if not after or beside or RELATIVE.match(after["role"]) or not self._is_role(after["role"]):
             return None
         return self._bare(re.split(r"\s(?:in|en|em)\s[A-Z]", after["role"])[0])
 
@@ -141,6 +151,10 @@ class Speakers:
             found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
             if found and (found[0].span.start - part.start < 70):
                 return self.person(found[0])
+            if len(parts) > 1 and self._is_role(self.plain[part.start : part.end]) and part == parts[0]:
+                beside = self.persons(parts[1].start, parts[1].end)
+                if beside and beside[0].span.start - parts[1].start < 3:
+                    return self.person(beside[0])
             name = NAME.search(self.plain, part.start, part.end)
             if name and not any(m.span.overlaps(Span(*name.span())) for m in self.mentions):
                 return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
@@ -187,6 +201,8 @@ class Speakers:
         if not words:
             return None
         first = words[0].lower()
+        if inverted and self.speech.preposition.match(self.plain, part.start, part.end):
+            return None
         if first in self.speech.pronouns and (len(words) == 1 or inverted):
             return self.resolve(self.speech.pronouns[first], Span(part.start, part.start + len(words[0])))
         lists = self.speech.words
@@ -223,12 +239,20 @@ class Speakers:
             ahead = WORD.findall(self.plain[part.start : body.span.start])
             if (more <= 1 or not self._is_role(self.plain[part.start : part.end])) and len(ahead) <= 1:
                 return Who(body.canonical, body.span, None, False, "body")
-        if definite and any(w in lists["bodies"] for w in lowered[:3]) and (last := self._last(("body",))):
-            return Who(last.name, part, None, False, "body")
+        if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
+            last = self._last_body(of)
+            return Who(last.name, part, None, False, "body") if last else None
         role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
         if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
         return None
+
+    def _last_body(self, word: str) -> Who | None:
+        """The last one named that a word for a body may stand for: one that bears it in its name, else for a force,
+        a court or a paper none, and for others the last."""
+        bodies = [who for who in reversed(self.named) if who.kind == "body"]
+        bearing = [who for who in bodies if word in (who.name or "").lower()]
+        return next(iter(bearing or ([] if word in OWN_NAME else bodies)), None)
 
     def _noun(self, part: Span, words: list[str]) -> Who | None:
         """A name that is no mention, or any noun with its article; None for what is too long to be one."""
@@ -250,7 +274,7 @@ class Speakers:
 
     def _by_role(self, lowered: list[str]) -> str | None:
         """The person last given a role that has the same head word."""
-        heads = [w for w in lowered[:4] if w in self.speech.words["roles"]]
+        heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"]]
         if not heads or len(lowered) > 4:
             return None
         held = [name for name, role in self.roles.items() if heads[-1] in role.lower().split()]

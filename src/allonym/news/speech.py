@@ -34,6 +34,8 @@ class Speech:
     denied: re.Pattern[str]
     kin: re.Pattern[str]
     calls: re.Pattern[str]
+    judges: re.Pattern[str]
+    accuses: re.Pattern[str]
     turn: re.Pattern[str]
 
 
@@ -72,6 +74,11 @@ def speech(lang: str) -> Speech:
         denied=re.compile(told["denied"], flags),
         kin=re.compile(rf"(?<!\w)(?:{told['kin']})", flags),
         calls=re.compile(rf"(?<!\w){told['calls']}\s+(?P<content>[^.;:]+?\s{told['called']})(?!\w)", flags),
+        judges=re.compile(
+            rf"(?<!\w)(?:{told['judges']})\s(?!que\b|formalmente)(?P<content>[^.;:,\n]*?(?:\s|^)(?:{told['judged']})[^.;:,\n]*)",
+            flags,
+        ),
+        accuses=re.compile(r"acus\w+\s(?:formalmente\s)?[^.;:,\n]*?\sde\s(?P<content>\w+[^.;:\n]*)", flags),
         turn=re.compile(
             rf"^(?:(?P<question>{told['question']})|"
             rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚ]{{4,}}:))\s*(?=\S)",

@@ -18,7 +18,7 @@ _ACTS = re.compile(
     r"(?:has|have|had|is|was|are|were|will|would|says|said|may|wants|did|does|put|made|won|lists|offers|sees|"
     r"hit|banned|[a-z]+ed|"
     r"ha|han|había|habían|haviam|mantiene|trata|ofrece|anuncia|negó|[a-z]+ó|[a-záéíóú]+aron|[a-záéíóú]+ieron|"
-    r"[a-z]+ou|[a-z]+iram|[a-z]+aram|entregou|vá|diz|quer|"
+    r"[a-z]+ou|[a-zí]+iu|[a-z]+eu|[a-z]+iram|[a-z]+aram|entregou|vá|diz|quer|"
     r"proscreve|amplia|adds|follows|welcomes|rejects|denies|la|lo|las|los)\b"
 )
 _ACTED = re.compile(
@@ -57,6 +57,8 @@ _ADMINISTRATION = re.compile(
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
+_SEATS = frozenset({"Kremlin", "Cremlin"})
+_OF_TWO = re.compile(r"\b(?:[A-Z]\w+|\d+|two|three|four|five|\w+een|many|most|some|all) $")
 _ENDS = re.compile(r"[.,;:?!\s)]")
 _OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
 _BY_ADJECTIVE = (
@@ -74,6 +76,8 @@ def state(text: str, hit: Found, doc: "Doc | None") -> Mention | None:
         start -= len(before) - of_state.start()
     elif word:
         end += word.end()
+    elif text[start:end] in _SEATS:
+        pass  # a seat of government, which is never only a place
     elif not _acts(text, hit, before, doc):
         return None
     return Mention(Span(start, end), "government", name.canonical)
@@ -88,6 +92,8 @@ def _acting(doc: "Doc", hit: Found) -> bool | None:
 def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
     """Whether a state acts or is acted upon: told by the parse where it can, else by the words beside the name."""
     if text[hit.end : hit.end + 1] in {"-", "–"}:
+        return False
+    if text[hit.start : hit.end] == "Americans" and _OF_TWO.search(before):
         return False
     if _OWNS.match(text[hit.end : hit.end + 3]):
         return doc is not None and bool(_acting(doc, hit))

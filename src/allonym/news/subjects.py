@@ -29,7 +29,7 @@ def subject(doc: Doc, start: int, end: int) -> tuple[Span, Span] | None:
 def main_subject(doc: Doc, start: int, end: int) -> Span | None:
     """The head of the subject of the clause that a verb's clause hangs on; None for a main clause."""
     verb = at(doc, start, end)
-    if verb is None or verb.dep_ not in ("relcl", "advcl", "ccomp", "acl"):
+    if verb is None or verb.dep_ not in ("relcl", "advcl", "ccomp", "acl", "pcomp"):
         return None
     found = (child for above in verb.ancestors for child in children(above, "nsubj", "nsubjpass"))
     return next(map(place, found), None)

@@ -63,3 +63,8 @@ def parted(one: Token, other: Token) -> bool:
     """Whether a sentence begins between two tokens. Asking a token for its sentence reads the whole text."""
     first, last = sorted((one.i, other.i))
     return any(token.is_sent_start for token in one.doc[first + 1 : last + 1])
+
+
+def behind(token: Token, tokens: int) -> str:
+    """The text of so many tokens before one. The text of a whole document is built anew whenever it is asked for."""
+    return token.doc[max(0, token.i - tokens) : token.i].text + token.doc[max(0, token.i - 1)].whitespace_

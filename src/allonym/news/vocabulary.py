@@ -41,6 +41,9 @@ class ParseWords:
     force: re.Pattern[str]
     aim: re.Pattern[str]
     court: re.Pattern[str]
+    topic: re.Pattern[str]
+    lister: re.Pattern[str]
+    sdn: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def parse_words() -> ParseWords:
         **_typed(told, "verbs", "nouns"),
         **_sets(told, "listing", "delisting", "handing", "freezing", "imposing", "modal", "threat", "denial", "staying",
                 "announcing", "instrument", "whole", "belonging"),
-        **_patterns(told, "terror", "sanction", "list_", "property_", "custody", "money", "force", "aim", "court"),
+        **_patterns(told, "terror", "sanction", "list_", "property_", "custody", "money", "force", "aim", "court",
+                    "topic", "lister", "sdn"),
     )  # fmt: skip
 
 

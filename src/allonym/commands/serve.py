@@ -1,0 +1,54 @@
+"""`allonym serve`: the lists over HTTP."""
+
+import ipaddress
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from allonym.api.settings import Settings
+from allonym.cli import data_option
+from allonym.errors import InputError, UsageError
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="P",
+              help="Port; 0 takes a free one, and says which.")  # fmt: skip
+@click.option("--manifest", envvar="YENTE_MANIFEST", metavar="FILE",
+              help="Serve the FtM files it names (default: $YENTE_MANIFEST, else the lists loaded).")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N", help="Processes.")
+@click.option("--open-to-all", is_flag=True, help="Listen on an address beyond this machine without asking for keys.")
+@click.option("--update-token", envvar="YENTE_UPDATE_TOKEN", default="", metavar="TOKEN",
+              help="What POST /updatez asks for (default: $YENTE_UPDATE_TOKEN; none: nobody may).")  # fmt: skip
+@data_option
+def command(data: str, host: str, manifest: str | None, **asked: Any) -> int:
+    """Answer over HTTP: match, search, entities and reconciliation as yente's clients and OpenRefine ask for them.
+
+    \b
+    Examples:
+      allonym serve                                      the lists of the data folder, on this machine
+      allonym serve --manifest manifest.yml --workers 2  FtM files that a yente manifest names
+      allonym serve --port 9000 --data ~/lists
+    """
+    from allonym.api.supervise import serve
+
+    if not asked["open_to_all"] and not is_loopback(host):
+        raise UsageError(f"{host} can be reached from other machines, and nobody would be asked for a key; listen on "
+                         "127.0.0.1, or say --open-to-all")  # fmt: skip
+    file = Path(manifest.removeprefix("file://")).expanduser().absolute() if manifest else None
+    if file is not None and not file.is_file():
+        raise InputError(f"{manifest}: no such file; give a manifest that is here")
+    settings = Settings(Path(data).expanduser().absolute(), file, host, **asked)
+    return serve(settings, lambda line: print(f"allonym: {line}", file=sys.stderr, flush=True))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine reaches that address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

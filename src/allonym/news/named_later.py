@@ -1,0 +1,47 @@
+"""Who is told of before being named: "A Lebanese businessman was sentenced on Wednesday … Samir Khoury, 61, …".
+
+Takes a phrase that describes one person; gives the person whom the next sentences name first. Must not take one who
+was named before.
+"""
+
+import re
+
+from allonym.news.acts import Phrase
+from allonym.news.prominence import SUBJECT, Prominence
+from allonym.news.reading import Mention
+
+NEAR_START = 45  # characters
+SPEAKS = re.compile(
+    r"(?:,[^,.;\n]{0,70},)?\s(?:also |later |has |had |ha |había )?(?:said|says|told|added|announced|wrote|called"
+    r"|warned|argued"
+    r"|dijo|afirmó|aseguró|informó|explicó|señaló|declaró|anunció|disse|afirmou|declarou|anunciou)\b"
+)
+WITHIN = 2  # sentences after the one that describes
+_ONE = re.compile(r"(?:\b(?:an?|un|una|um|uma|the|el|la|o)\s|^\W*|[—–-]\s*|\.\s+)$", re.IGNORECASE)
+_HUMAN = re.compile(
+    r"\b(?:man|woman|national|citizen|businessman|businesswoman|trader|banker|broker|lawyer|leader|lieutenant|boss"
+    r"|kingpin|capo|fugitive|suspect|trafficker|smuggler|financier|commander|general|officer|official|minister|founder"
+    r"|head|chief|number two|member|operative|hitman|gunman|accountant|captain|oligarch|tycoon|engineer|dealer|owner"
+    r"|facilitator|lord|baron|mobster|gangster|warlord|courier|recruiter|launderer|\w+man|\d+-year-old|hombre|mujer|ciudadan[oa]|cidadã\w*|empresari[oa]"
+    r"|empresári[oa]|jefe|jefa|chefe|líder|cabecilla|lugarteniente|narco\w*|traficante|presunto|suspeito|homem|mulher"
+    r"|operador|sicario|exministr[oa]|funcionari[oa]|abogad[oa]|advogad[oa])\b",
+    re.IGNORECASE,
+)
+
+
+def later_named(text: str, prominence: Prominence, phrase: Phrase) -> Mention | None:
+    """The person described by a phrase who is named, for the first time and as a subject, in the next sentences."""
+    told = text[phrase.span.start : phrase.span.end]
+    before = text[max(0, phrase.span.start - 6) : phrase.span.start]
+    here = prominence.sentence(phrase.head)
+    if here is None or not _ONE.search(before) or not _HUMAN.search(told):
+        return None
+    seen = {m.canonical for m in prominence.mentions if m.span.start < here.end}
+    following = [s for s in prominence.sentences if s.start >= here.end][:WITHIN]
+    for number, mention in enumerate(prominence.mentions):
+        if mention.type != "person" or mention.canonical in seen:
+            continue
+        there = next((s for s in following if s.start <= mention.span.start < s.end), None)
+        if there and mention.span.start - there.start < NEAR_START and prominence.weight(number) >= SUBJECT:
+            return None if SPEAKS.match(text, mention.span.end) else mention
+    return None

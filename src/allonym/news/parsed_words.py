@@ -1,0 +1,65 @@
+"""Words and patterns by which a parse tells what type of act something is, and who is on either side of it.
+
+From general knowledge of how newspapers write. Must not look at any text.
+"""
+
+import re
+
+BY = re.compile(r"(.+)-(?:designated|listed|sanctioned|blacklisted|proscribed)$")  # U.S.-designated
+OF_GROUP = "terrorist_designation?group"
+#: Verbs that tell of an act only with their particle.
+PARTICLES = {
+    ("hand", "over"): "extradition", ("turn", "over"): "extradition", ("blow", "up"): "use_of_force",
+    ("pick", "up"): "arrest", ("round", "up"): "arrest",
+}  # fmt: skip
+DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
+STRIKING = ("strike", "hit", "attack", "target")
+CALLING = ("call", "treat", "deem")
+NAMING = ("label", "brand", "classify", "reclassify", "declare", "name", "slap", "hit", "enter")
+#: Verbs that may tell of a designation without a word for terrorism.
+LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
+LISTERS = ("un", "u.n.", "nations", "treasury", "ofac")
+CHARGING = ("want", "file", "bring", "press", "announce", "unseal", "face")
+COVERING = ("target", "hit", "cover", "include", "affect")
+HARMING = ("kill", "hit", "destroy", "target", "strike", "wound", "injure", "sink")
+HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
+CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
+SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
+LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
+ADDING = ("add", "list", "relist", "place", "put", "include", "name")
+OFF = ("remove", "strike", "delete", "drop", "take")
+POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade")
+OF_MONEY = ("visa", "travel", "financial", "economic", "trade", "export")
+EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
+RAISING = ("raise", "double", "triple", "increase", "up")
+REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
+TAKING = ("take", "rule", "threaten", "consider", "authorize", "authorise", "order", "approve", "weigh")
+MEASURES = ("measure", "package", "restriction", "curb", "penalty")
+BEHIND = 16  # tokens before "attack" in which forces may be told of
+TOPIC, AHEAD = 70, 40  # tokens before a word, and after it in its sentence, in which the text speaks of lists
+CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
+BARRED = re.compile(
+    r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory|doing business)\b",
+    re.IGNORECASE,
+)
+ARMED = re.compile(r"\b(?:strikes?|missiles?|drones?|bomb\w*|airstrikes?|shell\w*|raids?|fire)\b", re.IGNORECASE)
+OFFERED = re.compile(r"\b(?:rewards?|bount(?:y|ies)|offered [$€£])")
+MISSILES = re.compile(r"\b(?:missiles?|rockets?|drones?|shells)\b", re.IGNORECASE)
+TO_POLICE = re.compile(r"\bto (?:the )?(?:\w+ ){0,2}(?:police|authorities|FBI|DEA|agents|marshals|custody|troops)\b")
+COURTLY = re.compile(r"\b(?:indictment|complaint|charging|court papers|court documents|court filing)\b")
+LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
+REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
+HUMAN = re.compile(
+    r"(?:m[ae]n|wom[ae]n|people|persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
+    r"|figures?|bosses|kingpins?|capos?|others|defendants?|lieutenants?|commanders?|brothers?|father|son|sons|husband"
+    r"|wife|traffickers?|drug lords?|lords?|group|chief|businessman|general|financier|\w+ist)$",
+    re.IGNORECASE,
+)
+STOCKS = re.compile(r"\b(?:stock|exchange|shares?|Nasdaq|reward|price)\b", re.IGNORECASE)
+TERM = re.compile(r"\b(?:years?|months?|life)\b")
+PAPERS = frozenset("document evidence record file data power money control baton message letter report key".split())
+ELSEWHERE = re.compile(
+    r"\bto (?!(?:the |its |his |that |this )?(?:\w+ ){0,4}(?:list|register|blacklist))", re.IGNORECASE
+)
+TO_PLACE = re.compile(r"\b(?:office|power|post|duty|boat|vessel|drone)\b")
+PRICE = re.compile(r"%|per ?cent|[$€£]")

@@ -1,0 +1,83 @@
+"""Single sentences, each with the measure that it tells: the many ways in which newspapers tell one thing."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bench.agreement import alike
+
+from allonym.news.read import read
+from allonym.news.reading import Measure
+
+CASES = Path(__file__).parents[1] / "cases/acts.tsv"
+ROWS = [line.split("\t") for line in CASES.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@cache
+def shares(lang: str) -> tuple[float, float, float]:
+    """Of the sentences of a language, how many are read with the type, the target too, the authority too."""
+    told = [row[1:] for row in ROWS if row[0] == lang]
+    met = Counter[str]()
+    for type_, authority, target, sentence in told:
+        found = [m for m in read(sentence, lang=lang).measures if m.type == type_]
+        done_to = [m for m in found if any(alike(target, name) for name in m.targets)]
+        by = [m for m in done_to if alike(authority or None, m.authority)]
+        met.update(type=bool(found), target=bool(done_to), authority=bool(by))
+    return met["type"] / len(told), met["target"] / len(told), met["authority"] / len(told)
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "pt"])
+def test_most_ways_of_telling_a_measure_are_read(lang: str) -> None:
+    type_, target, authority = shares(lang)
+    assert type_ >= 0.93 and target >= 0.93 and authority >= 0.8
+
+
+def test_every_type_is_among_the_sentences() -> None:
+    assert {row[1] for row in ROWS if row[0] == "en"} >= {
+        "sanctions", "terrorist_designation", "reward_offer", "charges", "arrest", "extradition", "tariff",
+        "use_of_force", "delisting",
+    }  # fmt: skip
+    assert len({row[4] for row in ROWS}) == len(ROWS)
+
+
+def only(sentence: str, lang: str = "en") -> Measure:
+    (measure,) = read(sentence, lang=lang, date="2025-08-08").measures
+    return measure
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("A Lebanese banker was sentenced in Paris on Monday. Samir Khoury, 61, showed no emotion.", "Samir Khoury"),
+        ("A Lebanese banker was sentenced in Paris on Monday. Samir Khoury, his lawyer, said he would appeal.", None),
+        ("Two men who ran it, Ali Haddad and Omar Nasser, were sanctioned by Canada.", "Omar Nasser"),
+        ("Canada sanctioned five leaders of Los Lobos, including Pablo Rentería and José Cruz.", "José Cruz"),
+        ("Pablo Rentería lives in Quito. He was arrested by police on Friday.", "Pablo Rentería"),
+    ],
+)
+def test_who_is_described_is_named(text: str, targets: str | None) -> None:
+    (measure,) = read(text, lang="en").measures
+    assert (targets in measure.targets) if targets else all("Samir" not in name for name in measure.targets)
+
+
+def test_both_of_which_are_the_two_named_before() -> None:
+    text = "The cash went to Tren de Aragua and MS-13, both of which Washington designated as terrorist organizations."
+    (measure,) = read(text, lang="en").measures
+    assert set(measure.targets) == {"Tren de Aragua", "MS-13"}
+
+
+def test_a_decree_does_not_act_but_who_signed_it() -> None:
+    measure = only("Claudia Sheinbaum signed an order expelling Pablo Rentería.")
+    assert (measure.authority, measure.targets) == ("Claudia Sheinbaum", ("Pablo Rentería",))
+
+
+def test_what_is_not_done_is_no_measure() -> None:
+    assert read("Pablo Rentería was not sanctioned by Canada.", lang="en").measures == ()
+    assert read("El abogado de Pablo Rentería negó los cargos.", lang="es").measures == ()
+    assert read("Los altos cargos de Venezuela viajaron a Cuba.", lang="es").measures == ()
+
+
+def test_a_reward_is_no_arrest() -> None:
+    measures = read("The FBI offered $5 million for the arrest of Pablo Rentería.", lang="en").measures
+    assert [m.type for m in measures] == ["reward_offer"]
