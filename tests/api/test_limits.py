@@ -322,6 +322,7 @@ async def slow():
     print("asked", flush=True)
     await asyncio.sleep(1.5)
     return "whole"
+app.router.routes.sort(key=lambda route: getattr(route, "path", None) == "")  # before what takes all that is left
 log_to_stderr()
 with __import__("socket").create_server(("127.0.0.1", 0)) as sock:
     print(sock.getsockname()[1], flush=True)
