@@ -40,6 +40,8 @@ def running(data: Path, *, app: FastAPI | None = None, **options: Any) -> Iterat
     """A server on that data folder; `options` are settings."""
     settings = Settings(data=data, **options)
     app = app or create(settings)
+    # A route that a test added stands before what takes everything that is left.
+    app.router.routes.sort(key=lambda route: getattr(route, "path", None) == "")
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -229,3 +229,10 @@ def test_yentes_doors_let_any_origin_ask_and_need_keys_like_all(data: Path) -> N
         refused(server.client.post("/match/default", headers=other), 401, "key-needed")
         assert server.client.options("/match/default", headers=other).status_code == 405  # not 401: a browser asks
         assert server.client.post("/match/default", headers={**other, **header}).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+def test_what_a_proxy_passes_on_does_not_come_from_loopback(data: Path, header: str) -> None:
+    with running(data) as server:
+        refused(server.client.get("/api/v1/lists", headers={header: "203.0.113.7"}), 401, "key-needed")
+        assert server.client.get("/api/v1/lists").status_code == 200

@@ -36,8 +36,7 @@ def create(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.state.served = served
-    app.state.keeper = keeper
+    app.state.served, app.state.work, app.state.keeper = served, work, keeper
     app.router.routes.append(v1.mounted(served, work))
     add_middleware(app, settings)
     # Last of all: yente's routes stand at the root, and what no other door takes is theirs to refuse.

@@ -22,6 +22,7 @@ from allonym.api.metrics import Metrics
 from allonym.api.problem import ProblemError, of_os_error, problem
 from allonym.api.security import for_any_origin
 from allonym.api.traces import Traces
+from allonym.api.work import GoneError
 
 LOG = logging.getLogger("allonym.http")
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -69,6 +70,8 @@ class Observed:
         with self.metrics.in_flight(), self.traces.request(scope) as end:
             try:
                 await self.app(scope, receive, answer.send)
+            except GoneError:
+                answer.gone = True
             except Cut:
                 await answer.cut()
             except asyncio.CancelledError:

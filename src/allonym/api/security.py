@@ -22,6 +22,7 @@ OPEN = ("/healthz", "/readyz", "/health", "/login", "/static/")
 #: they may ask yente. With keys they need one like everything else.
 ANY_ORIGIN = ("/", "/match/", "/search/", "/entities/", "/reconcile/", "/catalog", "/manifest", "/algorithms",
               "/openapi.json", "/healthz", "/readyz", "/updatez")  # fmt: skip
+PROXIED = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via")
 SAFE = ("GET", "HEAD", "OPTIONS")
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="allonym"'}
 
@@ -51,7 +52,7 @@ class Security:
         authorization = headers.get(b"authorization")
         if authorization:
             return self._by_key(authorization)
-        local = self._open and not self.keys.any
+        local = self._open and not self.keys.any and not (self._loopback and _is_proxied(headers))
         cookie = _cookie(headers.get(b"cookie"))
         session = self.sessions.read(cookie) if cookie else None
         if (local or session is not None) and not for_any_origin(scope["path"]):
@@ -119,6 +120,11 @@ def for_any_origin(path: str) -> bool:
 
 def _is_one_of(path: str, paths: tuple[str, ...]) -> bool:
     return any(path == known or (len(known) > 1 and known[-1] == "/" and path.startswith(known)) for known in paths)
+
+
+def _is_proxied(headers: "_Headers") -> bool:
+    """Whether a program on this machine passes on what others ask: then it is not loopback that asks."""
+    return any(headers.get(name) is not None for name in PROXIED)
 
 
 class _Headers:

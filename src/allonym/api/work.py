@@ -87,7 +87,7 @@ async def while_there(request: Request, future: "asyncio.Future[Result]") -> Res
             if done:
                 return future.result()
             if await request.is_disconnected():
-                raise ProblemError("timeout", "the client went away")
+                raise GoneError
     finally:
         if not future.done():
             future.cancel()

@@ -32,6 +32,7 @@ as long as none was made.
 TAGS = ("screen", "jobs", "read", "dossier", "measures", "changes", "lists", "problems")
 MOST_TOLD = 100
 AT = "/api/v1"
+GONE = 499  # as nginx has it, for logs: nobody is there to read it
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 415: "wrong-media-type", 413: "too-large"}
 
 
@@ -66,6 +67,8 @@ def routers(served: Served, work: Work) -> list[APIRouter]:
 
 def _answer_errors(app: FastAPI) -> None:
     async def told(request: Request, error: Exception) -> Response:
+        if isinstance(error, GoneError):
+            return Response(status_code=GONE)
         return problem(request.scope, _as_problem(error))
 
     for kind in (ProblemError, AllonymError, OSError, GoneError, RequestValidationError, HTTPException):
@@ -85,9 +88,8 @@ def _as_problem(error: Exception) -> ProblemError:
     if isinstance(error, HTTPException):
         kind = _BY_STATUS.get(error.status_code, "malformed" if error.status_code < 500 else "defect")
         return ProblemError(kind, HTTPStatus(error.status_code).phrase, headers=dict(error.headers or {}))
-    if isinstance(error, OSError):
-        return of_os_error(error)
-    return ProblemError("timeout", "nobody waits for it any more")
+    assert isinstance(error, OSError)
+    return of_os_error(error)
 
 
 def _pointer(loc: tuple[Any, ...]) -> str:

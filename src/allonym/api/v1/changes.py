@@ -5,6 +5,7 @@ counts as told. Must not compare anything itself.
 """
 
 import contextlib
+import secrets
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Annotated, Any
@@ -225,7 +226,8 @@ def _known(lists: Lists, name: str) -> None:
 def _stored(folder: Path, name: str, suffix: str, content: bytes) -> Iterator[Path]:
     """The file, kept when what follows goes well."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder.absolute() / f"{name}{suffix}"
+    # Two may be sent under one name at once: each has a file of its own, and one of them is refused.
+    path = folder.absolute() / f"{name}-{secrets.token_hex(4)}{suffix}"
     write_private(path, content)
     try:
         yield path
