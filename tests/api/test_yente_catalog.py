@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from allonym.api.app import create
 from allonym.api.settings import Settings
 from allonym.api.yente import manifest
-from allonym.api.yente.load import refresh
+from allonym.api.yente.load import main, refresh
 from allonym.errors import InputError
 from tests.api import yente_files
 from tests.api.conftest import TOKEN
@@ -107,6 +107,17 @@ def test_a_broken_file_leaves_the_old_lists(new_folder: Path, tmp_path: Path) ->
         refresh(settings.data, path)
     with TestClient(create(settings)) as client:
         assert client.get("/entities/odd-1").status_code == 200
+
+
+def test_what_cannot_be_written_is_told_in_one_line(
+    new_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    data = copied(new_folder, tmp_path / "data")
+    (data / "served").write_text("in the way")
+    assert main([str(data)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("allonym: ") and "cannot be written" in line
+    assert main([str(data), str(tmp_path / "none.yml")]) == 2
 
 
 def test_without_a_manifest_the_lists_are_served(history: Path, tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ kill at any moment leaves the old shelf or the new. Run alone: python -m allonym
 import contextlib
 import datetime
 import hashlib
+import sqlite3
 import sys
 from pathlib import Path
 
 import orjson
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 import allonym
 from allonym.api.yente import changed, manifest
@@ -117,6 +118,11 @@ def main(arguments: list[str]) -> int:
     except AllonymError as error:
         print(f"allonym: {' '.join(str(error).splitlines())}", file=sys.stderr)
         return error.status
+    except (OSError, sqlite3.Error, Timeout) as error:
+        where = getattr(error, "filename", None) or arguments[0]
+        told = f"what is served cannot be written ({error}); free some space, or check the permissions"
+        print(f"allonym: {where}: {told}", file=sys.stderr)
+        return 2
     return 0
 
 
