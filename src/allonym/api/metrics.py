@@ -6,26 +6,17 @@ chose: routes, methods and statuses only.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi import APIRouter, Response
 
+from allonym.api.figures import FOLDER
 from allonym.api.settings import Settings
 
-FOLDER = "metrics"
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
-
-
-def begin(settings: Settings) -> None:
-    """To be called once before the workers start: figures of an earlier server go."""
-    folder = settings.data / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    if settings.workers > 1:
-        folder.mkdir(parents=True, exist_ok=True)
 
 
 class Metrics:

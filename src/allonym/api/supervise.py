@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from allonym.api.figures import begin
 from allonym.api.settings import Settings
 from allonym.api.yente.changed import Changed
 from allonym.errors import UsageError
@@ -60,6 +61,7 @@ class Supervisor:
         looked = 0.0
         try:
             self._load()
+            begin(self.settings)
             for _ in range(self.settings.workers):
                 self._start()
             self._await_ready()

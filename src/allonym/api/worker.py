@@ -16,6 +16,7 @@ from typing import Any
 import uvicorn
 
 from allonym.api.app import create
+from allonym.api.observed import log_to_stderr
 from allonym.api.settings import Settings
 
 READY = "ready"
@@ -33,11 +34,12 @@ class _Server(uvicorn.Server):
 def main(arguments: list[str]) -> None:
     """Serve until told to stop."""
     settings = Settings.from_json(sys.stdin.readline())
+    log_to_stderr()
     listening = socket.socket(fileno=int(arguments[0]))
     told: dict[str, Any] = {"http": "httptools", "loop": "asyncio", "lifespan": "on", "ws": "none"}
     config = uvicorn.Config(
         create(settings), **told, log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=GRACE, log_config=None,
     )  # fmt: skip
     # Modules and FtM's model stay for ever: the collector need not look through them again and again.
     gc.collect()

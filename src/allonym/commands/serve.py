@@ -32,11 +32,12 @@ def command(data: str, host: str, manifest: str | None, **asked: Any) -> int:
       allonym serve --manifest manifest.yml --workers 2  FtM files that a yente manifest names
       allonym serve --port 9000 --data ~/lists
     """
+    from allonym.api.keys import Keys
     from allonym.api.supervise import serve
 
-    if not asked["open_to_all"] and not is_loopback(host):
-        raise UsageError(f"{host} can be reached from other machines, and nobody would be asked for a key; listen on "
-                         "127.0.0.1, or say --open-to-all")  # fmt: skip
+    if not asked["open_to_all"] and not is_loopback(host) and not Keys(Path(data).expanduser()).any:
+        raise UsageError(f"{host} can be reached from other machines, and there is no key to ask for; make one with "
+                         "allonym keys add NAME --role analyst, or listen on 127.0.0.1")  # fmt: skip
     file = Path(manifest.removeprefix("file://")).expanduser().absolute() if manifest else None
     if file is not None and not file.is_file():
         raise InputError(f"{manifest}: no such file; give a manifest that is here")
