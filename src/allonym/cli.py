@@ -29,6 +29,8 @@ COMMANDS = {
     "timeline": "who came on the lists and who went, month by month",
     "watch": "keep a file of customers, to be told what changes for them",
     "changes": "what changed for watched customers since they were told last",
+    "cases": "alerts: who must look at what, what was decided and why",
+    "audit": "whether the log of decisions is as it was written",
     "sources": "the lists that are loaded, with counts and issues",
     "keys": "who may ask the server, and as what",
 }

@@ -11,6 +11,8 @@
     ├── NotFoundError    (1)    no such entity, snapshot or record
     │   └── SeveralError        several actors bear that name; `candidates` says which
     ├── ContradictionError (1)  a judgement contradicts an earlier one; says the chain
+    ├── ConflictError    (1)    somebody else decided first; says who, what and when
+    ├── RefusedError     (1)    the policy or a role does not allow it; says who may
     └── StoppedError     (130)  stopped by the user; says what is kept and how to go on
 
 Nothing here is raised for a defect of ours: those are ordinary Python exceptions and show a traceback.
@@ -71,6 +73,22 @@ class SeveralError(NotFoundError):
 
 class ContradictionError(AllonymError):
     """What a person says of two entries contradicts what was said before."""
+
+    status = 1
+
+
+class ConflictError(AllonymError):
+    """Somebody else decided, or changed the same thing, first. `by`, `at` and `what` say who, when and what."""
+
+    status = 1
+
+    def __init__(self, message: str, *, by: str = "", at: str = "", what: str = "") -> None:
+        super().__init__(message)
+        self.by, self.at, self.what = by, at, what
+
+
+class RefusedError(AllonymError):
+    """The policy or the person's role does not allow it."""
 
     status = 1
 

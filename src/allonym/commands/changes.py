@@ -1,5 +1,6 @@
 """`allonym changes`: what changed for watched customers since they were told last."""
 
+import getpass
 import sys
 from typing import Any
 
@@ -27,6 +28,8 @@ FAILED = 2
 @click.option("--webhook", "url", metavar="URL", help="Post what is told there, signed.")
 @click.option("--secret-file", metavar="FILE", help="The secret to sign with (default: $ALLONYM_WEBHOOK_SECRET).")
 @click.option("--tries", type=int, default=TRIES, show_default=True, metavar="N", help="How often to try to post.")
+@click.option("--alerts", is_flag=True, help="Also open alerts for what is material; see allonym cases.")
+@click.option("--by", metavar="NAME", default=getpass.getuser, help="Who opens them (default: this machine's user).")
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
 @data_option
 def command(data: str, names: tuple[str, ...], everything: bool, since: str | None, **asked: Any) -> int:
@@ -40,6 +43,8 @@ def command(data: str, names: tuple[str, ...], everything: bool, since: str | No
       allonym changes --output changes.csv --webhook https://example.org/allonym
     """
     output = checked(asked["output"])
+    if asked["alerts"] and since is not None:
+        raise UsageError("--alerts is of what was not told yet; leave out --since")
     format_ = format_of(asked["output"], asked["format_"], ENDINGS, "text")
     with allonym.open(data) as lists:
         watching = Watching(lists, workers=asked["workers"])
@@ -54,6 +59,8 @@ def command(data: str, names: tuple[str, ...], everything: bool, since: str | No
             reports = [one.report.told(everything=everything) for one in worked]
             told = WRITERS[format_](reports)
             deliver(told, output, otherwise="nothing counts as told, run it again")
+            if asked["alerts"]:
+                _alerts(watching, worked, asked["by"])
             arrived = hook is None or _post(watching, hook, reports)
             if since is None:
                 for one in worked:
@@ -61,6 +68,14 @@ def command(data: str, names: tuple[str, ...], everything: bool, since: str | No
     if failed or not arrived:
         return FAILED
     return 1 if any(one.report.material for one in worked) else 0
+
+
+def _alerts(watching: Watching, worked: list[Worked], by: str) -> None:
+    """Open alerts. What they need is imported only when they are wanted."""
+    from allonym.alerting import of_changes, sentence
+
+    for one in worked:
+        print(f"{one.report.watch}: {sentence(of_changes(watching, one, by))}", file=sys.stderr)
 
 
 def _webhook(asked: dict[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 """`allonym screen`: names or a file of customers against the lists."""
 
+import getpass
 import io
 import sys
 from collections.abc import Callable
@@ -47,6 +48,8 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN=PROPERTY", help="What a column holds; repeatable.")
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--restart", is_flag=True, help="Do not continue an interrupted run.")
+@click.option("--alerts", is_flag=True, help="Also open an alert for every customer and entity; see allonym cases.")
+@click.option("--by", metavar="NAME", default=getpass.getuser, help="Who opens them (default: this machine's user).")
 @click.option("--repeat", "record", metavar="RECORD", help="Make a recorded run again, against the lists of that day.")
 @data_option
 def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any) -> int:
@@ -64,6 +67,8 @@ def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any)
         raise UsageError('give names, or --input FILE, or --repeat RECORD: allonym screen "cartel of the suns"')
     if record is not None and asked["evidence"] is not None:
         raise UsageError("--evidence is of a new run; leave it out with --repeat")
+    if asked["alerts"] and (record, asked["as_of"], asked["known_at"]) != (None, None, None):
+        raise UsageError("--alerts is of today's lists; leave out --repeat, --as-of and --known-at")
     with allonym.open(data) as lists:
         if record is not None:
             return _repeat(lists, Path(record), asked)
@@ -127,6 +132,10 @@ def _screen(lists: Lists, names: tuple[str, ...], asked: dict[str, Any]) -> int:
             from allonym.commands.evidence import write
 
             write(lists, source, (result, path), told, page)
+        if asked["alerts"]:
+            from allonym.alerting import of_run, sentence
+
+            print(sentence(of_run(lists, source, result, parameters, asked["by"])), file=sys.stderr)
     if len(names) == 1 and options.output is None and options.format in (None, "table"):
         _explain(made, names[0], asked["schema"])
     _tell(result, path, quiet=bool(names))

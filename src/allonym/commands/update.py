@@ -8,6 +8,8 @@ import click
 import allonym
 from allonym.cli import data_option
 from allonym.commands.progress import LoadProgress
+from allonym.errors import AllonymError
+from allonym.lists import Lists
 from allonym.pipeline import Outcome
 
 MARKS = {"loaded": "+", "unchanged": "=", "ignored": "-", "refused": "!", "failed": "!"}
@@ -35,6 +37,7 @@ def command(data: str, sources: tuple[str, ...], **options: Any) -> int:
     """
     with allonym.open(data) as lists, LoadProgress() as progress:
         outcomes = lists.update(*sources, progress=progress.loaded, fetching=progress.fetched, **options)
+        _look_again(lists)
     bad = [o for o in outcomes if o.status]
     if bad == outcomes and len(bad) == 1:
         print(f"allonym: {bad[0].message}", file=sys.stderr)
@@ -43,6 +46,20 @@ def command(data: str, sources: tuple[str, ...], **options: Any) -> int:
         stream = sys.stderr if outcome.status else sys.stdout
         print(f"{MARKS[outcome.state]} {outcome.message}", file=stream)
     return _status(outcomes, bad) if bad else 0
+
+
+def _look_again(lists: Lists) -> None:
+    """Alerts that were closed open again where the lists changed materially. What is wrong there is told, and does not
+    undo the load."""
+    from allonym.cases import Cases
+
+    try:
+        found = Cases(lists).refresh()
+    except AllonymError as error:
+        print(f"note: alerts were not looked at again: {error}; then run allonym cases refresh", file=sys.stderr)
+        return
+    if found.reopened:
+        print(f"note: {len(found.reopened):,} alerts opened again; see allonym cases list", file=sys.stderr)
 
 
 def _status(outcomes: list[Outcome], bad: list[Outcome]) -> int:

@@ -38,7 +38,7 @@ def customers(rows: Iterable[Query | Reject], name: str) -> tuple[list[Query], l
             lines = seen.setdefault(row.id, [])
             number = 1 + (row.row in lines)
             lines.append(row.row)
-        found.setdefault(_key(row, number), replace(row, id=_key(row, number), original=None))
+        found.setdefault(key_of(row, number), replace(row, id=key_of(row, number), original=None))
     _check({identity: sorted(set(lines)) for identity, lines in seen.items() if len(set(lines)) > 1}, name)
     if not found:
         raise InputError(f"{name}: has no customer that can be screened; give rows with a name, or say which column is "
@@ -51,7 +51,8 @@ def shown_id(key: str) -> str | None:
     return key.partition(SEPARATOR)[0] or None
 
 
-def _key(row: Query, number: int) -> str:
+def key_of(row: Query, number: int = 1) -> str:
+    """The key of a customer; `number` is that of the question among those of the row."""
     if row.id:
         return row.id if number == 1 else f"{row.id}{SEPARATOR}{number}"
     said = orjson.dumps([row.schema, row.properties], option=orjson.OPT_SORT_KEYS)

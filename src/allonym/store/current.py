@@ -17,7 +17,7 @@ import orjson
 from allonym.store.view import View
 
 #: Raised by one with every change to the tables; a store with a higher number is refused.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 DATABASE = "allonym.db"
 QUERY = "SELECT version, snapshots, index_name, (SELECT max(since) FROM actor_of) FROM schema_version, current_view"
 #: SQLite gives the other columns of the row that has the maximum.

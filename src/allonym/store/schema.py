@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     ClauseElement,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    event,
     insert,
     or_,
     true,
@@ -171,6 +173,71 @@ record = Table(
     Column("payload", LargeBinary, nullable=False),
     PrimaryKeyConstraint("kind", "key"),
 )
+
+#: What somebody must look at: one row a customer and entity. Columns to choose and sort by, and `payload` with the
+#: customer as asked, the entity as listed then, and what was decided (JSON). `version` is raised by one with every
+#: change, `entry` is the number of the audit entry that tells the last one.
+alert = Table(
+    "alert",
+    METADATA,
+    Column("number", ROW_ID, primary_key=True, autoincrement=False),
+    Column("customer_key", PLAIN, nullable=False),
+    Column("entity_id", PLAIN, nullable=False),
+    Column("state", PLAIN, nullable=False),
+    Column("waiting", Integer, nullable=False),  # 1: a proposal waits for another person
+    Column("assignee", PLAIN, nullable=False),
+    Column("due", PLAIN, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("origin", PLAIN, nullable=False),
+    Column("sources", PLAIN, nullable=False),  # ",un_sc,eu_fsf,"
+    Column("customer", PLAIN, nullable=False),
+    Column("listed", PLAIN, nullable=False),
+    Column("opened_at", PLAIN, nullable=False),
+    Column("changed_at", PLAIN, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("entry", BigInteger, nullable=False),
+    Column("payload", PLAIN, nullable=False),
+)
+Index("alert_pair", alert.c.customer_key, alert.c.entity_id, unique=True)
+Index("alert_state", alert.c.state, alert.c.number)
+
+#: The audit log; see docs/cases.md for what is hashed. `content` NULL: erased, its hash stays.
+audit = Table(
+    "audit",
+    METADATA,
+    Column("number", ROW_ID, primary_key=True, autoincrement=False),
+    Column("at", PLAIN, nullable=False),
+    Column("made_by", PLAIN, nullable=False),
+    Column("action", PLAIN, nullable=False),
+    Column("subject", PLAIN, nullable=False),
+    Column("content", PLAIN),
+    Column("content_sha256", PLAIN, nullable=False),
+    Column("previous", PLAIN, nullable=False),
+    Column("hash", PLAIN, nullable=False),
+)
+Index("audit_subject", audit.c.subject, audit.c.number)
+Index("audit_action", audit.c.action, audit.c.number)
+
+# The tables refuse what the program never does. Whoever may change the tables can take this away: that is what the
+# hashes are for.
+_KEPT = ("number", "at", "made_by", "action", "subject", "content_sha256", "previous", "hash")
+_ERASES = " AND ".join(f"NEW.{name} = OLD.{name}" for name in _KEPT) + " AND NEW.content IS NULL"
+_REFUSED = "the audit log is append-only"
+for _act, _unless in (("DELETE", ""), ("UPDATE", f"WHEN NOT ({_ERASES})")):
+    _head = f"CREATE TRIGGER audit_no_{_act.lower()} BEFORE {_act} ON audit FOR EACH ROW {_unless}"
+    _on_sqlite = DDL(f"{_head} BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END")
+    event.listen(audit, "after_create", _on_sqlite.execute_if(dialect="sqlite"))
+_REFUSE = DDL(
+    "CREATE OR REPLACE FUNCTION allonym_audit_refuses() RETURNS trigger LANGUAGE plpgsql AS "
+    f"'BEGIN RAISE EXCEPTION ''{_REFUSED}''; END'"
+)
+event.listen(audit, "after_create", _REFUSE.execute_if(dialect="postgresql"))
+for _act, _unless in (("DELETE", ""), ("UPDATE", f"WHEN (NOT ({_ERASES}))")):
+    _on_server = DDL(
+        f"CREATE TRIGGER audit_no_{_act.lower()} BEFORE {_act} ON audit FOR EACH ROW {_unless} "
+        "EXECUTE FUNCTION allonym_audit_refuses()"
+    )
+    event.listen(audit, "after_create", _on_server.execute_if(dialect="postgresql"))
 
 
 def alive(table: Table, date: str) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from allonym.errors import NotFoundError
 from allonym.model import Entity, Issue, Measure, Snapshot
 from allonym.store import decisions, entities, history, issues, measures, records, spans, touched
 from allonym.store.engine import Place, connect, told
-from allonym.store.plain import Wrapped
+from allonym.store.plain import Rows, Wrapped
 from allonym.store.snapshots import read_current, read_snapshots
 from allonym.store.view import View, check_sources, chosen, iso_day
 
@@ -24,6 +24,9 @@ from allonym.store.view import View, check_sources, chosen, iso_day
 if TYPE_CHECKING:
     from allonym.store.diff import Diff
     from allonym.store.loading import Loading
+
+#: One number among all advisory locks of a PostgreSQL database: "allonymA" in ASCII, with the first bit off.
+AUDIT_KEY = int.from_bytes(b"allonymA", "big") & (2**63 - 1)
 
 
 class Store:
@@ -77,6 +80,22 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         with told(self.name), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Rows]:
+        """Rows of one state of the store, for what is not of lists: alerts and the audit log."""
+        with self._reading() as connection:
+            yield Wrapped(connection)
+
+    @contextmanager
+    def deciding(self) -> Iterator[Rows]:
+        """One transaction of alerts and the audit log: one writer at a time, on the disk when it ends, and nothing of
+        it when it fails."""
+        options = self._engine.execution_options(writes=True, durable=True)
+        with told(self.name), options.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({AUDIT_KEY})")
+            yield Wrapped(connection)
 
     def snapshots(self, source: str | None = None) -> list[Snapshot]:
         """The snapshots of one source or of all, in time order."""
