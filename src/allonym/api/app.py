@@ -6,6 +6,7 @@ Takes settings; gives a FastAPI application. Each door is a module with `routers
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from fastapi import FastAPI
 
@@ -32,4 +33,6 @@ def create(settings: Settings) -> FastAPI:
     app.state.served = served
     app.mount("/api/v1", v1.create(served, work))
     middleware.add(app, settings)
+    # The pages stand above this folder: they are looked up when an application is made.
+    import_module("allonym.web.door").add(app, served, work)
     return app
