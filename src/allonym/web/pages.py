@@ -5,20 +5,19 @@ written out, whatever it is. The page of somebody who is known carries the token
 decide what a page says.
 """
 
-import secrets
 from functools import cache
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from allonym import __version__
 from allonym.api.keys import Role
 from allonym.api.security import Caller
-from allonym.api.sessions import COOKIE, LOCAL, Session, Sessions
+from allonym.api.sessions import LOCAL, Session, Sessions
 from allonym.screening.printable import printable
 from allonym.web.marks import waterfall
 from allonym.web.statics import address
@@ -38,7 +37,7 @@ PLACES = (
 )  # fmt: skip
 
 
-def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """The answer made of a template."""
     state = request.scope.get("state", {})
     caller: Caller | None = state.get("caller")
@@ -80,9 +79,7 @@ def _environment() -> Environment:
         loader=PackageLoader("allonym.web"), autoescape=True, finalize=_plain, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.globals.update(
-        entity_path=entity_path, static=address, waterfall=waterfall, fresh=lambda: secrets.token_hex(4)
-    )
+    made.globals.update(entity_path=entity_path, static=address, lines=lines, waterfall=waterfall)
     made.filters.update(words=_words, count=lambda number: f"{number:,}", percent=lambda part: f"{part:.0%}",
                         score=lambda value: f"{value:.3f}", day=lambda told: (told or "")[:10],
                         when=lambda told: (told or "")[:16].replace("T", " "))  # fmt: skip
@@ -94,6 +91,11 @@ def _plain(value: Any) -> Any:
     if value is None:
         return ""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def lines(text: str) -> Markup:
+    """A text of several lines, safe, with its lines kept."""
+    return Markup("\n").join(escape(printable(line.replace("\t", "    "))) for line in text.split("\n"))
 
 
 def _words(text: str) -> str:
