@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from allonym.api.served import Served
 from allonym.api.work import Work
-from allonym.web import dossier, lists, reader, screening, search, signing, statics
+from allonym.web import alerts, audit, dossier, lists, reader, screening, search, signing, statics
 from allonym.web.failing import Readable
 
 
@@ -21,4 +21,5 @@ def add(app: FastAPI, served: Served, work: Work) -> None:
 def routers(served: Served, work: Work) -> list[APIRouter]:
     """The routes of each part."""
     return [statics.router(), signing.router(), search.router(work), dossier.router(work), lists.router(work),
-            screening.router(served, work), reader.router(work)]  # fmt: skip
+            screening.router(served, work), reader.router(work), alerts.router(work),
+            audit.router(work)]  # fmt: skip

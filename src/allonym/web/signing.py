@@ -15,6 +15,7 @@ from allonym.web.access import Reader, ReaderSends
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 
+Field = Annotated[str, Form(max_length=2_000)]
 WRONG = "That key is not known here, or is no longer good."
 
 
@@ -29,7 +30,7 @@ def router() -> APIRouter:
 
     @routes.post("/login")
     async def signed_in(
-        request: Request, key: Annotated[str, Form(max_length=1_000)], then: Annotated[str, Form(max_length=2_000)] = "/"
+        request: Request, key: Field, then: Field = "/"
     ) -> Response:  # fmt: skip
         """A session for a key that is good. Another site gains nothing by sending this: it has no key."""
         keys: Keys = request.scope["state"]["keys"]
