@@ -22,11 +22,13 @@ from allonym.store.view import View
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished run: its record, where that is kept, and the rows of its first queries with a hit."""
+    """A finished run: its record, where that is kept, and the rows of its first queries with a hit; `name`
+    is what its input is called, where its path says nothing."""
 
     record: Record
     path: Path
     with_hits: Collection[int]
+    name: str | None = None
 
 
 def notes(lists: Lists, view: View, parameters: Parameters) -> list[str]:
@@ -66,7 +68,7 @@ def page_of(lists: Lists, source: Input, run: Made, told: Sequence[str]) -> str:
     answered = [Answered(query, found, near.get(query.row, ()) if not found else ())
                 for query, found in zip(queries, hits, strict=True)]  # fmt: skip
     threshold = weights().threshold if parameters.threshold is None else parameters.threshold
-    return evidence_page(Screening(made, threshold, snapshots, answered, rejects, told))
+    return evidence_page(Screening(made, threshold, snapshots, answered, rejects, told, run.name))
 
 
 def _nearest(lists: Lists, made: tuple[View, Options, int], queries: list[Query]) -> list[list[Hit]]:

@@ -80,6 +80,8 @@ class PageRoute(APIRoute):
             except Exception as error:  # the type, not the text, which may hold names
                 log.error("a page failed: %s", type(error).__name__, exc_info=error)
                 return told(request, ProblemError("defect", f"{type(error).__name__} in {self.path}"))
+            finally:
+                await request.close()  # files of a form that was looked into
 
         return handler
 

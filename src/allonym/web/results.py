@@ -67,7 +67,7 @@ def evidence_of(lists: Lists, job: Job) -> Path:
         record, path = _record(lists, job)
         told = notes(lists, View(record.view), record.parameters)
         with _input(job) as source:
-            page = page_of(lists, source, Made(record, path, _with_hits(job)), told)
+            page = page_of(lists, source, Made(record, path, _with_hits(job), name_of(job)), told)
         keep(path, page)
         file.write(page.encode("utf-8", "backslashreplace"))
 

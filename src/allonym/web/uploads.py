@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from allonym.api.problem import ProblemError
-from allonym.errors import AllonymError, InputError
+from allonym.errors import InputError
 from allonym.screening.columns import recognised, targets
 from allonym.screening.csv_reader import CsvTable, Row
 from allonym.screening.encoding import survey
@@ -128,13 +128,11 @@ def look(upload: Upload) -> Looked:
                 return Looked(None, told, "")
             found = [target or "" for target in source.mapping.targets]
     except InputError as error:
-        told, found, wrong = "", [], str(error).replace(str(upload.path), upload.name).partition("; say which")[0]
-    try:
-        headings, rows = _table(upload.path)
-    except (AllonymError, ValueError, UnicodeError):
-        headings = []
-    if not headings:
-        raise InputError(wrong or f"{upload.name}: has no columns")
+        plain, unnamed, _ = str(error).replace(str(upload.path), upload.name).partition("; say which")
+        if not unnamed:  # its columns are not what is wrong
+            raise InputError(plain) from None
+        told, found, wrong = "", [], plain
+    headings, rows = _table(upload.path)
     found = found or [recognised(heading) or "" for heading in headings]
     columns = (Column(heading, target, tuple(row[i] for row in rows if i < len(row) and row[i]))
                for i, (heading, target) in enumerate(zip(headings, found, strict=True)))  # fmt: skip
