@@ -125,8 +125,8 @@ def test_a_dossier_stands_on_any_day_and_can_be_kept(reading: Browser) -> None:
 def test_several_who_bear_a_name_are_offered(tmp_path: Path, new_folder: Path) -> None:
     folder = copied(new_folder, tmp_path / "data")
     file = tmp_path / "two.jsonl"
-    rows = [f'{{"id":"two-{n}","schema":"Person","properties":{{"name":["Quintus Abernathy Vole"],"birthDate":["19{n}0"]}}}}'
-            for n in (3, 7)]  # fmt: skip
+    row = '{"id":"two-%d","schema":"Person","properties":{"name":["Quintus Abernathy Vole"],"birthDate":["19%d0"]}}'
+    rows = [row % (n, n) for n in (3, 7)]
     file.write_text("\n".join(rows) + "\n")
     load(folder, file, "two", "2026-01-01")
     with opened(folder) as client:
