@@ -8,7 +8,7 @@ import pytest
 from allonym.lists import Lists
 from allonym.watching import Watching
 from tests.api.serving import refused, running
-from tests.command import PEOPLE_2024, PEOPLE_2025, copied, load
+from tests.command import PEOPLE_2024, PEOPLE_2025, load
 
 AT = "/api/v1/watches"
 CUSTOMERS = "id,name,born\n1,Ilse Vandermeulen,1961-04-02\n2,Norrland Tidewater Shipping AB,\n3,...,\n"

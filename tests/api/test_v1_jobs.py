@@ -33,7 +33,9 @@ def client(server: Running) -> httpx.Client:
 
 
 def upload(client: httpx.Client, content: str | bytes = CUSTOMERS, name: str = "c.csv", **form: str) -> httpx.Response:
-    return client.post(AT, files={"file": (name, content if isinstance(content, bytes) else content.encode())}, data=form)
+    return client.post(
+        AT, files={"file": (name, content if isinstance(content, bytes) else content.encode())}, data=form
+    )
 
 
 def test_a_file_is_screened_and_its_results_fetched(server: Running, client: httpx.Client) -> None:

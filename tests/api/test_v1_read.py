@@ -1,6 +1,8 @@
 """/api/v1/read: texts and documents."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +30,9 @@ def test_a_reading_is_that_of_python(client: httpx.Client, new_folder: Path) -> 
 
 
 def test_a_document_says_what_it_is(client: httpx.Client) -> None:
-    answer = client.post("/api/v1/read/document", files={"file": ("<b>note</b>.txt", TEXT.encode())}, data={"lang": "en"})
+    answer = client.post(
+        "/api/v1/read/document", files={"file": ("<b>note</b>.txt", TEXT.encode())}, data={"lang": "en"}
+    )
     assert answer.status_code == 200, answer.text
     assert answer.json()["source"]["file"] == "<b>note</b>.txt"
     assert answer.json()["mentions"]
@@ -63,3 +67,16 @@ def test_what_is_no_text_is_a_problem(client: httpx.Client, asked: dict) -> None
 def test_a_day_that_is_none_is_a_problem(client: httpx.Client) -> None:
     refused(client.post("/api/v1/read", json={"text": "x", "date": "2025-02-30"}), 422, "unusable")
     refused(client.post("/api/v1/read/document", data={"lang": "en"}), 422, "invalid")
+
+
+def test_the_limit_is_that_of_the_reader() -> None:
+    from allonym.api.v1 import read as door
+    from allonym.news import read as reader
+
+    assert door.LONGEST == reader.LONGEST
+
+
+def test_the_server_starts_without_what_loading_and_reading_need() -> None:
+    code = "import sys, allonym.api.app; print(*{'followthemoney', 'spacy', 'lxml', 'pyarrow'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.split() == []

@@ -61,9 +61,15 @@ def test_columns_can_be_corrected(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.exe", b"MZ"), ("a.csv", b""), ("a.csv", b"PK\x03\x04zip"), ("a.jsonl", b"not json\n"), ("a.parquet", b"PAR1xx"),
-     ("a", b"name\nx\n")],
-)  # fmt: skip
+    [
+        ("a.exe", b"MZ"),
+        ("a.csv", b""),
+        ("a.csv", b"PK\x03\x04zip"),
+        ("a.jsonl", b"not json\n"),
+        ("a.parquet", b"PAR1xx"),
+        ("a", b"name\nx\n"),
+    ],
+)
 def test_files_that_cannot_be_used(browser: Browser, name: str, content: bytes) -> None:
     answer = uploaded(browser, name, content)
     assert answer.status_code == 422 and 'class="wrong"' in answer.text and "Traceback" not in answer.text
@@ -95,8 +101,10 @@ def test_jsonl_of_entities(browser: Browser) -> None:
     assert "FollowTheMoney entities" in uploaded(browser, "e.jsonl", entity).text
 
 
-ARTICLE = ("The Treasury Department said on Thursday that it had sanctioned the Cartel of the Suns.\n\n"
-           "The State Department offered a reward of $50 million for Nicolas Maduro, Reuters reported. <script>x</script>")  # fmt: skip
+ARTICLE = """The Treasury Department said on Thursday that it had sanctioned the Cartel of the Suns.
+
+The State Department offered a reward of $50 million for Nicolas Maduro, Reuters reported. <script>x</script>
+"""
 
 
 def test_an_article_is_read(browser: Browser) -> None:

@@ -31,8 +31,13 @@ def create(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.served = served
-    app.mount("/api/v1", v1.create(served, work))
-    middleware.add(app, settings)
+    app.router.routes.append(v1.mounted(served, work))
+    add_middleware(app, settings)
     # The pages stand above this folder: they are looked up when an application is made.
     import_module("allonym.web.door").add(app, served, work)
     return app
+
+
+def add_middleware(app: FastAPI, settings: Settings) -> None:
+    """What is around all doors: keys, limits, logs, metrics."""
+    middleware.add(app, settings)

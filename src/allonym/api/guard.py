@@ -51,7 +51,7 @@ class Guard:
         if wait:
             raise ProblemError("too-many", "this client asks more often than it may",
                                headers={"Retry-After": str(math.ceil(wait))})  # fmt: skip
-        if is_open(scope["path"]):
+        if is_open(scope):
             return caller
         if refused is not None:
             raise refused

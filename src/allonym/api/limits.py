@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from allonym.api.problem import ProblemError, problem
 from allonym.api.settings import Settings
 
+_OF_BODIES = (b"content-length", b"transfer-encoding")
+
 
 class Limits:
     """The middleware."""
@@ -24,6 +26,7 @@ class Limits:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         passing = _Passing(self, receive, send)
+        passing.complete = not any(name in _OF_BODIES for name, _ in scope["headers"])
         try:
             stated = _stated(scope)
             if stated > self.most_bytes:
@@ -42,6 +45,10 @@ class Limits:
             if passing.started:
                 raise Cut from None
             error = refused
+        except Exception:
+            if passing.refused is None or passing.started:
+                raise
+            error = passing.refused  # the frameworks above a parser have made something else of it
         if not passing.complete:
             # Its rest is not read: the connection is of no further use.
             error.headers["Connection"] = "close"
@@ -60,6 +67,7 @@ class _Passing:
         self._bytes = 0
         self.complete = self.started = False
         self.timer: asyncio.Timeout | None = None
+        self.refused: ProblemError | None = None
 
     async def receive(self) -> Message:
         """The next part of the body."""
@@ -69,11 +77,14 @@ class _Passing:
             self.complete = not message.get("more_body", False)
             if self._bytes > self._limits.most_bytes:
                 self.complete = False
-                raise ProblemError("too-large", f"the body has more than {self._limits.most_bytes:,} bytes")
+                self.refused = ProblemError("too-large", f"the body has more than {self._limits.most_bytes:,} bytes")
+                raise self.refused
         return message
 
     async def send(self, message: Message) -> None:
         """Part of the answer: from its beginning on, each has its own time."""
+        if self.refused is not None:  # a parser took it for a broken body, and wants to say so
+            raise self.refused
         if message["type"] == "http.response.start":
             self.started = True
         if self.timer is not None:

@@ -20,6 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from allonym.api.limits import Cut
 from allonym.api.metrics import Metrics
 from allonym.api.problem import ProblemError, of_os_error, problem
+from allonym.api.security import for_any_origin
+from allonym.api.traces import Traces
 
 LOG = logging.getLogger("allonym.http")
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -27,18 +29,24 @@ UNMATCHED = "unmatched"
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
 )
+#: What keeps an answer out of other sites' pages.
+ALONE = ((b"x-frame-options", b"DENY"), (b"cross-origin-resource-policy", b"same-origin"))
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 #: What a page may load: its own files only, and no script that stands in the page.
 CSP_PAGE = (
     b"content-security-policy",
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+)
+#: What a page may load that other sites show in a frame, as OpenRefine does with a preview: no script at all.
+CSP_FRAMED = (
+    b"content-security-policy",
+    b"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; "
+    b"frame-ancestors *",
 )
 #: What anything else may load should a browser show it: nothing.
 CSP_DATA = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox")
@@ -48,7 +56,7 @@ class Observed:
     """The middleware."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self.app, self.metrics = app, metrics
+        self.app, self.metrics, self.traces = app, metrics, Traces()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass it on, watched."""
@@ -58,7 +66,7 @@ class Observed:
         scope["state"] = {**scope.get("state", {}), "request_id": request_id}
         answer = _Answer(scope, send, request_id)
         began = time.perf_counter()
-        with self.metrics.in_flight():
+        with self.metrics.in_flight(), self.traces.request(scope) as end:
             try:
                 await self.app(scope, receive, answer.send)
             except Cut:
@@ -76,6 +84,7 @@ class Observed:
             finally:
                 seconds = time.perf_counter() - began
                 method = scope["method"] if scope["method"] in METHODS else "OTHER"
+                end(_route(scope), answer.code)
                 self.metrics.told(method, _route(scope), answer.code, seconds)
                 _tell(scope, answer, seconds)
 
@@ -99,8 +108,7 @@ class _Answer:
             self.status = message["status"]
             headers = [*message.get("headers", ())]
             there = {name.lower() for name, _ in headers}
-            content_type = next((value for name, value in headers if name.lower() == b"content-type"), b"")
-            extra = [*HEADERS, CSP_PAGE if content_type.startswith(b"text/html") else CSP_DATA]
+            extra = [*HEADERS, *_policies(self._scope["path"], headers)]
             if self._scope.get("scheme") == "https":
                 extra.append(HSTS)
             extra.append((b"x-request-id", self._id.encode()))
@@ -112,6 +120,15 @@ class _Answer:
     async def cut(self) -> None:
         """End an answer in the middle: a server that gets no last part closes the connection."""
         self.gone = True
+
+
+def _policies(path: str, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Who may show an answer, and what it may load."""
+    content_type = next((value for name, value in headers if name.lower() == b"content-type"), b"")
+    is_page = content_type.startswith(b"text/html")
+    if for_any_origin(path):
+        return [CSP_FRAMED if is_page else CSP_DATA]
+    return [*ALONE, CSP_PAGE if is_page else CSP_DATA]
 
 
 def _request_id(scope: Scope) -> str:

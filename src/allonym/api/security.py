@@ -18,6 +18,10 @@ from allonym.api.settings import Settings
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 #: What must be reachable without a key: whether the server lives, the page to sign in, and what it looks like.
 OPEN = ("/healthz", "/readyz", "/health", "/login", "/static/")
+#: yente's doors and OpenRefine's: they change nothing and tell what is public, and pages of any site may ask them, as
+#: they may ask yente. With keys they need one like everything else.
+ANY_ORIGIN = ("/", "/match/", "/search/", "/entities/", "/reconcile/", "/catalog", "/manifest", "/algorithms",
+              "/openapi.json", "/healthz", "/readyz", "/updatez")  # fmt: skip
 SAFE = ("GET", "HEAD", "OPTIONS")
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="allonym"'}
 
@@ -50,7 +54,7 @@ class Security:
         local = self._open and not self.keys.any
         cookie = _cookie(headers.get(b"cookie"))
         session = self.sessions.read(cookie) if cookie else None
-        if local or session is not None:
+        if (local or session is not None) and not for_any_origin(scope["path"]):
             self._own_site(scope, headers, local=local)
         if local:
             # One who opened the server to all addresses made everybody a reader there, and nobody an admin.
@@ -102,9 +106,19 @@ def needs(role: Role) -> Callable[[Request], Awaitable[Caller]]:
     return allowed
 
 
-def is_open(path: str) -> bool:
-    """Whether a path needs no key."""
-    return any(path == known or (known.endswith("/") and path.startswith(known)) for known in OPEN)
+def is_open(scope: Scope) -> bool:
+    """Whether a request needs no key; one by which a browser asks whether it may ask cannot have one."""
+    path = scope["path"]
+    return _is_one_of(path, OPEN) or (scope["method"] == "OPTIONS" and for_any_origin(path))
+
+
+def for_any_origin(path: str) -> bool:
+    """Whether pages of any site may ask, and show what they get in a frame."""
+    return _is_one_of(path, ANY_ORIGIN)
+
+
+def _is_one_of(path: str, paths: tuple[str, ...]) -> bool:
+    return any(path == known or (len(known) > 1 and known[-1] == "/" and path.startswith(known)) for known in paths)
 
 
 class _Headers:

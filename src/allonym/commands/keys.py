@@ -18,9 +18,7 @@ ROLES = tuple(role.name.lower() for role in Role)
 @click.argument("name", required=False)
 @click.option("--role", type=click.Choice(ROLES), help="What the key may do (with add).")
 @click.option("--days", type=int, metavar="N", help="It ends after so many days (with add).")
-@click.option(
-    "--format", "format_", type=click.Choice(("table", "json")), default="table", help="Format of the list."
-)
+@click.option("--format", "format_", type=click.Choice(("table", "json")), default="table", help="Format of the list.")
 @data_option
 def command(data: str, action: str, name: str | None, role: str | None, days: int | None, format_: str) -> int:
     """Make, list and revoke keys for `allonym serve`. A new key is shown once.

@@ -40,8 +40,8 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Screening:
     """A run as a page tells it. `threshold` is the one that was used; `answered` are its first queries with and without
-    a hit, `rejects` its first rows that could not be used; `notes` are what must be known about the answer; `input_name`
-    is what the input is called, where its path says nothing."""
+    a hit, `rejects` its first rows that could not be used; `notes` are what must be known about the answer;
+    `input_name` is what the input is called, where its path says nothing."""
 
     record: Record
     threshold: float

@@ -181,6 +181,13 @@ def router(served: Served, work: Work) -> APIRouter:
         await work.ask(request, removed)
         return Response(status_code=204)
 
+    _add_changes(routes, work)
+    return routes
+
+
+def _add_changes(routes: APIRouter, work: Work) -> None:
+    """The routes of reports."""
+
     @routes.get("/watches/{name}/changes", response_model=Report, summary="What changed")
     async def changes(
         request: Request, name: WatchName, since: Since = None, everything: Everything = False
@@ -196,8 +203,6 @@ def router(served: Served, work: Work) -> APIRouter:
         await work.ask(request, lambda lists, _: _known(lists, name))
         asked: dict[str, object] = {"name": name, "since": None, "everything": everything, "told": True}
         return Response(await work.apart(request, "changes", asked), media_type="application/json")
-
-    return routes
 
 
 def _watches(lists: Lists) -> Iterator[dict[str, Any]]:

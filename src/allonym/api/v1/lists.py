@@ -17,7 +17,6 @@ from allonym.api.v1.answers import PROBLEM, AsOf, KnownAt, Most, Skip, SourceNam
 from allonym.api.work import Work
 from allonym.lists import Lists
 from allonym.model import Issue, Snapshot
-from allonym.sources import catalogue
 
 Source = Annotated[SourceName, InPath(examples=["register"])]
 
@@ -116,6 +115,8 @@ def _of(lists: Lists, source: str) -> list[Snapshot]:
 
 
 def _told(snapshot: Snapshot) -> dict[str, Any]:
+    from allonym.sources import catalogue  # brings FollowTheMoney, which takes a second
+
     names = ("source", "checksum", "loaded_at", "date_basis", "format", "accepted_shrinkage", "counts")
     return {**{name: getattr(snapshot, name) for name in names}, "snapshot": snapshot.date,
             "licence": catalogue.licence(snapshot.source), "extract": bool(snapshot.counts.get("extract"))}  # fmt: skip

@@ -15,16 +15,17 @@ from allonym.api.keys import Role
 from allonym.api.security import needs
 from allonym.api.v1.answers import PROBLEM, Day
 from allonym.api.work import Work
-from allonym.news.read import LONGEST
 
 Language = Literal["en", "es", "pt"]
+#: As `news.read` has it, which is imported by the process that reads, and not here.
+LONGEST = 200_000
 
 
 class Text(BaseModel):
     """A text; `date` is its day, from which weekdays are told."""
 
     model_config = ConfigDict(
-        extra="forbid",
+        extra="forbid", strict=True,
         json_schema_extra={"examples": [{
             "text": "The United States designated the Cartel of the Suns as a terrorist group, officials said.",
             "lang": "en", "date": "2025-08-08"}]},

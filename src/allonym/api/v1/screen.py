@@ -30,7 +30,7 @@ class Entity(BaseModel):
     """Who is asked for, as FollowTheMoney has it; `id` is the caller's own and comes back."""
 
     model_config = ConfigDict(
-        extra="forbid", populate_by_name=True,
+        extra="forbid", strict=True, populate_by_name=True,
         json_schema_extra={"examples": [{"schema": "Person", "properties": {"name": ["Nicolás Maduro"],
                                                                             "birthDate": ["1962-11-23"]}}]},
     )  # fmt: skip
@@ -49,7 +49,7 @@ Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME, examples=["cartel
 class How(BaseModel):
     """How to search."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
     threshold: Annotated[float | None, Field(ge=0, le=1, description="Least score; 0: every candidate.")] = None
     limit: Annotated[int, Field(ge=1, le=100, description="Hits a query.")] = 10
     sources: Annotated[list[SourceName] | None, Field(min_length=1, max_length=100,
@@ -64,7 +64,7 @@ class One(How):
     """One query."""
 
     model_config = ConfigDict(
-        extra="forbid",
+        extra="forbid", strict=True,
         json_schema_extra={"examples": [{"query": "cartel of the suns"}, {
             "query": {"schema": "Person", "properties": {"name": ["Nicolás Maduro"]}}, "as_of": "2025-08-08"}]},
     )  # fmt: skip
@@ -76,6 +76,7 @@ class Batch(How):
 
     model_config = ConfigDict(
         extra="forbid",
+        strict=True,
         json_schema_extra={"examples": [{"queries": ["cartel of the suns", "Ilse Vandermeulen"], "limit": 5}]},
     )
     queries: Annotated[list[Name | Entity], Field(min_length=1)]
