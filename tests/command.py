@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from allonym import cli
 
 HERE = Path(__file__).parent
@@ -98,6 +100,27 @@ def process(*words: object, data: Path, stdin: bytes = b"", **options: Any) -> R
 def state(data: Path) -> list[dict[str, Any]]:
     """Every snapshot as `allonym sources` tells it: what must be the same after a command that was refused."""
     found: list[dict[str, Any]] = command("sources", "--all", "--format", "json", data=data).json
+    return found
+
+
+def subcommand(name: str) -> click.Command:
+    """The command of a name; of one that has commands of its own, `cases list`."""
+    found: click.Command = cli.command
+    for word in name.split():
+        assert isinstance(found, click.Group)
+        inner = found.get_command(click.Context(found), word)
+        assert inner is not None, name
+        found = inner
+    return found
+
+
+def names() -> list[str]:
+    """The names of all commands in the order of the help, each with those of its own after it."""
+    found = list[str]()
+    for name in cli.COMMANDS:
+        inner = subcommand(name)
+        own = inner.list_commands(click.Context(inner)) if isinstance(inner, click.Group) else []
+        found += [name, *(f"{name} {word}" for word in own)]
     return found
 
 

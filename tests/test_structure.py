@@ -15,7 +15,8 @@ PACKAGE = Path(allonym.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 #: The way of the data: a folder imports from those before it, from itself, and from what everybody may import.
 WAY = (
-    "sources", "names", "store", "index", "matching", "resolution", "screening", "news", "dossier", "cases", "api", "web",
+    "sources", "names", "store", "index", "matching", "resolution", "screening", "news", "dossier", "cases", "api",
+    "web",
 )  # fmt: skip
 #: Doors: they stand above the single files, and below the commands.
 DOORS = {"api", "web"}
@@ -53,7 +54,7 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
 
 def allowed(folder: str, module: str) -> bool:
     top = module.split(".")[0]
-    if top in FOR_ALL or top == folder:
+    if top in (*FOR_ALL, "__version__", folder):
         return True
     if folder == REGISTERS:
         return False

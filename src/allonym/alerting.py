@@ -6,6 +6,7 @@ the lists that were asked. Must not print.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from allonym.cases import Cases, Opened, Origin
@@ -27,7 +28,7 @@ CHUNK = 500
 def of_run(lists: Lists, source: Input, result: RunResult, parameters: Parameters, by: str) -> Opened:
     """Open alerts for the hits of a run that has just ended. Raises InputError when ids of customers repeat."""
     cases = Cases(lists)
-    found = cases.refresh()
+    found = replace(cases.refresh(), as_before=0)  # those of these customers are counted once
     queries, _ = customers(source, source.name)
     if len(result.with_hits) < NOTED and not result.resumed:
         known = cases.customers()
@@ -40,7 +41,7 @@ def of_changes(watching: Watching, worked: Worked, by: str) -> Opened:
     """Open alerts for the customers of whom a report tells something material."""
     lists, report = watching.lists, worked.report
     cases = Cases(lists)
-    found = cases.refresh()
+    found = replace(cases.refresh(), as_before=0)  # those of these customers are counted once
     ids = {event.customer_id for event in report.events if event.material}
     keys = {key for identity in ids if identity for key in (identity, f"{identity}{SEPARATOR}2")}
     if None in ids:
@@ -54,8 +55,8 @@ def of_changes(watching: Watching, worked: Worked, by: str) -> Opened:
 
 def sentence(found: Opened) -> str:
     """What came of it, for people."""
-    return (f"alerts: {len(found.new):,} new, {len(found.reopened):,} opened again, {len(found.refreshed):,} refreshed, "
-            f"{found.as_before:,} as before")  # fmt: skip
+    return (f"alerts: {len(found.new):,} new, {len(found.reopened):,} opened again, {len(found.refreshed):,} "
+            f"refreshed, {found.as_before:,} as before")  # fmt: skip
 
 
 def _asked(

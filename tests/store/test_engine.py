@@ -103,7 +103,7 @@ def test_a_damaged_database(tmp_path: Path) -> None:
     with (tmp_path / "allonym.db").open("r+b") as file:
         file.seek(3 * 4096)
         file.write(b"\xff" * 4096 * 30)
-    with Store.open(tmp_path) as store, pytest.raises(StoreError, match="damaged; restore it from a copy"):
+    with pytest.raises(StoreError, match="damaged; restore it from a copy"), Store.open(tmp_path) as store:
         list(store.entities(store.view()))
 
 

@@ -18,7 +18,7 @@ from allonym.screening.printable import printable
 FOLDER = "attachments"
 LONGEST_NAME = 200
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069/\\:]")
+_BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:]")
 #: What the first bytes say; a name may claim anything.
 _SIGNS = (
     (b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),

@@ -7,7 +7,7 @@ done. Every change is one transaction with its entry in the audit log. Must not 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from allonym.cases import ledger, transitions
 from allonym.cases.alert import Alert, Attachment, Entry, Filters, Origin, Page, State, subject
@@ -19,7 +19,7 @@ from allonym.cases.opening import Asked, Current, Opened, Opener, OpenLists, chu
 from allonym.cases.policy import Person, Policy, Role, need
 from allonym.cases.reasons import checked_text
 from allonym.cases.rows import delete_alert, every_number, read_alert, read_page
-from allonym.cases.standing import by_hand, look_again
+from allonym.cases.standing import begun, by_hand, look_again
 from allonym.cases.transitions import Acting, Closing
 from allonym.cases.verify import Report, verify
 from allonym.errors import AllonymError, ConflictError, NotFoundError, RefusedError, UsageError
@@ -102,6 +102,7 @@ class Cases:
         """Open alerts for the hits of customers, whose keys are their queries' ids (see `screening.customers`), all
         screened against the lists as they stand. Alerts that are there are refreshed, or opened again."""
         person = self._may(by, "open alerts")
+        begun(self.lists)
         found = Opened()
         for chunk in chunks(asked):
             with self._deciding() as writing:
@@ -113,6 +114,7 @@ class Cases:
         alert about both."""
         person = self._may(by, "open alerts")
         act = Act("open", person, checked_text(text))
+        begun(self.lists)
         with self._deciding() as writing:
             return by_hand(Opener(self._now(writing.view), writing, act, Origin.HAND), query, entity_id)
 
@@ -186,9 +188,14 @@ class Cases:
         file = noted(name, content, self.policy.largest)
         self._may(by, "attach files")
         self.alert(number)
-        self.files.keep(file, content)
-        kept = {name: getattr(file, name) for name in file.__dataclass_fields__}
-        self._act(number, by, "attach", lambda alert, _: alert, text=checked_text(text), more={"attachment": kept})
+        plain, more = checked_text(text), {"attachment": asdict(file)}
+        new = self.files.keep(file, content)
+        try:
+            self._act(number, by, "attach", lambda alert, _: alert, text=plain, more=more)
+        except BaseException:
+            if new and file.sha256 not in {digest for entry, _ in self.entries() if (digest := _digest(entry))}:
+                self.files.drop(file.sha256)
+            raise
         return file
 
     def numbers(self) -> Sequence[int]:
@@ -231,15 +238,16 @@ class Cases:
         if number not in self.expired() and not self.policy.early:
             raise RefusedError(f"alert {number} is open, or has not been kept for {self.policy.years} years; "
                                "early = true under [retention] in cases.toml allows it")  # fmt: skip
-        files = self.show(number).attachments
         with self._deciding() as writing:
-            read_alert(writing.ledger.rows, number)
-            delete_alert(writing.ledger.rows, number)
+            rows = writing.ledger.rows
+            read_alert(rows, number)
+            files = {d for entry, _ in ledger.read_entries(rows, subject(number)) if (d := _digest(entry))}
+            delete_alert(rows, number)
             erased = writing.ledger.erase(subject(number), person.name, plain)
-            kept = {d for e, _ in ledger.read_entries(writing.ledger.rows) if (d := _digest(e))} if files else set()
-        for file in files:
-            if file.sha256 not in kept:
-                self.files.drop(file.sha256)
+            kept = {d for entry, _ in ledger.read_entries(rows) if (d := _digest(entry))} if files else set()
+        for digest in files - kept:
+            self.files.drop(digest)
+        self.lists.store.sweep()
         return len(erased)
 
     # -- within --------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from allonym.matching.evidence import Hit
 from allonym.matching.weights import weights
 from allonym.model import Properties
 from allonym.screening.changes import Said
+from allonym.screening.customers import key_of
 from allonym.screening.query import Query
 from allonym.store import Store
 from allonym.store.touched import Touch
@@ -196,8 +197,8 @@ class Opener:
 
 
 def customer(query: Query) -> Customer:
-    """The customer that a query asks about; the query's id is its key."""
-    return Customer(query.id or "", query.schema, query.caption, query.properties)
+    """The customer that a query asks about; the query's id is its key, as `screening.customers` makes it."""
+    return Customer(query.id or key_of(query), query.schema, query.caption, query.properties)
 
 
 def same_entity(alerts: Iterable[Alert], hit: Hit) -> Alert | None:

@@ -19,7 +19,7 @@ from allonym.screening.printable import printable
 
 FILE = "cases.toml"
 LONGEST_NAME = 200
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Role(StrEnum):

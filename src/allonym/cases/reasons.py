@@ -45,11 +45,18 @@ def checked_reason(outcome: State, code: str, text: str) -> Reason:
     return reason
 
 
+def is_text(text: str) -> bool:
+    """Whether it can be written as UTF-8: words of a command line may hold bytes that are no text."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def checked_text(text: str, *, wanted: str = "") -> str:
     """Words somebody gave, without blanks around. Raises UsageError for too many, and, with `wanted`, for none."""
     plain = text.strip()
     if len(plain) > LONGEST_TEXT:
         raise UsageError(f"the text has {len(plain):,} characters; give {LONGEST_TEXT:,} at most")
+    if not is_text(plain):
+        raise UsageError("the text holds bytes that are no text; write it in UTF-8")
     if wanted and not plain:
         raise UsageError(f"say {wanted}")
     return plain

@@ -23,6 +23,7 @@ ORDERS = {
     "newest": "changed_at DESC, number DESC",
 }
 LARGEST_PAGE = 1_000
+IN_PAGE = 400  # numbers that a statement takes
 
 
 def read_alert(rows: Rows, number: int) -> Alert:
@@ -110,8 +111,15 @@ def read_page(rows: Rows, filters: Filters, order: str, offset: int, limit: int)
         raise UsageError(f"a page begins at 0 or later and has 1 to {LARGEST_PAGE:,} alerts")
     where, values = _where(filters)
     total = int(next(rows.execute(f"SELECT count(*) FROM alert WHERE {where}", values))[0])  # noqa: S608
-    sql = f"SELECT {COLUMNS} FROM alert WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"  # noqa: S608
-    return Page(tuple(_line(row) for row in rows.execute(sql, [*values, limit, offset])), total, offset)
+    sql = f"SELECT number FROM alert WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"  # noqa: S608
+    numbers = [int(number) for (number,) in rows.execute(sql, [*values, limit, offset])]
+    lines = dict[int, Line]()
+    for start in range(0, len(numbers), IN_PAGE):
+        own = numbers[start : start + IN_PAGE]
+        signs = ", ".join("?" * len(own))
+        for row in rows.execute(f"SELECT {COLUMNS} FROM alert WHERE number IN ({signs})", own):  # noqa: S608
+            lines[int(row[0])] = _line(row)
+    return Page(tuple(lines[number] for number in numbers), total, offset)
 
 
 def _where(filters: Filters) -> tuple[str, list[Any]]:

@@ -6,7 +6,6 @@ last. Must not look again while nothing changed.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
 
 import orjson
 
@@ -18,7 +17,6 @@ from allonym.cases.rows import every_number, of_customers
 from allonym.errors import ConflictError, NotFoundError
 from allonym.matching.compare import compare
 from allonym.matching.engine import Options
-from allonym.screening.customers import key_of
 from allonym.screening.query import Query
 from allonym.store.view import View
 
@@ -29,7 +27,7 @@ PROGRAM = Person("allonym")
 
 def by_hand(opener: Opener, query: Query, entity_id: str) -> Alert:
     """A new alert about a customer and an entity that may be no hit. Raises NotFoundError, ConflictError."""
-    who = customer(replace(query, id=key_of(query)))
+    who = customer(query)
     known = of_customers(opener.writing.ledger.rows, [who.key]).get(who.key, [])
     now = _listed(opener.current, who.query(), entity_id)
     for alert in known:
@@ -50,16 +48,26 @@ def look_again(
         return Opened()
     with lists.store.reading() as rows:
         numbers = every_number(rows)
+    if not numbers:
+        return Opened()
     moved = frozenset[str]()
-    if numbers and since != version:
+    if since != version:
         entries = lists.actors_changed(since)
-        moved = frozenset(entry.rpartition("/")[2] for entry in entries) | {actors.get(entry, entry) for entry in entries}
+        moved = frozenset(entry.rpartition("/")[2] for entry in entries) | {
+            actors.get(entry, entry) for entry in entries
+        }
     found = Opened()
     for portion in number_chunks(numbers):
         with deciding() as writing:
             found += Opener(current(view), writing, Act("open", PROGRAM), Origin.SCREENING).look_again(portion, moved)
     lists.store.put_record(KIND, KEY, orjson.dumps([view.key, version]))
     return found
+
+
+def begun(lists: OpenLists) -> None:
+    """Remember the lists that the first alerts were opened on."""
+    if _last(lists) == ("", 0):
+        lists.store.put_record(KIND, KEY, orjson.dumps([lists.view().key, lists.actors()[0]]))
 
 
 def _last(lists: OpenLists) -> tuple[str, int]:

@@ -37,7 +37,8 @@ def command(data: str, sources: tuple[str, ...], **options: Any) -> int:
     """
     with allonym.open(data) as lists, LoadProgress() as progress:
         outcomes = lists.update(*sources, progress=progress.loaded, fetching=progress.fetched, **options)
-        _look_again(lists)
+        if any(outcome.state == "loaded" for outcome in outcomes):
+            _look_again(lists)
     bad = [o for o in outcomes if o.status]
     if bad == outcomes and len(bad) == 1:
         print(f"allonym: {bad[0].message}", file=sys.stderr)

@@ -131,6 +131,8 @@ def _on_begin(connection: Connection) -> None:
     if writes:
         # What a person decided must outlast a power failure; a list can be loaded again.
         connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
+        # What is erased must not stay in free pages.
+        connection.exec_driver_sql(f"PRAGMA secure_delete={'ON' if options.get('durable') else 'OFF'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

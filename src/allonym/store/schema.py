@@ -199,7 +199,9 @@ alert = Table(
     Column("payload", PLAIN, nullable=False),
 )
 Index("alert_pair", alert.c.customer_key, alert.c.entity_id, unique=True)
-Index("alert_state", alert.c.state, alert.c.number)
+# All that a list of alerts is chosen and sorted by: the rows, whose payload is large, are read for one page only.
+_BY = ("state", "due", "score", "waiting", "assignee", "origin", "sources", "customer_key", "changed_at", "number")
+Index("alert_list", *(alert.c[name] for name in _BY))
 
 #: The audit log; see docs/cases.md for what is hashed. `content` NULL: erased, its hash stays.
 audit = Table(

@@ -97,6 +97,14 @@ class Store:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({AUDIT_KEY})")
             yield Wrapped(connection)
 
+    def sweep(self) -> None:
+        """Take what was erased out of SQLite's journal too, as far as nobody reads it just now."""
+        if self._place.file is not None:
+            with told(self.name), self._engine.connect() as connection:
+                raw = connection.connection.cursor()  # a checkpoint is not possible within a transaction
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.close()
+
     def snapshots(self, source: str | None = None) -> list[Snapshot]:
         """The snapshots of one source or of all, in time order."""
         with self._reading() as connection:
