@@ -167,7 +167,7 @@ def test_without_script(page: Any) -> None:
 
 
 WHERE = ("/", "/?q=maduro", "/entity/reg-cjng", "/lists", "/lists/register", "/screening", "RUN", "/reader", "/alerts",
-         "/alerts/2", "/audit", "/help", "/login", "/nothing")  # fmt: skip
+         "/alerts/2", "/audit", "/quality", "/help", "/login", "/nothing")  # fmt: skip
 LOOKS = [{"color_scheme": "light"}, {"color_scheme": "dark", "viewport": {"width": 320, "height": 700}}]
 
 

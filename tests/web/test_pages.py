@@ -7,12 +7,14 @@ import pytest
 
 from allonym.api.keys import Keys, Role
 from allonym.web.pages import lines
+from allonym.web.quality import figures
 from allonym.web.statics import FILES, address
+from bench import quality
 from tests.command import PEOPLE_2024, PEOPLE_2025, copied, load
 from tests.web.conftest import Browser, opened
 
 PAGES = ("/", "/?q=maduro", "/entity/reg-cjng", "/lists", "/lists/register", "/screening", "/reader", "/alerts",
-         "/audit", "/help", "/login")  # fmt: skip
+         "/audit", "/quality", "/help", "/login")  # fmt: skip
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -105,6 +107,12 @@ def test_lists_texts_are_escaped(tmp_path: Path, new_folder: Path) -> None:
         for path in ("/?q=mallory zzyzx", "/entity/evil-1", "/lists/evil"):
             text = client.get(path).text
             assert SCRIPT not in text and "\u202e" not in text and 'href="javascript' not in text
+
+
+def test_the_figures_are_those_that_were_measured() -> None:
+    measured = quality.figures(quality.MEASURED.read_text("utf-8"))
+    assert figures() == measured, "run `python -m bench.quality`"
+    assert len(measured["headline"]) > 20 and all("allonym" in row for row in measured["groups"].values())
 
 
 def test_lines_are_kept_and_nothing_else() -> None:

@@ -33,6 +33,7 @@ PLACES = (
     ("/", "Search", "s", Role.READER), ("/screening", "Screening", "c", Role.ANALYST),
     ("/alerts", "Alerts", "a", Role.ANALYST), ("/reader", "Reader", "r", Role.READER),
     ("/lists", "Lists", "l", Role.READER), ("/audit", "Audit", "u", Role.REVIEWER),
+    ("/quality", "Quality", "q", Role.READER),
 )  # fmt: skip
 
 
