@@ -12,9 +12,14 @@ from allonym.web.failing import Readable
 
 
 def add(app: FastAPI, served: Served, work: Work) -> None:
-    """Put the pages into the application. Call it after all other middleware was added."""
+    """Put the pages into the application. Call it after all other middleware was added.
+
+    They come before what is there already: a door that answers for every path, as yente's does, leaves them theirs.
+    """
+    before = len(app.router.routes)
     for router in routers(served, work):
         app.include_router(router)
+    app.router.routes[:] = [*app.router.routes[before:], *app.router.routes[:before]]
     app.add_middleware(Readable)
 
 
