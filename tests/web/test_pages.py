@@ -91,7 +91,7 @@ def test_hostile_texts_come_back_as_text(reading: Browser, text: str) -> None:
     for path in ("/", "/entity/" + "".join(f"%{b:02X}" for b in raw)):
         answer = reading.get(path, params={"q": raw}) if path == "/" else reading.get(path)
         assert answer.status_code in (200, 404, 422)
-        assert "<script>alert" not in answer.text and "<img" not in answer.text and "49" not in answer.text[:0]
+        assert "<script>alert" not in answer.text and "<img" not in answer.text
         assert "\u202e" not in answer.text and "\x1b" not in answer.text and "\x00" not in answer.text
 
 
