@@ -107,7 +107,7 @@ def test_from_upload_to_export_by_keyboard(page: Any, tmp_path: Path) -> None:
     page.goto("/screening")
     tab_to(page, "id", "file")
     chosen: list[Any] = []
-    page.on("filechooser", chosen.append)
+    page.on("filechooser", lambda chooser: chosen.append(chooser))
     for _ in range(20):  # a busy browser passes over a key that comes at once
         page.keyboard.press("Enter")
         page.wait_for_timeout(500)
