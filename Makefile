@@ -17,6 +17,9 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev,news,pdf,pictures]'
 	# A requirement of followthemoney that hides SQLAlchemy's own types from mypy.
 	$(BIN)/pip uninstall --quiet --yes sqlalchemy2-stubs
+	# Looks at the pages' accessibility in tests; they say so where npm is not there.
+	mkdir -p $(VENV)/axe
+	-cd $(VENV)/axe && npm pack --silent axe-core@4 && tar -xzf axe-core-*.tgz package/axe.min.js package/LICENSE
 	touch $@
 
 demo: $(VENV)/.installed  ## install, load the built-in register, screen the example customers

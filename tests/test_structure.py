@@ -14,9 +14,12 @@ import allonym
 PACKAGE = Path(allonym.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 #: The way of the data: a folder imports from those before it, from itself, and from what everybody may import.
-WAY = ("sources", "names", "store", "index", "matching", "resolution", "screening", "news", "dossier", "cases", "api")
+WAY = (
+    "sources", "names", "store", "index", "matching", "resolution", "screening", "news", "dossier", "cases", "api",
+    "web",
+)  # fmt: skip
 #: Doors: they stand above the single files, and below the commands.
-DOORS = {"api"}
+DOORS = {"api", "web"}
 FOR_ALL = ("model", "errors", "collector")
 #: Data files with their checker: beside the way, read by the adapter in sources/.
 REGISTERS = "registers"

@@ -6,6 +6,7 @@ Takes settings; gives a FastAPI application. Each door is a module with `routers
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from fastapi import FastAPI
 from starlette.routing import Mount
@@ -39,6 +40,8 @@ def create(settings: Settings) -> FastAPI:
     app.state.served, app.state.work, app.state.keeper = served, work, keeper
     app.router.routes.append(v1.mounted(served, work))
     add_middleware(app, settings)
+    # The pages stand above this folder: they are looked up when an application is made.
+    import_module("allonym.web.door").add(app, served, work)
     # Last of all: yente's routes stand at the root, and what no other door takes is theirs to refuse.
     app.router.routes.append(Mount("", yente))
     return app

@@ -40,7 +40,8 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Screening:
     """A run as a page tells it. `threshold` is the one that was used; `answered` are its first queries with and without
-    a hit, `rejects` its first rows that could not be used; `notes` are what must be known about the answer."""
+    a hit, `rejects` its first rows that could not be used; `notes` are what must be known about the answer;
+    `input_name` is what the input is called, where its path says nothing."""
 
     record: Record
     threshold: float
@@ -48,6 +49,7 @@ class Screening:
     answered: Sequence[Answered]
     rejects: Sequence[Reject]
     notes: Sequence[str]
+    input_name: str | None = None
 
 
 def evidence_page(screening: Screening) -> str:
@@ -119,7 +121,8 @@ def _asked(screening: Screening) -> Iterator[str]:
     if record.input_path == "-":
         yield f"input: {_counted(record.queries, 'name')}, SHA-256 {record.input_sha256}"
     else:
-        yield f"input: {record.input_path}, {record.input_size:,} bytes, SHA-256 {record.input_sha256}"
+        name = screening.input_name or record.input_path
+        yield f"input: {name}, {record.input_size:,} bytes, SHA-256 {record.input_sha256}"
     yield f"rows: {record.queries:,} asked, {record.rejects:,} not used"
     yield f"kind: {parameters.schema or 'as the rows say, else anything'}"
     yield f"hits: from a score of {screening.threshold:g}, at most {parameters.limit:,} a query, " + (

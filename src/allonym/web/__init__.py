@@ -1,0 +1,1 @@
+"""Pages for people: search, dossiers, lists, screening, reading, alerts, the audit log."""
