@@ -19,8 +19,9 @@ from fastapi import Request
 from starlette.responses import StreamingResponse
 
 from allonym.api.app import create
+from allonym.api.figures import begin
 from allonym.api.keys import Keys, Role
-from allonym.api.metrics import Metrics, begin
+from allonym.api.metrics import Metrics
 from allonym.api.observed import JsonLines
 from allonym.api.rate import MOST_CLIENTS, Rate
 from allonym.api.settings import Settings
@@ -163,7 +164,7 @@ def test_work_in_a_thread_is_told_when_nobody_waits(new_folder: Path) -> None:
 
 def test_a_reading_ends_with_its_time_and_the_next_is_answered(new_folder: Path) -> None:
     text = "The United States designated the Cartel of the Suns as a terrorist group on Friday. " * 2_000
-    with running(new_folder, most_seconds=1.5) as server:
+    with running(new_folder, most_seconds=0.5) as server:
         refused(server.client.post("/api/v1/read", json={"text": text}), 503, "timeout")
     with running(new_folder, most_seconds=30) as server:
         assert server.client.post("/api/v1/read", json={"text": text[:200]}).status_code == 200

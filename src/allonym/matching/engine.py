@@ -230,12 +230,14 @@ class Engine:
         return [self._hit(group) for group in islice(groups.values(), self.options.limit)]
 
     def _hit(self, group: list[_Scored]) -> Hit:
-        """The hit of the best of a group, which alone has its evidence put into words."""
+        """The hit of the best of a group, which alone has its evidence put into words; called as the entry that gives
+        the actor its id is called."""
         first, entries = group[0], [found.listed for found in group]
+        named = next((entry for entry in entries if entry.entity_id == first.id), first.listed)
         return Hit(
             entity_id=first.id,
             schema=first.listed.schema,
-            caption=first.listed.caption,
+            caption=named.caption,
             score=first.score,
             match=first.score >= (self.threshold or self.weights.threshold),
             evidence=evidence(first.best, first.facts, self.weights),
