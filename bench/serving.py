@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -96,17 +97,18 @@ def server(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
     command = [process.console(), "serve", "--port", "0", "--workers", str(workers), "--data", str(folder)]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **process.ONE_THREAD})
     try:
-        # what comes on standard error later is little: it need not be read
         assert running.stderr is not None
         while not (match := START.search(line := running.stderr.readline())):
             assert line, "the server ended"
         port = int(match[2])
+        # The log goes on, a line a request: unread, it would fill the pipe and stop the server.
+        threading.Thread(target=running.stderr.read, daemon=True).start()
         while not _is_ready(port):
             time.sleep(0.02)
         yield port, running.pid
     finally:
         running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=30)
+        running.wait(timeout=30)
 
 
 def _is_ready(port: int) -> bool:

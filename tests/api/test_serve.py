@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -64,10 +65,12 @@ def serving(*words: object) -> Iterator[Served]:
         assert process.stderr is not None
         match = SERVING.search(process.stderr.readline())
         assert match is not None
+        # The log goes on, a line a request: unread, it would fill the pipe and stop the server.
+        threading.Thread(target=process.stderr.read, daemon=True).start()
         yield Served(process, match[1])
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.wait(timeout=30)
 
 
 def until(what: Callable[[], bool], seconds: float = 30.0) -> None:
@@ -129,7 +132,7 @@ def test_lists_that_are_loaded_meanwhile_are_served(new_folder: Path, tmp_path: 
 
 def test_it_is_closed_by_default(data: Path) -> None:
     for host in ("0.0.0.0", "::", "192.0.2.7", "example.net"):
-        assert "--open-to-all" in command("serve", "--host", host, data=data).complaint()
+        assert "make one with allonym keys add" in command("serve", "--host", host, data=data).complaint()
 
 
 def test_wrong_use(data: Path, tmp_path: Path) -> None:
@@ -164,3 +167,12 @@ def test_it_stops_when_told(new_folder: Path, tmp_path: Path, number: signal.Sig
         server.process.send_signal(number)
         assert server.process.wait(timeout=20) == 0
         assert time.monotonic() - begun < 10
+
+
+def test_other_machines_may_ask_where_there_are_keys(data: Path) -> None:
+    assert command("keys", "add", "one", "--role", "reader", data=data).status == 0
+    with serving("--data", data, "--host", "0.0.0.0") as server:
+        server.address = server.address.replace("0.0.0.0", "127.0.0.1")
+        until(lambda: server.status("/healthz") == 200)
+        assert server.status("/api/v1/lists") == 401
+        assert server.status("/entities/reg-cartel-de-los-soles") == 401
