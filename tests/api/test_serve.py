@@ -66,11 +66,17 @@ def serving(*words: object) -> Iterator[Served]:
         match = SERVING.search(process.stderr.readline())
         assert match is not None
         # The log goes on, a line a request: unread, it would fill the pipe and stop the server.
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+        reading = threading.Thread(target=process.stderr.read, daemon=True)
+        reading.start()
         yield Served(process, match[1])
-    finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+        reading.join(10)
+    finally:
+        process.kill()
+        process.wait(10)
+        if process.stderr is not None:
+            process.stderr.close()
 
 
 def until(what: Callable[[], bool], seconds: float = 30.0) -> None:
