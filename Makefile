@@ -35,7 +35,7 @@ demo: $(VENV)/.installed  ## install, load the built-in register, screen the exa
 test: $(VENV)/.dev  ## style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # nomenklatura needs PyICU, of which there are no built packages: libicu-dev, pkg-config, a C++ compiler, two minutes.
 $(PEERS)/.installed:

@@ -28,5 +28,6 @@ def yente_settings(tmp_path_factory: pytest.TempPathFactory, new_folder: Path) -
 @pytest.fixture(scope="session")
 def yente(yente_settings: Settings) -> Iterator[TestClient]:
     """A client of the server on these lists."""
-    with TestClient(create(yente_settings), raise_server_exceptions=False, follow_redirects=False) as client:
+    with TestClient(create(yente_settings), raise_server_exceptions=False, follow_redirects=False,
+                    base_url="http://127.0.0.1:8000") as client:  # fmt: skip
         yield client

@@ -26,10 +26,11 @@ def test_the_service(yente: TestClient) -> None:
     assert found["versions"] == ["0.2"] and found["name"] == "Everything (yente)" and found["batchSize"] == 3
     assert found["identifierSpace"].startswith("https://www.opensanctions.org")
     assert found["preview"]["width"] == 430 and found["preview"]["height"] == 600
-    assert "{{id}}" in found["view"]["url"] and found["documentation"].startswith("http://testserver")
+    assert "{{id}}" in found["view"]["url"] and found["documentation"].startswith("http://127.0.0.1:8000")
     for kind in ("entity", "type", "property"):
         told = found["suggest"][kind]
-        assert told == {"service_url": f"http://testserver{BASE}", "service_path": f"/suggest/{kind}?api_key=secret"}
+        address = f"http://127.0.0.1:8000{BASE}"
+        assert told == {"service_url": address, "service_path": f"/suggest/{kind}?api_key=secret"}
     proposed = found["extend"]["propose_properties"]
     assert proposed["service_path"] == "/extend/property?api_key=secret"
     assert [one["name"] for one in found["extend"]["propose_settings"]] == ["limit", "render"]
