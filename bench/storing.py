@@ -40,16 +40,15 @@ def measure(data: Data) -> Section:
 
 def through(file: str | None) -> dict[str, Any]:
     """In the child: read, load, load again a day later, and read the view back; seconds of each."""
-    from allonym.model import Snapshot, Statement
+    from allonym.model import REGISTER, Snapshot, Statement
     from allonym.pipeline import source_of
-    from allonym.sources import catalogue
     from allonym.sources.discover import discover
     from allonym.sources.entry import Report
     from allonym.sources.register import built_in
     from allonym.store import Store
 
     if file is None:
-        name, bundle = catalogue.REGISTER, built_in()
+        name, bundle = REGISTER, built_in()
     else:
         found = discover(Path(file)).found[0]
         name, bundle = found.source, found.bundle

@@ -8,7 +8,8 @@ from names here. Ids that a user's own file gives are its own: they never join a
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allonym.model import Entity
+from allonym.model import EXTRACT, REGISTER, Entity
+from allonym.resolution.standing import same_as
 from allonym.sources import catalogue
 
 
@@ -30,19 +31,17 @@ class Actors:
 
 def is_official(source: str) -> bool:
     """Whether a source is a publisher's list or the register, not a user's file."""
-    return source == catalogue.REGISTER or source.removesuffix(catalogue.EXTRACT) in catalogue.sources()
+    return source == REGISTER or source.removesuffix(EXTRACT) in catalogue.sources()
 
 
 def actors(register: Iterable[Entity], ids: Iterable[tuple[str, str]]) -> Actors:
     """Actors from the register's entities and the (source, entity id) of all entries; the latter are needed only where
     a user's own file is loaded, and may be left out otherwise."""
-    same_as: dict[str, str] = {}
-    for entity in register:
-        for statement in entity.statements:
-            if statement.qualifier == "same_as":
-                same_as.setdefault(statement.value, entity.entity_id)
+    named: dict[str, str] = {}
+    for actor, entry in same_as(register):
+        named.setdefault(entry, actor)
     first: dict[str, str] = {}
     for source, entity_id in ids:
         if is_official(source) or entity_id not in first:
             first[entity_id] = source
-    return Actors(same_as, first)
+    return Actors(named, first)

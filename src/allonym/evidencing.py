@@ -58,11 +58,7 @@ def page_of(lists: Lists, source: Input, run: Made, told: Sequence[str]) -> str:
     options = Options(parameters.threshold, parameters.limit, parameters.sources, parameters.merged)
     hits = list(lists.engine(view, options, parameters.actors)(queries)) if queries else []
     without = [query for query, found in zip(queries, hits, strict=True) if not found][:MOST_NEAREST]
-    near = (
-        dict(zip((q.row for q in without), _nearest(lists, (view, options, parameters.actors), without), strict=True))
-        if without
-        else {}
-    )
+    near = _nearest(lists, (view, options, parameters.actors), without)
     snapshots = [s for s in lists.store.snapshots() if view.date(s.source) == s.date
                  and (parameters.sources is None or s.source in parameters.sources)]  # fmt: skip
     answered = [Answered(query, found, near.get(query.row, ()) if not found else ())
@@ -71,7 +67,10 @@ def page_of(lists: Lists, source: Input, run: Made, told: Sequence[str]) -> str:
     return evidence_page(Screening(made, threshold, snapshots, answered, rejects, told, run.name))
 
 
-def _nearest(lists: Lists, made: tuple[View, Options, int], queries: list[Query]) -> list[list[Hit]]:
-    """The best candidates of queries that have no hit, from an engine made so."""
+def _nearest(lists: Lists, made: tuple[View, Options, int], queries: list[Query]) -> dict[int, list[Hit]]:
+    """By row, the best candidates of queries that have no hit, from an engine made so."""
+    if not queries:
+        return {}
     view, options, actors = made
-    return list(lists.engine(view, replace(options, threshold=0.0, limit=NEAREST), actors)(queries))
+    found = lists.engine(view, replace(options, threshold=0.0, limit=NEAREST), actors)(queries)
+    return {query.row: hits for query, hits in zip(queries, found, strict=True)}

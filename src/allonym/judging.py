@@ -3,7 +3,6 @@
 Takes an open data folder; keeps judgements and gives the decisions behind an actor. Must not print.
 """
 
-import getpass
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,6 +15,7 @@ from allonym.resolution.groups import chain
 from allonym.resolution.matched import possible
 from allonym.resolution.resolve import Resolution, Resolver, judgement
 from allonym.store.decisions import DIFFERENT, SAME, Decision
+from allonym.whoami import user
 
 LONGEST_REASON = 2_000  # characters
 
@@ -144,7 +144,7 @@ class Judging:
 
 
 def _who(by: str | None) -> str:
-    who = by if by is not None else getpass.getuser()
+    who = by if by is not None else user()
     if not who.strip():
         raise UsageError("--by: give the name of whoever judges")
     return who.strip()

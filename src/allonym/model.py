@@ -10,6 +10,11 @@ from typing import Any
 
 Properties = dict[str, list[str]]
 
+#: The source of what the built-in register says.
+REGISTER = "register"
+#: A file that is far below the floor of its list is loaded under the list's name with this ending.
+EXTRACT = "_extract"
+
 #: FtM properties that hold a name by which an entity may be searched, strongest first.
 NAME_PROPS = ("name", "alias", "previousName", "weakAlias")
 

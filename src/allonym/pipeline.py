@@ -25,7 +25,7 @@ from allonym.index.build import build
 from allonym.index.index import index_file
 from allonym.index.listed import UNSCREENED, Listed, listed
 from allonym.matching.facts import COUNTRY_PROPS, IDENTIFIER_PROPS, identifiers
-from allonym.model import Entity, Snapshot
+from allonym.model import EXTRACT, REGISTER, Entity, Snapshot
 from allonym.sources import catalogue, ftm_json, values
 from allonym.sources.discover import Found
 from allonym.sources.entry import Report
@@ -67,7 +67,7 @@ class LoadOptions:
 
 def source_of(name: str) -> Source:
     """The `Source` behind a name: a publisher's list, the register, or a user's FtM file."""
-    if name == catalogue.REGISTER:
+    if name == REGISTER:
         return catalogue.register()
     known = catalogue.sources()
     return known[name] if name in known else ftm_json.source(name)
@@ -102,7 +102,7 @@ class Loader:
     def _load(self, source: Source, found: Found) -> Outcome:
         checksum = found.bundle.checksum()
         # Files that were taken as an extract may be loaded as the list itself.
-        names = (source.name,) if self.options.accept_shrinkage else (source.name, source.name + catalogue.EXTRACT)
+        names = (source.name,) if self.options.accept_shrinkage else (source.name, source.name + EXTRACT)
         for name in names:
             before = self.store.find(name, checksum)
             if before is not None and (found.basis != "given" or before.date[:10] == found.day):
@@ -121,7 +121,7 @@ class Loader:
         except SmallError as error:
             if not self.options.local or not self._is_extract(source, error):
                 raise
-            stored = self._store(source, found, replace(snapshot, source=source.name + catalogue.EXTRACT))
+            stored = self._store(source, found, replace(snapshot, source=source.name + EXTRACT))
             why = f"; taken as an extract, beside the list itself ({error.problem})"
             return Outcome(stored.source, "loaded", describe(stored) + why, stored)
         return Outcome(source.name, "loaded", describe(stored), stored)
@@ -190,7 +190,7 @@ def all_listed(store: Store, view: View) -> Iterator[Listed]:
             key = sanction.source, target
             ended[key] = ended.get(key, True) and over
             programs.setdefault(key, []).extend(names)
-    register = View(tuple(s for s in view.snapshots if s[0] == catalogue.REGISTER))
+    register = View(tuple(s for s in view.snapshots if s[0] == REGISTER))
     private = any(not is_official(source) for source, _ in view.snapshots)
     known = actors(store.entities(register), store.entity_ids(view) if private else ())
     for entity in store.entities(view, without=UNSCREENED):
@@ -211,7 +211,7 @@ def _is_over(sanction: Entity, view: View) -> bool:
 
 def _is_authority(entity: Entity) -> bool:
     """The register's authorities are there to say who acted; nobody is screened against the Treasury."""
-    return entity.source == catalogue.REGISTER and entity.schema == "PublicBody"
+    return entity.source == REGISTER and entity.schema == "PublicBody"
 
 
 def _programs(sanction: Entity) -> list[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from allonym.collector import uncollected
 from allonym.errors import InputError, UsageError
+from allonym.model import EXTRACT, REGISTER
 from allonym.pipeline import Loader, LoadOptions, Outcome, activate
 from allonym.resolution.resolve import Resolver
 from allonym.sources import catalogue, ftm_json
@@ -37,7 +38,7 @@ def update(store: Store, folder: Path, sources: Sequence[str], options: "UpdateO
     load_options = LoadOptions(options.accept_shrinkage, local, options.progress)
     with store.loading(options.wait) as loading, uncollected():
         loader = Loader(loading, store, load_options)
-        if not store.snapshots(catalogue.REGISTER) and catalogue.REGISTER not in sources:
+        if not store.snapshots(REGISTER) and REGISTER not in sources:
             loader.load(_register())
         outcomes += [loader.load(one) for one in found]
         view = activate(loading, store, folder)
@@ -52,14 +53,14 @@ def resolver(store: Store, folder: Path, progress: Callable[[str, int], None] | 
 
 def _wanted(folder: Path, sources: Sequence[str], options: "UpdateOptions") -> tuple[list[Found], list[Outcome], bool]:
     """Snapshots to load, outcomes of what failed before, and whether the files are the user's own."""
-    if tuple(sources) == (catalogue.REGISTER,) and options.path is None:
+    if tuple(sources) == (REGISTER,) and options.path is None:
         return [_register()], [], False
     if "ftm" in sources:
         return [_ftm(sources, options)], [], True
     if options.name is not None:
         raise UsageError("a name goes with FtM files only: allonym update ftm --from FILE --name NAME")
     for name in sources:
-        if name != catalogue.REGISTER:
+        if name != REGISTER:
             catalogue.source(name)
     if options.path is not None:
         found = discover(Path(options.path), sources, day=_day(options.as_of))
@@ -80,7 +81,7 @@ def _register() -> Found:
     from allonym.sources.register import built_in, date
 
     bundle = built_in()
-    return Found(catalogue.REGISTER, bundle, str(date(bundle)), "content")
+    return Found(REGISTER, bundle, str(date(bundle)), "content")
 
 
 def _ftm(sources: Sequence[str], options: "UpdateOptions") -> Found:
@@ -89,7 +90,7 @@ def _ftm(sources: Sequence[str], options: "UpdateOptions") -> Found:
     name = options.name
     if not NAME.fullmatch(name):
         raise UsageError(f"--name {name!r}: use small letters, digits and _, at most 60, a letter first")
-    if name in catalogue.sources() or name == catalogue.REGISTER or name.endswith(catalogue.EXTRACT):
+    if name in catalogue.sources() or name == REGISTER or name.endswith(EXTRACT):
         raise UsageError(f"--name {name!r} is the name of an official list; choose another")
     path = Path(options.path)
     if not path.exists():
@@ -131,10 +132,10 @@ def _fetched(
 ) -> tuple[list[Found], list[Outcome], bool]:  # fmt: skip
     from allonym.sources.fetch import fetch
 
-    wanted = [catalogue.source(name) for name in sources if name != catalogue.REGISTER]
+    wanted = [catalogue.source(name) for name in sources if name != REGISTER]
     wanted = wanted or [s for s in catalogue.sources().values() if s.downloads]
     results = fetch(wanted, folder / "downloads", progress=options.fetching)
-    found: list[Found] = [_register()] if catalogue.REGISTER in sources else []
+    found: list[Found] = [_register()] if REGISTER in sources else []
     outcomes: list[Outcome] = []
     for result in results:
         if not result.ok:

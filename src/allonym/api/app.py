@@ -1,7 +1,7 @@
 """The application: all routes of the server in one place.
 
-Takes settings; gives a FastAPI application. Each door is a module with `routers(served)`; what is common to all
-(security, limits, logs, metrics) is middleware. Must not hold a route itself.
+Takes settings; gives a FastAPI application: our own API, yente's, the pages. What is common to all (security, limits,
+logs, metrics) is middleware. Must not hold a route itself.
 """
 
 from collections.abc import AsyncIterator
@@ -37,16 +37,11 @@ def create(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.state.served, app.state.work, app.state.keeper = served, work, keeper
+    app.state.work, app.state.keeper = work, keeper
     app.router.routes.append(v1.mounted(served, work))
-    add_middleware(app, settings)
+    middleware.add(app, settings)
     # The pages stand above this folder: they are looked up when an application is made.
     import_module("allonym.web.door").add(app, served, work)
     # Last of all: yente's routes stand at the root, and what no other door takes is theirs to refuse.
     app.router.routes.append(Mount("", yente))
     return app
-
-
-def add_middleware(app: FastAPI, settings: Settings) -> None:
-    """What is around all doors: keys, limits, logs, metrics. It is added here, the outermost last."""
-    middleware.add(app, settings)

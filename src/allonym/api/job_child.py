@@ -41,7 +41,7 @@ def main() -> None:
     job = Job(Jobs(data).folder / job_id)
     status = job.told()
     with job.held():
-        threading.Thread(target=_end_in_time, args=(job, status), daemon=True).start()
+        threading.Thread(target=_end_in_time, args=(job,), daemon=True).start()
         try:
             with _place(job), allonym.open(data) as lists:
                 job.tell(Status(**{**asdict(status), "state": "running"}))
@@ -128,7 +128,7 @@ def _finish(job: Job, state: str, error: ProblemError | None) -> None:
     job.tell(Status(**{**asdict(job.told()), "state": state, "finished": now(), "problem": told}))
 
 
-def _end_in_time(job: Job, status: Status) -> None:
+def _end_in_time(job: Job) -> None:
     """End the process when its time is over, or when a cancelled run does not look up."""
     until, cancelled_at = time.monotonic() + SECONDS, 0.0
     while time.monotonic() < until:

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import orjson
 
-from allonym.matching.evidence import Evidence, waterfall
+from allonym.matching.evidence import Evidence, sentences, waterfall
 from allonym.model import Properties
 from allonym.screening.customers import shown_id
 from allonym.screening.query import Query
@@ -87,10 +87,8 @@ class Listed:
 
     def told(self) -> Told:
         """The hit as `changes` compares it."""
-        ordered = sorted((e for e in self.evidence if e.feature != "prior"), key=lambda e: -abs(e.weight))
-        reasons = tuple(e.sentence for e in ordered)
-        return Told(self.entity_id, self.name, self.listed_name, self.schema, self.score, reasons, self.programs,
-                    self.sources, self.referents)  # fmt: skip
+        return Told(self.entity_id, self.name, self.listed_name, self.schema, self.score,
+                    tuple(sentences(self.evidence)), self.programs, self.sources, self.referents)  # fmt: skip
 
     def explain(self) -> str:
         """The reasons with their weights and sum, one a line."""

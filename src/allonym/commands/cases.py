@@ -1,6 +1,5 @@
 """`allonym cases`: alerts, and what people decide about them; `cases_acts` has the subcommands that change one."""
 
-import getpass
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
@@ -11,6 +10,7 @@ import orjson
 import allonym
 from allonym.cli import data_option
 from allonym.screening.printable import printable
+from allonym.whoami import user
 
 SUBCOMMANDS = {
     "list": "alerts, those due first",
@@ -64,7 +64,7 @@ def command() -> None:
 
 def acting(function: Any) -> Any:
     """The options that every act has."""
-    by = click.option("--by", metavar="NAME", default=getpass.getuser, help="Who acts (default: this machine's user).")
+    by = click.option("--by", metavar="NAME", default=user, help="Who acts (default: this machine's user).")
     format_ = click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
     return by(format_(data_option(function)))
 

@@ -1,6 +1,5 @@
 """`allonym changes`: what changed for watched customers since they were told last."""
 
-import getpass
 import sys
 from typing import Any
 
@@ -13,6 +12,7 @@ from allonym.commands.watch import tell_reading
 from allonym.errors import AllonymError, UsageError
 from allonym.screening.report import WRITERS, Report
 from allonym.watching import Watching, Worked
+from allonym.whoami import user
 
 ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "text"}
 TRIES = 4
@@ -29,7 +29,7 @@ FAILED = 2
 @click.option("--secret-file", metavar="FILE", help="The secret to sign with (default: $ALLONYM_WEBHOOK_SECRET).")
 @click.option("--tries", type=int, default=TRIES, show_default=True, metavar="N", help="How often to try to post.")
 @click.option("--alerts", is_flag=True, help="Also open alerts for what is material; see allonym cases.")
-@click.option("--by", metavar="NAME", default=getpass.getuser, help="Who opens them (default: this machine's user).")
+@click.option("--by", metavar="NAME", default=user, help="Who opens them (default: this machine's user).")
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
 @data_option
 def command(data: str, names: tuple[str, ...], everything: bool, since: str | None, **asked: Any) -> int:

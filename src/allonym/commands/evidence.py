@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from allonym.commands.output import deliver
-from allonym.evidencing import Made, notes, page_of
+from allonym.evidencing import Made, page_of
 from allonym.lists import Lists
 from allonym.screening.evidence_page import keep
 from allonym.screening.reader import Input
 from allonym.screening.run import RunResult
-
-__all__ = ["notes", "write"]
 
 
 def write(lists: Lists, source: Input, run: tuple[RunResult, Path], told: Sequence[str], output: Path) -> None:

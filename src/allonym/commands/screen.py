@@ -1,6 +1,5 @@
 """`allonym screen`: names or a file of customers against the lists."""
 
-import getpass
 import io
 import sys
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from allonym.screening.rejects import TOLD, Reject
 from allonym.screening.repeat import repeat
 from allonym.screening.run import RunOptions, RunResult, Screener, run
 from allonym.store.view import View
+from allonym.whoami import user
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 
@@ -49,7 +49,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Processes.")
 @click.option("--restart", is_flag=True, help="Do not continue an interrupted run.")
 @click.option("--alerts", is_flag=True, help="Also open an alert for every customer and entity; see allonym cases.")
-@click.option("--by", metavar="NAME", default=getpass.getuser, help="Who opens them (default: this machine's user).")
+@click.option("--by", metavar="NAME", default=user, help="Who opens them (default: this machine's user).")
 @click.option("--repeat", "record", metavar="RECORD", help="Make a recorded run again, against the lists of that day.")
 @data_option
 def command(data: str, names: tuple[str, ...], record: str | None, **asked: Any) -> int:
@@ -149,7 +149,7 @@ def _notes(lists: Lists, view: View, parameters: Parameters) -> list[str]:
     """What must be known about lists of a past day."""
     if parameters.as_of is None and parameters.known_at is None:
         return []
-    from allonym.commands.evidence import notes
+    from allonym.evidencing import notes
 
     return notes(lists, view, parameters)
 

@@ -9,17 +9,13 @@ from typing import Any
 import allonym
 from allonym.actors import is_official
 from allonym.dossier.clocks import Chosen
-from allonym.dossier.entries import seen_in
+from allonym.dossier.entries import FRAMING, seen_in
 from allonym.errors import NotFoundError
 from allonym.lists import Lists
 from allonym.matching.engine import Options
-from allonym.model import Entity, NameKind, Properties, Statement
+from allonym.model import REGISTER, Entity, NameKind, Properties, Statement
 from allonym.screening.printable import printable
-from allonym.sources.catalogue import REGISTER
 from allonym.store.view import View
-
-#: Statements that carry Allonym's own marks or the file's framing, and are no FtM property values.
-FRAMING = ("same_as", "maybe_same_as", "context")
 
 
 def find(lists: Lists, view: View, asked: str) -> list[Entity]:

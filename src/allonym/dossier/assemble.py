@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable
 
 from allonym.dossier import entries, links, standings
-from allonym.dossier.clocks import REGISTER, Chosen, choose, day
+from allonym.dossier.clocks import Chosen, choose, day
 from allonym.dossier.consequences import consequences
 from allonym.dossier.dossier import Consulted, Dossier, DossierName, Group, Standing, State, Told
 from allonym.dossier.entries import FRAMING, Listed
@@ -16,7 +16,7 @@ from allonym.dossier.network import MOST, STEPS, Ground, Network, network
 from allonym.dossier.owners import holdings
 from allonym.dossier.terms import terms
 from allonym.dossier.timeline import timeline
-from allonym.model import NameKind
+from allonym.model import REGISTER, NameKind
 
 #: Properties that say what an actor is, in the order of the page; what is not here stands under the lists themselves.
 FACTS = (

@@ -8,10 +8,8 @@ loaded as of a later day answers with its first snapshot, and says so. Must not 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allonym.model import Snapshot
+from allonym.model import REGISTER, Snapshot
 from allonym.store.view import View, iso_day, known_by
-
-REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,11 +105,14 @@ def seen_in(history: Iterable[SeenStatement], dates: Sequence[str]) -> list[Seen
     known yet, do not count. `last_seen` None: it stands in the last of them."""
     found = []
     for seen in history:
-        within = [d for d in dates if seen.first_seen <= d and (seen.last_seen is None or d <= seen.last_seen)]
-        if within:
+        if within := _within(seen, dates):
             last = None if within[-1] == dates[-1] else within[-1]
             found.append(SeenStatement(seen.statement, within[0], last))
     return found
+
+
+def _within(seen: SeenStatement, dates: Iterable[str]) -> list[str]:
+    return [d for d in dates if seen.first_seen <= d and (seen.last_seen is None or d <= seen.last_seen)]
 
 
 def events(listed: Listed, chosen: Chosen) -> list[Event]:
@@ -121,7 +124,7 @@ def events(listed: Listed, chosen: Chosen) -> list[Event]:
     there = set[str]()
     for seen in listed.history:
         came.setdefault(seen.first_seen, []).append(seen.statement.prop)
-        there |= {d for d in dates if seen.first_seen <= d and (seen.last_seen is None or d <= seen.last_seen)}
+        there.update(_within(seen, dates))
         if seen.last_seen is not None:
             went.setdefault(next(d for d in dates if d > seen.last_seen), []).append(seen.statement.prop)
     found = []

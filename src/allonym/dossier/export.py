@@ -7,11 +7,11 @@ and statements in the columns that FtM's tools know. Must not change a value; wh
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from allonym.dossier.clocks import REGISTER, Chosen
+from allonym.dossier.clocks import Chosen
 from allonym.dossier.dossier import Dossier
 from allonym.dossier.entries import FRAMING, seen_in
 from allonym.errors import NotFoundError
-from allonym.model import Entity, Properties
+from allonym.model import REGISTER, Entity, Properties
 from allonym.store import Store
 from allonym.store.view import View
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from allonym.dossier.clocks import REGISTER, Chosen
+from allonym.dossier.clocks import Chosen
 from allonym.dossier.terms import terms
 from allonym.errors import NotFoundError, SeveralError
 from allonym.matching.evidence import Hit
-from allonym.model import NAME_PROPS, Entity, Snapshot
+from allonym.model import NAME_PROPS, REGISTER, Entity, Snapshot
 from allonym.names.script import folded
 from allonym.resolution.standing import named_same
 from allonym.store import Store

@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from allonym.dossier.clocks import REGISTER
 from allonym.dossier.days import beginning
 from allonym.dossier.standings import LISTINGS
 from allonym.dossier.terms import terms
 from allonym.errors import UsageError
-from allonym.model import Measure, Snapshot
+from allonym.model import REGISTER, Measure, Snapshot
 from allonym.store import Store
 from allonym.store.spans import SANCTION, Span
 from allonym.store.view import View

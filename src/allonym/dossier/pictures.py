@@ -24,7 +24,7 @@ def time_line(events: Sequence[Event]) -> str:
     shown = [e for e in events if e.kind != "life"]
     if not shown:
         return ""
-    days = [_ordinal(e.date) for e in shown]
+    days = [first_day(e.date).toordinal() for e in shown]
     first, last = min(days), max(days)
     height = ROW * (len(shown) + 2)
     parts = [_open(WIDTH, height, "Time line"),
@@ -45,12 +45,12 @@ def _years(first: str, last: str) -> Iterable[str]:
         yield _text((LEFT + LABEL - 28, ROW - 6), last[:4])
 
 
-def _ordinal(date: str) -> int:
-    """Days since the beginning of the calendar; a date cut to its year or month counts as its first day."""
+def first_day(date: str) -> datetime.date:
+    """The day; a date cut to its year or month counts as its first day, one that no calendar has as its year's."""
     try:
-        return datetime.date.fromisoformat(f"{date[:10]}-01-01"[:10] if len(date) < 10 else date[:10]).toordinal()
+        return datetime.date.fromisoformat(f"{date}-01-01"[:10] if len(date) < 10 else date[:10])
     except ValueError:
-        return datetime.date(int(date[:4]), 1, 1).toordinal()
+        return datetime.date(int(date[:4]), 1, 1)
 
 
 def network_picture(found: Network) -> str:
@@ -98,13 +98,10 @@ def _open(width: int, height: int, title: str) -> str:
             f'role="img" font-family="sans-serif"><title>{escape(title)}</title>')  # fmt: skip
 
 
-def _text(
-    at: tuple[float, float], words: str, *, size: int = 11, colour: str = "#222", middle: bool = False, limit: int = 0
-) -> str:
+def _text(at: tuple[float, float], words: str, *, size: int = 11, colour: str = "#222", limit: int = 0) -> str:
     """Words at a place; what is longer than `limit` is cut, and whole in the title."""
     safe = printable(words)
     short = safe if not limit or len(safe) <= limit else f"{safe[: limit - 1]}…"
-    anchor = ' text-anchor="middle"' if middle else ""
     title = f"<title>{escape(safe)}</title>" if short != safe else ""
     where = f'x="{at[0]:.1f}" y="{at[1]:.1f}"'
-    return f'<text {where} font-size="{size}" fill="{colour}"{anchor}>{escape(short)}{title}</text>'
+    return f'<text {where} font-size="{size}" fill="{colour}">{escape(short)}{title}</text>'

@@ -25,6 +25,7 @@ from allonym.dossier.dossier import Dossier, Standing, State
 from allonym.dossier.flow import Every, Flow
 from allonym.dossier.layout import BOX, COLUMN, HIGH, fitted, layout
 from allonym.dossier.network import Network
+from allonym.dossier.pictures import first_day
 from allonym.dossier.terms import terms
 from allonym.dossier.timeline import money
 from allonym.screening.printable import printable
@@ -209,9 +210,8 @@ def _middle(period: str) -> float:
 
 
 def _number(date: str) -> float:
-    """A day as matplotlib counts it; a date cut to its year or month counts as its first day."""
-    whole = f"{date}-01-01"[:10] if len(date) < 10 else date[:10]
-    return float(mdates.date2num(datetime.date.fromisoformat(whole)))
+    """A day as matplotlib counts it."""
+    return float(mdates.date2num(first_day(date)))
 
 
 def _years(axes: Any) -> None:

@@ -8,13 +8,12 @@ guess: a measure whose dates do not tell whether it stood that day is `not known
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from allonym.dossier.clocks import REGISTER
 from allonym.dossier.days import beginning, begun_by, by_then, expiry
 from allonym.dossier.dossier import Standing, State
 from allonym.dossier.entries import Listed
 from allonym.dossier.find import OpenLists
 from allonym.dossier.terms import terms
-from allonym.model import Citation, Entity, Measure, MeasureDate
+from allonym.model import REGISTER, Citation, Entity, Measure, MeasureDate
 
 #: Why a measure is not told: nothing of it had happened by the day.
 LATER = "it came later"

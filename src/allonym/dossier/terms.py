@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from allonym.model import EXTRACT
 from allonym.sources import built_in
 from allonym.sources.built_in import Actor, Effect, MeasureType, OfficialList, Program
 
-#: A file that is far below the floor of its list is loaded under the list's name with this ending.
-EXTRACT = "_extract"
 #: Countries whose authorities call themselves in English first; the United Nations have none, and do too.
 ENGLISH = frozenset(("au", "ca", "ch", "eu", "gb", "us"))
 

@@ -5,7 +5,7 @@ weights, squashed once; nothing adjusts it afterwards.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,12 +94,17 @@ class Hit:
     @property
     def reason(self) -> str:
         """The reasons in one line, strongest first, without the prior."""
-        told = sorted((e for e in self.evidence if e.feature != "prior"), key=lambda e: -abs(e.weight))
-        return "; ".join(e.sentence for e in told)
+        return "; ".join(sentences(self.evidence))
 
     def explain(self) -> str:
         """The whole list, one reason a line, with the sum."""
         return waterfall(self.evidence)
+
+
+def sentences(evidence: Iterable[Evidence]) -> list[str]:
+    """The sentences of the reasons, strongest first, without the prior."""
+    told = sorted((e for e in evidence if e.feature != "prior"), key=lambda e: -abs(e.weight))
+    return [e.sentence for e in told]
 
 
 def waterfall(evidence: tuple[Evidence, ...]) -> str:

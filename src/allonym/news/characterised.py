@@ -24,6 +24,7 @@ LONGEST = 400  # characters of what is said
 def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
     """Places of verbs by which somebody calls a thing something, accuses somebody of it, or pleads; and what is said
     by each."""
+    text = doc.text  # built anew at each use
     for verb in doc:
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *CALLING_AS, *ACCUSING, "plead"):
@@ -32,12 +33,13 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
             continue
         if lemma != "plead" and _is_passive(verb):
             continue
-        content = _of(verb) if lemma in ACCUSING else _after(verb) if lemma == "plead" else _called(verb)
+        find = _of if lemma in ACCUSING else _after if lemma == "plead" else _called
+        content = find(verb, text)
         if content is not None:
             yield place(verb), content
 
 
-def _called(verb: Token) -> Span | None:
+def _called(verb: Token, text: str) -> Span | None:
     """What is called something and what it is called, "the deal “a fraud”"; None for names: "which calls itself X"."""
     if children(verb, "prt"):
         return None
@@ -47,10 +49,10 @@ def _called(verb: Token) -> Span | None:
     if not things or any(t.lower_.endswith(("self", "selves")) for c in things for t in c.subtree):
         return None
     first, last = min(c.left_edge.i for c in things), max(c.right_edge.i for c in things)
-    content = _content(verb.doc, first, last)
+    content = _content(verb.doc, text, first, last)
     if any(c.lower_ == "as" for c in things):
         return content
-    return None if content is None or _NAMED.search(verb.doc.text[content.start : content.end]) else content
+    return None if content is None or _NAMED.search(text[content.start : content.end]) else content
 
 
 def _is_passive(verb: Token) -> bool:
@@ -60,7 +62,7 @@ def _is_passive(verb: Token) -> bool:
     return passive or (verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
-def _of(verb: Token) -> Span | None:
+def _of(verb: Token, text: str) -> Span | None:
     found = next((c for c in children(verb, "prep") if c.lower_ == "of"), None)
     inner = next(iter(children(found, "pcomp", "pobj")), None) if found is not None else None
     if inner is None:
@@ -68,25 +70,25 @@ def _of(verb: Token) -> Span | None:
     last = inner.right_edge.i
     while last + 1 < len(verb.doc) and verb.doc[last + 1].dep_ != "cc" and verb.doc[last + 1].text not in _ENDS:
         last += 1  # the parse hangs "only because of him" elsewhere
-    return _content(verb.doc, inner.left_edge.i, last)
+    return _content(verb.doc, text, inner.left_edge.i, last)
 
 
-def _after(verb: Token) -> Span | None:
+def _after(verb: Token, text: str) -> Span | None:
     """What is pleaded, where guilt is denied."""
     if verb.right_edge.i == verb.i or verb.nbor().lower_ != "not":
         return None
     last = max(t.i for t in verb.subtree)
     comma = next((t.i for t in verb.doc[verb.i : last] if t.text == ","), last)
-    return _content(verb.doc, verb.i + 1, comma)
+    return _content(verb.doc, text, verb.i + 1, comma)
 
 
-def _content(doc: Doc, first: int, last: int) -> Span | None:
+def _content(doc: Doc, text: str, first: int, last: int) -> Span | None:
     """From one token to another within the sentence, the closing mark of a quotation included."""
     while last > first and (doc[last].is_space or doc[last].text in (",", ".", ";", ":")):
         last -= 1
     start, end = doc[first].idx, place(doc[last]).end
-    inside = doc.text[start:end]
-    closing = re.match(r"[.,]?[”»\"’']", doc.text[end : end + 2])
+    inside = text[start:end]
+    closing = re.match(r"[.,]?[”»\"’']", text[end : end + 2])
     if closing and any(mark in inside for mark in "“«\"‘'"):
         end += closing.end()
     return Span(start, end) if "\n" not in inside and len(inside) < LONGEST else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WITH_AMOUNT = frozenset({"reward_offer", "tariff", "sanctions", "other"})
 #: Words for a listing that are one of sanctions where it is done to no group.
-LISTERS = ("list", "relist", "designat", "redesignat", "add", "place", "put")
+LISTERS = re.compile(r"(?:re)?list|(?:re)?designat|add|place|put", re.IGNORECASE)
 OF_LIST = re.compile(
     r"\b(?:list\w*|regist\w+|sanc\w+|sanç\w+)\b[^.;,]{0,60}\b(?:de|del|da|do|dos|of|by)\s(?:la |las |los |the )?$",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ class _Reader:
 
     def _relisted(self, act: Act, targets: tuple[str, ...]) -> Act:
         """A listing of no group, or of one by the United Nations, is one of sanctions."""
-        if not act.of_group or not self.text[act.trigger.start :].lower().startswith(LISTERS):
+        if not act.of_group or not LISTERS.match(self.text, act.trigger.start):
             return act
         by = {m.canonical for phrase in act.agents if (m := self.meant.mention(phrase)) and m.type in BODY}
         kinds = [kind for name in targets if (kind := self.meant.types.get(name))]
@@ -142,15 +142,15 @@ class _Reader:
         if named := next((m.canonical for m in inside if m.type in BODY), None):
             return named
         start, end = act.evidence.start, act.evidence.end
-        for hit in self.meant.states:
+        for hit in (h for h in self.meant.states if start <= h.start and h.end <= end):
             owns = OWNS.match(self.text, hit.end) or OF_LIST.search(self.text, start, hit.start)
             owns = owns or OF_STATE.match(self.text, hit.end)
             within = (
                 hit.start > act.trigger.end
                 and act.type in LISTING
-                and self.text[: hit.start].endswith((" in ", " in the "))
+                and self.text.endswith((" in ", " in the "), 0, hit.start)
             )
-            if start <= hit.start and hit.end <= end and (owns or within):
+            if owns or within:
                 return hit.name.canonical
         told = BY_ADJECTIVE.search(self.text, start, end) if act.type in LISTING else None
         return self.meant.adjectives.get(fold(told["of"])) if told else None

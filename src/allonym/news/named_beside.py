@@ -43,7 +43,7 @@ def _as_many(text: str, mentions: Sequence[Mention], phrase: Span, limit: int) -
     number = count(text[phrase.start : phrase.end]) or 0
     after = [m for m in mentions if phrase.end <= m.span.start and m.span.end <= limit]
     persons = [m for m in after if m.type == "person"][:number]
-    if number < 2 or len(persons) < number or not text[: persons[0].span.start].endswith((", ", ": ", "– ")):
+    if number < 2 or len(persons) < number or not text.endswith((", ", ": ", "– "), 0, persons[0].span.start):
         return ()
     gaps = (text[a.span.end : b.span.start] for a, b in pairwise(persons))
     return tuple(m.canonical for m in persons) if all(_AND.fullmatch(gap) for gap in gaps) else ()

@@ -13,12 +13,11 @@ import countrynames
 
 from allonym.matching.evidence import Evidence
 from allonym.matching.facts import fact_evidence
-from allonym.model import Entity, Properties
+from allonym.model import REGISTER, Entity, Properties
 from allonym.names.parts import Kind
 from allonym.news.known import Known, Lists, fold
 from allonym.news.professions import evidence
 from allonym.news.reading import Mention
-from allonym.sources.catalogue import REGISTER
 
 AGAINST = -1.0  # nats: a sum of facts from which a link is not made
 ALONE = "only the name agrees with the listing; text and listing tell nothing else that can be compared"

@@ -12,12 +12,12 @@ from functools import cache
 
 import countrynames
 
+from allonym.model import REGISTER
 from allonym.news.dates import near
 from allonym.news.known import Lists, fold
 from allonym.news.reading import Measure, Mention
 from allonym.news.recorded import Record, records
 from allonym.sources import built_in
-from allonym.sources.catalogue import REGISTER
 
 CONFIRMED, CONTRADICTED, NONE = "confirmed", "contradicted", "no official record in the lists loaded"
 APART = 10  # days by which a report and the record may differ: signing, publication and announcement are days apart

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from allonym.model import Entity, MeasureDate
+from allonym.model import EXTRACT, REGISTER, Entity, MeasureDate
 from allonym.model import Measure as Recorded
 from allonym.news.known import Lists
 from allonym.sources import built_in
 from allonym.sources.built_in import Act, OfficialList
-from allonym.sources.catalogue import EXTRACT, REGISTER
 from allonym.store.view import View
 
 #: OFAC's programs that list whom State or Treasury designated as terrorists, with the authorities that may have.

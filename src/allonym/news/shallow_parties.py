@@ -72,7 +72,7 @@ class Parties(Phrasing):
         if relative is not None and self._is_told(relative.start(), clause.start):
             antecedent = []
         if kind == "passive":
-            apposed = self._people(match.start() - 2) if self.text[: match.start()].endswith(", ") else []
+            apposed = self._people(match.start() - 2) if self.text.endswith(", ", 0, match.start()) else []
             subject = apposed if apposed and type_ in PERSONAL else before or antecedent
             return self._by(match.start(), clause.end), self._of_passive(match, clause, subject)
         if type_ == "reward_offer" and relative is not None:
@@ -149,8 +149,8 @@ class Parties(Phrasing):
             if his:
                 return [phrase_at(Span(*his.span()))]
             found = self._phrases(goal.end(), clause.end)
-            told = self.text[found[0].span.start :] if found else ""
-            if not found or _SUM.match(told) or told.startswith("recompensa"):
+            at = found[0].span.start if found else 0
+            if not found or _SUM.match(self.text, at) or self.text.startswith("recompensa", at):
                 continue
             if not any(span.overlaps(found[0].span) for span in self.sums):
                 return found

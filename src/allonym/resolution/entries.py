@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from allonym.actors import is_official
 from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.model import Entity
 from allonym.names.script import folded
-from allonym.resolution.standing import EXTRACT, REGISTER, family_of
-from allonym.sources import catalogue
+from allonym.resolution.standing import family_of
 
 #: A name with its short form in brackets, as the UN writes them.
 SHORT_FORM = re.compile(r"(.*\w)\W*\s\(([A-Z][A-Za-z-]{1,7})\)$")
@@ -43,8 +43,7 @@ class Record:
 
 def family(source: str) -> str | None:
     """The name that lists with the same numbers share; None for a user's own file."""
-    plain = source.removesuffix(EXTRACT)
-    return family_of(source) if source == REGISTER or plain in catalogue.sources() else None
+    return family_of(source) if is_official(source) else None
 
 
 def records(index: Index, references: Mapping[str, frozenset[str]]) -> dict[str, Record]:
@@ -110,7 +109,7 @@ def un_references(sanctions: Iterable[Entity]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for sanction in sanctions:
         numbers = {plain for text in sanction.values("unscId") if (plain := reference(text))}
-        if numbers and family(sanction.source) is not None:
+        if numbers and is_official(sanction.source):
             for target in sanction.values("entity"):
                 found.setdefault(target, set()).update(numbers)
     return {entry: frozenset(numbers) for entry, numbers in found.items()}

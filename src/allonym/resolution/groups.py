@@ -14,6 +14,12 @@ from allonym.store.decisions import DIFFERENT, SAME, Decision
 
 Pair = tuple[str, str]
 LAST = 1_000  # the rank of entries that are in no list any more
+_NONE = frozenset[str]()
+
+
+def ordered(one: str, other: str) -> Pair:
+    """The pair, the same whichever comes first."""
+    return (one, other) if one < other else (other, one)
 
 
 @dataclass(slots=True)
@@ -40,20 +46,17 @@ class Groups:
         self._apart.setdefault(left, set()).add(right)
         self._apart.setdefault(right, set()).add(left)
 
-    def between(self, left: str, right: str) -> Pair | None:
-        """Two entries of the groups of these that are to be kept apart."""
-        others = set(self.members(right))
-        for one in self.members(left):
-            if found := self._apart.get(one, set()) & others:
-                return one, min(found)
-        return None
+    def are_apart(self, left: str, right: str) -> bool:
+        """Whether two entries of the groups of these are to be kept apart."""
+        others = self.members(right)
+        return any(not self._apart.get(one, _NONE).isdisjoint(others) for one in self.members(left))
 
     def join(self, left: str, right: str, *, one_a_list: bool = False) -> bool:
         """Join the groups of both, if nothing keeps them apart; `one_a_list`: nor two entries of one list."""
         one, other = self.members(left), self.members(right)
         if one is other or left in other:
             return True
-        if self._apart and self.between(left, right) is not None:
+        if self._apart and self.are_apart(left, right):
             return False
         if one_a_list and (twice := self._twice(one, other)):
             self.in_the_way.update(twice)
@@ -69,7 +72,7 @@ class Groups:
         for entry in one:
             if entry in self.lists:
                 own.setdefault(self.lists[entry], []).append(entry)
-        return [(min(a, b), max(a, b)) for b in other for a in own.get(self.lists.get(b, ""), ())]
+        return [ordered(a, b) for b in other for a in own.get(self.lists.get(b, ""), ())]
 
 
 def grouped(decisions: Iterable[Decision], official: Iterable[Pair], lists: Mapping[str, str]) -> Groups:
@@ -97,9 +100,7 @@ def check(decisions: Iterable[Decision], left: str, right: str, verdict: str) ->
     same = [d for d in judged if d.verdict == SAME]
     if verdict == DIFFERENT:
         if path := chain(same, left, right):
-            told = "; ".join(f"{_told(d)}, no. {d.number}" for d in path)
-            raise ContradictionError(f"{left} and {right} were judged the same: {told}; take one of these back first: "
-                                     f"allonym same --undo {path[0].number}")  # fmt: skip
+            raise _contradiction(f"{left} and {right} were judged the same", path, path[0])
         return
     people = Groups()
     for decision in same:
@@ -111,9 +112,7 @@ def check(decisions: Iterable[Decision], left: str, right: str, verdict: str) ->
             continue
         near, far = (one, two) if one in mine else (two, one)
         path = [*chain(same, left, near), decision, *chain(same, far, right)]
-        told = "; ".join(f"{_told(d)}, no. {d.number}" for d in path)
-        raise ContradictionError(f"{left} and {right} cannot be the same: {told}; take one of these back first: "
-                                 f"allonym same --undo {decision.number}")  # fmt: skip
+        raise _contradiction(f"{left} and {right} cannot be the same", path, decision)
 
 
 def chain(decisions: Iterable[Decision], left: str, right: str) -> list[Decision]:
@@ -138,8 +137,10 @@ def chain(decisions: Iterable[Decision], left: str, right: str) -> list[Decision
     return path[::-1]
 
 
-def _told(decision: Decision) -> str:
-    return f"{decision.left} {'=' if decision.verdict == SAME else '≠'} {decision.right} by {decision.made_by}"
+def _contradiction(what: str, path: Iterable[Decision], first: Decision) -> ContradictionError:
+    told = "; ".join(f"{d.left} {'=' if d.verdict == SAME else '≠'} {d.right} by {d.made_by}, no. {d.number}"
+                     for d in path)  # fmt: skip
+    return ContradictionError(f"{what}: {told}; take one of these back first: allonym same --undo {first.number}")
 
 
 def actors(groups: Groups, before: Mapping[str, str], order: Mapping[str, int]) -> dict[str, str]:

@@ -13,7 +13,7 @@ have people twice, under two programs. Where entries of other lists link two of 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allonym.index.index import Index
 from allonym.matching.compare import compare
@@ -22,6 +22,7 @@ from allonym.matching.evidence import Evidence, probability
 from allonym.matching.facts import FACT_PROPS
 from allonym.model import NAME_PROPS, Properties
 from allonym.resolution.entries import Record
+from allonym.resolution.groups import Pair, ordered
 from allonym.resolution.standing import GATHERED
 from allonym.store.decisions import POSSIBLE, SAME, Decision
 
@@ -46,7 +47,6 @@ WHOLE_NAMES = frozenset({"name_identical", "name_sounding"})
 CHUNK = 500
 TWINS, LITTLE = "twice in one list", "little evidence"
 
-Pair = tuple[str, str]
 Progress = Callable[[int], None]
 
 
@@ -68,7 +68,11 @@ class Matched:
     """Compares the entries of one index. `progress` hears how many entries were asked."""
 
     def __init__(self, index: Index, records: Mapping[str, Record], progress: Progress | None = None) -> None:
-        self.index, self.records, self.progress = index, records, progress
+        self.records, self.progress = records, progress
+        self._sources: dict[str, set[str]] = {}  # by family
+        for record in records.values():
+            self._sources.setdefault(record.family, set()).add(record.source)
+        self._engine = Engine(index, Options(probability(CANDIDATE_FROM), LIMIT, merged=False))
         self._weighed: dict[Pair, Weighed] = {}
         self._within: dict[Pair, Weighed] = {}
         self._asked = 0
@@ -101,21 +105,19 @@ class Matched:
         """Of pairs of entries of one list that entries of others link, those that are one: the names are the same to
         the letter or in sound, and nothing speaks against it. In order of the pairs."""
         found = []
-        for one, other in sorted(pairs):
-            if one in self.records and other in self.records:
-                weighed = weigh(self.records[one], self.records[other])
+        for pair in sorted(pairs):
+            if pair[0] in self.records and pair[1] in self.records:
+                weighed = self._pair(pair)
                 if _is_linked(weighed):
                     found.append(_decision(weighed, SAME, TWINS, made_at))
         return found
 
     def _all(self) -> None:
         """Each list against all that are larger: so every pair of lists is looked at once."""
-        by_family: dict[str, list[Record]] = {}
-        for record in self.records.values():
-            by_family.setdefault(record.family, []).append(record)
-        families = sorted(by_family, key=lambda name: (len(by_family[name]), name))
+        own = _by_family(self.records.values())
+        families = sorted(own, key=lambda name: (len(own[name]), name))
         for place, name in enumerate(families[:-1]):
-            self._ask(by_family[name], frozenset(families[place + 1 :]))
+            self._ask(own[name], frozenset(families[place + 1 :]))
 
     def _these(self, only: Collection[str], former: Sequence[Record]) -> set[str]:
         """The entries against all other lists, and those they are like: of these everything is decided, for somebody
@@ -132,25 +134,23 @@ class Matched:
         found = set[str]()
         for (left, right), weighed in self._weighed.items():
             if _may_matter(weighed):
-                found |= {left} if right in entries else set()
-                found |= {right} if left in entries else set()
+                if right in entries:
+                    found.add(left)
+                if left in entries:
+                    found.add(right)
         return found
 
     def _near_before(self, former: Sequence[Record]) -> set[str]:
         """The entries of other lists that were like these."""
-        found = set[str]()
-        for record in former:
-            families = {r.family for r in self.records.values()} - {record.family}
-            found |= {o.entry for _, o in self._candidates([record], families) if _may_matter(weigh(record, o))}
-        return found
+        near = set[str]()
+        for name, own in _by_family(former).items():
+            found = self._candidates(own, self._sources.keys() - {name})
+            near |= {other.entry for record, other in found if _may_matter(weigh(record, other))}
+        return near
 
     def _ask_by_family(self, asked: Iterable[Record]) -> None:
-        families = {record.family for record in self.records.values()}
-        by_family: dict[str, list[Record]] = {}
-        for record in sorted(asked, key=lambda r: r.entry):
-            by_family.setdefault(record.family, []).append(record)
-        for name, own in by_family.items():
-            self._ask(own, frozenset(families - {name}))
+        for name, own in _by_family(sorted(asked, key=lambda r: r.entry)).items():
+            self._ask(own, self._sources.keys() - {name})
 
     def _ask(self, asked: Sequence[Record], families: Collection[str]) -> None:
         """Compare these entries with their candidates in the lists of these families."""
@@ -159,10 +159,10 @@ class Matched:
 
     def _candidates(self, asked: Sequence[Record], families: Collection[str]) -> Iterator[tuple[Record, Record]]:
         """Entries of the lists of these families that are like each of these."""
-        sources = tuple(sorted({r.source for r in self.records.values() if r.family in families}))
+        sources = tuple(sorted(source for name in families for source in self._sources[name]))
         if not sources:
             return
-        engine = Engine(self.index, Options(probability(CANDIDATE_FROM), LIMIT, sources, merged=False))
+        engine = self._engine.asked_for(replace(self._engine.options, sources=sources))
         for start in range(0, len(asked), CHUNK):
             chunk = asked[start : start + CHUNK]
             queries = [_Query(record.schema, _asked(record)) for record in chunk]
@@ -176,9 +176,12 @@ class Matched:
                 self.progress(self._asked)
 
     def _weigh(self, one: Record, other: Record) -> None:
-        pair = (one.entry, other.entry) if one.entry < other.entry else (other.entry, one.entry)
+        pair = ordered(one.entry, other.entry)
         if pair not in self._weighed:
-            self._weighed[pair] = weigh(self.records[pair[0]], self.records[pair[1]])
+            self._weighed[pair] = self._pair(pair)
+
+    def _pair(self, pair: Pair) -> Weighed:
+        return weigh(self.records[pair[0]], self.records[pair[1]])
 
     def _best(self) -> dict[tuple[str, str], list[tuple[float, str]]]:
         """By entry and family: the highest sums of pairs that may be the same, with the other entry."""
@@ -213,10 +216,17 @@ class Matched:
 
     def _are_twins(self, one: Record, rival: str) -> bool:
         """Whether two entries of one list are the same person."""
-        pair = (one.entry, rival) if one.entry < rival else (rival, one.entry)
+        pair = ordered(one.entry, rival)
         if pair not in self._within:
-            self._within[pair] = weigh(self.records[pair[0]], self.records[pair[1]])
+            self._within[pair] = self._pair(pair)
         return _is_twin(self._within[pair])
+
+
+def _by_family(records: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.family, []).append(record)
+    return found
 
 
 def _needed(weighed: Weighed) -> float:

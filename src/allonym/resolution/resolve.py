@@ -11,11 +11,12 @@ from pathlib import Path
 
 import orjson
 
+from allonym.actors import is_official
 from allonym.errors import NotFoundError
 from allonym.index.delta import Delta, delta
 from allonym.index.index import Index, index_file
 from allonym.resolution import matched
-from allonym.resolution.entries import family, former_record, records, un_references
+from allonym.resolution.entries import former_record, records, un_references
 from allonym.resolution.groups import Pair, check, grouped
 from allonym.resolution.standing import named_same, places, whose
 from allonym.store import Store
@@ -37,6 +38,20 @@ class Resolution:
     moved: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What stands before anything is decided: decisions and the register's pairs; `at`: the time of this, ISO."""
+
+    decisions: list[Decision]
+    official: list[Pair]
+    at: str
+
+    def after(self, made: Iterable[Decision], undone: Iterable[Decision]) -> list[Decision]:
+        """What stands then."""
+        gone = {d.number for d in undone}
+        return [*(d for d in self.decisions if d.number not in gone), *made]
+
+
 class Resolver:
     """Decides for one store. `progress` hears how many entries were compared."""
 
@@ -46,74 +61,62 @@ class Resolver:
     def after_update(self, loading: Loading, view: View) -> Resolution:
         """Decide what the newest lists say that those did not which were decided of last."""
         index = Index(index_file(self.folder, view))
-        official, at = named_same(self.store, view), _now()
-        if sum(family(source) is not None for source, _ in view.snapshots) < 2:
-            return self._keep(loading, (), (), official, at)
-        made, undone = self._decide(index, view, official, at)
-        found = self._keep(loading, made, undone, official, at)
+        before = self._before(view)
+        if sum(is_official(source) for source, _ in view.snapshots) < 2:
+            return self._keep(loading, before, (), ())
+        made, undone = self._decide(index, view, before)
+        found = self._keep(loading, before, made, undone)
         self.store.put_record(RESOLVED, "view", orjson.dumps([matched.VERSION, view.snapshots]))
         return found
 
-    def _decide(
-        self, index: Index, view: View, official: list[Pair], at: str
-    ) -> tuple[list[Decision], list[Decision]]:  # fmt: skip
+    def _decide(self, index: Index, view: View, before: _Before) -> tuple[list[Decision], list[Decision]]:
         """What matching decides now, and what it decided before and would not now."""
         changed = self._changed(index, self._decided(index))
         if changed is not None and not changed:
             return [], []
         known = records(index, un_references(self.store.entities(view, only=("Sanction",))))
         compared = matched.Matched(index, known, self.progress)
-        standing = [d for d in self.store.decisions() if d.left in known and d.right in known]
         if changed is None:
-            proposed = compared.decisions(at)
+            proposed = compared.decisions(before.at)
         else:
             former = [former_record(listed) for listed in changed.gone]
-            proposed = compared.decisions(at, {listed.entry for listed in changed.come}, former)
-        made, undone = _differences(standing, proposed, compared.concerned)
-        return [*made, *self._twice(compared, made, undone, official, at)], undone
-
-    def _twice(
-        self, compared: matched.Matched, made: list[Decision], undone: list[Decision], official: list[Pair], at: str
-    ) -> list[Decision]:
-        """Entries of one list that are one, because others link them."""
-        gone = {d.number for d in undone}
-        standing = [*(d for d in self.store.decisions() if d.number not in gone), *made]
-        decided = {d.pair for d in standing if d.verdict == SAME}
-        lists, _ = places(standing, official)
-        return compared.linked(grouped(standing, official, lists).in_the_way - decided, at)
+            proposed = compared.decisions(before.at, {listed.entry for listed in changed.come}, former)
+        listed = (d for d in before.decisions if d.left in known and d.right in known)
+        made, undone = _differences(listed, proposed, compared.concerned)
+        return [*made, *_twice(compared, before.after(made, undone), before)], undone
 
     def judge(self, loading: Loading, view: View, judged: Collection[Decision], by: str) -> Resolution:
         """Keep what a person says of pairs of entries. Raises ContradictionError, and keeps nothing then."""
-        standing = self.store.decisions()
+        before = self._before(view)
+        people = {(d.pair, d.verdict) for d in before.decisions if d.made_by}
         made = list[Decision]()
         for decision in judged:
-            opposite = [d for d in standing if d.made_by and d.pair == decision.pair]
-            if any(d.verdict == decision.verdict for d in opposite):
-                continue
-            check([*standing, *made], decision.left, decision.right, decision.verdict)
-            made.append(decision)
-        return self._keep(loading, made, (), named_same(self.store, view), _now(), by)
+            if (decision.pair, decision.verdict) not in people:
+                check([*before.decisions, *made], decision.left, decision.right, decision.verdict)
+                made.append(decision)
+        return self._keep(loading, before, made, (), by)
 
     def undo(self, loading: Loading, view: View, numbers: Collection[int], by: str) -> Resolution:
         """Take decisions back. Raises NotFoundError for a number that does not stand."""
-        standing = {d.number: d for d in self.store.decisions()}
+        before = self._before(view)
+        standing = {d.number: d for d in before.decisions}
         if missing := [number for number in numbers if number not in standing]:
             raise NotFoundError(f"no decision {missing[0]} stands; `allonym same ENTITY` shows those about an entity")
-        return self._keep(loading, (), [standing[n] for n in numbers], named_same(self.store, view), _now(), by)
+        return self._keep(loading, before, (), [standing[n] for n in numbers], by)
+
+    def _before(self, view: View) -> _Before:
+        return _Before(self.store.decisions(), named_same(self.store, view), _now())
 
     def _keep(
-        self, loading: Loading, made: Iterable[Decision], undone: Iterable[Decision], official: list[Pair], at: str,
+        self, loading: Loading, before: _Before, made: Collection[Decision], undone: Collection[Decision],
         by: str = "",
     ) -> Resolution:  # fmt: skip
-        made, undone = tuple(made), tuple(undone)
-        _, before = self.store.actors()
-        gone = {d.number for d in undone}
-        standing = [d for d in self.store.decisions() if d.number not in gone]
-        after = whose([*standing, *made], official, before)
-        moved = {entry: actor for entry, actor in after.items() if before.get(entry, entry) != actor}
+        _, had = self.store.actors()
+        after = whose(before.after(made, undone), before.official, had)
+        moved = {entry: actor for entry, actor in after.items() if had.get(entry, entry) != actor}
         if made or undone or moved:
-            loading.decide(made, sorted(gone), moved, at=at, by=by)
-        return Resolution(made, undone, frozenset(moved))
+            loading.decide(tuple(made), sorted({d.number for d in undone}), moved, at=before.at, by=by)
+        return Resolution(tuple(made), tuple(undone), frozenset(moved))
 
     def _decided(self, index: Index) -> Index | None:
         """The index of the view that was decided of last, if it is there and was decided by the same rule."""
@@ -134,8 +137,15 @@ class Resolver:
         if before is index:
             return Delta()
         found = delta(before, index)
-        gone, come = ([e for e in side if family(e.source) is not None] for side in (found.gone, found.come))
+        gone, come = ([e for e in side if is_official(e.source)] for side in (found.gone, found.come))
         return None if len(come) > MOST_CHANGED * len(index) else Delta(tuple(gone), tuple(come))
+
+
+def _twice(compared: matched.Matched, standing: list[Decision], before: _Before) -> list[Decision]:
+    """Entries of one list that are one, because others link them."""
+    decided = {d.pair for d in standing if d.verdict == SAME}
+    lists, _ = places(standing, before.official)
+    return compared.linked(grouped(standing, before.official, lists).in_the_way - decided, before.at)
 
 
 def _differences(

@@ -4,14 +4,14 @@ Takes decisions and the register's numbers; gives actors. Must not load what lis
 that takes longer to import than a dossier takes to build.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from allonym.model import EXTRACT, REGISTER, Entity
 from allonym.resolution.groups import Pair, actors, grouped
 from allonym.store import Store
 from allonym.store.decisions import Decision
 from allonym.store.view import View
 
-REGISTER, EXTRACT = "register", "_extract"
 #: Lists of one publisher that give one number to one entity.
 FAMILY = {"us_ofac_sdn": "us_ofac", "us_ofac_cons": "us_ofac", "us_ofac_sdn_names": "us_ofac"}
 #: Lists in which one actor has several entries: they gather what several offices list.
@@ -34,8 +34,15 @@ def named_same(store: Store, view: View) -> list[Pair]:
     date = view.date(REGISTER)
     if date is None:
         return []
-    register = store.entities(View(((REGISTER, date),)), only=ACTORS)
-    return [(e.entity_id, s.value) for e in register for s in e.statements if s.qualifier == "same_as"]
+    return list(same_as(store.entities(View(((REGISTER, date),)), only=ACTORS)))
+
+
+def same_as(register: Iterable[Entity]) -> Iterator[Pair]:
+    """(register's id, entry) of the numbers that these entities of the register name."""
+    for entity in register:
+        for statement in entity.statements:
+            if statement.qualifier == "same_as":
+                yield entity.entity_id, statement.value
 
 
 def whose(decisions: Collection[Decision], official: Iterable[Pair], before: Mapping[str, str]) -> dict[str, str]:

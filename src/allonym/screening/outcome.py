@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from allonym.matching.evidence import Hit
+from allonym.matching.evidence import Hit, sentences
 from allonym.screening.query import Query
 
 COLUMNS = (
@@ -56,8 +56,7 @@ def rendered(queries: Sequence[Query], results: Iterable[list[Hit]]) -> tuple[by
 
 
 def _columns(hit: Hit) -> list[Any]:
-    told = sorted((e for e in hit.evidence if e.feature != "prior"), key=lambda e: -abs(e.weight))
     return [
         hit.entity_id, hit.caption, hit.listed_name, hit.schema, round(hit.score, SCORE_DIGITS), hit.match,
-        [e.sentence for e in told], hit.programs, hit.sources, hit.snapshots, hit.referents,
+        sentences(hit.evidence), hit.programs, hit.sources, hit.snapshots, hit.referents,
     ]  # fmt: skip

@@ -7,13 +7,12 @@ from functools import cache
 from importlib import import_module
 
 from allonym.errors import UsageError
+from allonym.model import EXTRACT, REGISTER
 from allonym.sources.source import Format, Source
 
 MODULES = (
     "us_ofac", "us_trade_csl", "us_bis_dpl", "un_sc", "eu_fsf", "gb_uksl", "gb_ukcl", "ca_sema", "ch_seco", "au_dfat",
 )  # fmt: skip
-REGISTER = "register"
-EXTRACT = "_extract"
 
 
 @cache

@@ -19,6 +19,8 @@ from allonym.store.view import View
 #: Raised by one with every change to the tables; a store with a higher number is refused.
 SCHEMA_VERSION = 3
 DATABASE = "allonym.db"
+#: Seconds a reader or writer waits for another writer of the same SQLite file.
+BUSY_SECONDS = 60.0
 QUERY = "SELECT version, snapshots, index_name, (SELECT max(since) FROM actor_of) FROM schema_version, current_view"
 #: SQLite gives the other columns of the row that has the maximum.
 ACTORS = "SELECT entry, actor, max(since) FROM actor_of GROUP BY entry"

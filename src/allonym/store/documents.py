@@ -10,12 +10,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from allonym.store import records, touched
-from allonym.store.current import DATABASE
+from allonym.store.current import BUSY_SECONDS, DATABASE
 from allonym.store.plain import Sqlite
 from allonym.store.reasons import told_by_sqlite
-
-#: As `engine` has it: seconds to wait for another writer.
-BUSY_SECONDS = 60.0
 
 
 class Documents:

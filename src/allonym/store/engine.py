@@ -14,13 +14,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, in
 from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, InterfaceError, NoSuchModuleError, OperationalError
 
 from allonym.errors import InputError, StoreError, UsageError
+from allonym.store.current import BUSY_SECONDS, DATABASE
 from allonym.store.lock import FolderLock, ServerLock
 from allonym.store.reasons import first_line, store_error
 from allonym.store.schema import METADATA, SCHEMA_VERSION, schema_version
 
-DATABASE = "allonym.db"
-#: Seconds a reader or writer waits for another writer of the same SQLite file.
-BUSY_SECONDS = 60.0
 #: Seconds to wait for another process that makes the same new database.
 CREATE_SECONDS = 30.0
 

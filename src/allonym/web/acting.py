@@ -3,16 +3,15 @@
 Takes a caller; gives a person in the role that the caller's key has. Must not decide what a role may.
 """
 
-import getpass
-
 from allonym.api.security import Caller
 from allonym.api.sessions import LOCAL
 from allonym.cases import Person, Role
 from allonym.cases.cases import By
+from allonym.whoami import user
 
 
 def person(caller: Caller) -> By:
     """A key's name in its role; where nobody needs a key, the user of this machine in the role the policy gives."""
     if caller.key_id == LOCAL:
-        return getpass.getuser()
+        return user()
     return Person(caller.name, Role(caller.role.name.lower()))

@@ -62,7 +62,7 @@ def router(work: Work) -> APIRouter:
                 wrong, status = str(error), 200 if asked.part else 422
         template = "_hits.html" if asked.part else "search.html"
         return page(request, template, status, asked=asked, found=found, wrong=wrong, schemata=SCHEMATA,
-                    threshold=weights().threshold, reasons=reasons)  # fmt: skip
+                    threshold=weights().threshold)  # fmt: skip
 
     return routes
 
@@ -82,9 +82,3 @@ def _found(lists: Lists, stop: Stop, asked: Asked) -> Found:
     hits = next(iter(lists.engine(view, Options(None, MOST))([query])))
     nearest = [] if hits else next(iter(lists.engine(view, Options(0.0, NEAREST))([query])))
     return Found(hits, nearest, view.snapshots, notes)
-
-
-def reasons(hit: Hit) -> list[str]:
-    """The sentences of the reasons, strongest first, without the prior."""
-    ordered = sorted((e for e in hit.evidence if e.feature != "prior"), key=lambda e: -abs(e.weight))
-    return [e.sentence for e in ordered]

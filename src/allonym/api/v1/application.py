@@ -50,7 +50,6 @@ def create(served: Served, work: Work) -> FastAPI:
         openapi_tags=[{"name": name} for name in TAGS], redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
-    app.state.served = served
     for router in routers(served, work):
         app.include_router(router)
     _answer_errors(app)
@@ -60,9 +59,9 @@ def create(served: Served, work: Work) -> FastAPI:
 
 def routers(served: Served, work: Work) -> list[APIRouter]:
     """The routes of each part."""
-    kept = Jobs(served.settings.data)
-    return [screen.router(served, work), jobs.router(served, kept), read.router(work), dossier.router(work),
-            measures.router(work), changes.router(served, work), lists.router(work), problems.router()]  # fmt: skip
+    kept = jobs.router(Jobs(served.settings.data))
+    return [screen.router(served, work), kept, read.router(work), dossier.router(work), measures.router(work),
+            changes.router(served, work), lists.router(work), problems.router()]  # fmt: skip
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -16,7 +16,6 @@ from allonym.api.jobs import FINISHED, Asked, Jobs, Status
 from allonym.api.keys import Role
 from allonym.api.problem import KINDS, TYPES_AT, ProblemError
 from allonym.api.security import Caller, needs
-from allonym.api.served import Served
 from allonym.api.v1.answers import PROBLEM, Day, JobId, answer
 from allonym.lists import listed_names
 from allonym.screening.query import known_schema
@@ -68,7 +67,7 @@ class Sent(BaseModel):
     map: Annotated[str | None, Field(max_length=10_000)] = None
 
 
-def router(served: Served, jobs: Jobs) -> APIRouter:
+def router(jobs: Jobs) -> APIRouter:
     """The routes."""
     routes = APIRouter(tags=["jobs"], responses=PROBLEM)
 

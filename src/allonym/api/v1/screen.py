@@ -19,7 +19,7 @@ from allonym.api.work import Stop, Work
 from allonym.errors import InputError
 from allonym.lists import Lists, checked
 from allonym.matching.engine import Options
-from allonym.matching.evidence import Evidence, Hit
+from allonym.matching.evidence import Evidence, Hit, sentences
 from allonym.screening.query import ANY_SCHEMA, MAX_NAME, Query
 
 CHUNK = 100  # queries between looks whether the client is there
@@ -194,11 +194,10 @@ def _note(notes: list[str], what: str, value: str) -> None:
 
 def told(hit: Hit, *, explain: bool) -> dict[str, Any]:
     """A hit as `Found` has it."""
-    reasons = sorted((e for e in hit.evidence if e.feature != "prior"), key=lambda e: -abs(e.weight))
     found: dict[str, Any] = {
         "id": hit.entity_id, "caption": hit.caption, "schema": hit.schema, "score": round(hit.score, 6),
         "match": hit.match, "listed_name": hit.listed_name, "referents": hit.referents, "sources": hit.sources,
-        "snapshots": hit.snapshots, "programs": hit.programs, "reasons": [e.sentence for e in reasons],
+        "snapshots": hit.snapshots, "programs": hit.programs, "reasons": sentences(hit.evidence),
     }  # fmt: skip
     if explain:
         found["evidence"] = [_reason(e) for e in hit.evidence]

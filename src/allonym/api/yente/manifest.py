@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import orjson
 
 from allonym.errors import InputError
+from allonym.model import EXTRACT, REGISTER
 
 NAME = re.compile(r"[a-z0-9_]{1,100}")
 SOURCE = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -194,8 +195,8 @@ def source_name(name: str) -> str:
     """The list that a dataset is loaded as: its own name where that may be a list's, else one made from it."""
     from allonym.sources import catalogue
 
-    known = {*catalogue.sources(), catalogue.REGISTER, "ftm"}
-    if SOURCE.fullmatch(name) and name not in known and not name.endswith(catalogue.EXTRACT):
+    known = {*catalogue.sources(), REGISTER, "ftm"}
+    if SOURCE.fullmatch(name) and name not in known and not name.endswith(EXTRACT):
         return name
     return f"served_{name[:40]}_{zlib.crc32(name.encode()):08x}"
 
@@ -207,7 +208,7 @@ def of_lists(snapshots: Iterable[tuple[str, str]]) -> Catalogue:
 
     found = {}
     for name, date in snapshots:
-        plain = name.removesuffix(catalogue.EXTRACT)
+        plain = name.removesuffix(EXTRACT)
         title = source_of(plain).title + (", extract" if plain != name else "")
         shown = {"license": catalogue.licence(name)}
         version = re.sub(r"\D", "", date).ljust(14, "0")

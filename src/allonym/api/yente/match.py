@@ -181,7 +181,7 @@ def _chosen(standing: Standing, one: Example, hits: list[Hit], asked: Wanted) ->
         placed = shelf.placed(shelf.sources[hit.sources[0]], hit.entity_id)
         if placed is None:
             continue
-        body, _, change = placed
+        body, change = placed
         if asked.changed_since and (change is None or change <= asked.changed_since):
             continue
         if (asked.topics or asked.exclude_ids) and not _is_wanted(body, asked):

@@ -1,7 +1,7 @@
 """Which shelf answers: a small file that is replaced in one step.
 
-Takes a data folder and a manifest's path; gives and writes the name of a shelf, and tells cheaply whether something
-changed that calls for a new one. Must not open a shelf: the supervisor asks this, and shall stay small.
+Takes a data folder and a manifest's path; gives and writes the name of a shelf. Must not open a shelf: the supervisor
+asks this, and shall stay small.
 """
 
 import hashlib
@@ -14,7 +14,6 @@ class Pointer:
 
     def __init__(self, data: Path, manifest: Path | None) -> None:
         self.folder = data / "served"
-        self.manifest = manifest
         told = "lists" if manifest is None else hashlib.sha256(str(manifest.absolute()).encode()).hexdigest()[:12]
         self._file = self.folder / f"{told}.now"
         #: What was there when the shelf was built; see `changed`.

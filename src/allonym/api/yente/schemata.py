@@ -9,8 +9,6 @@ from typing import Any
 from followthemoney import model as ftm
 from followthemoney.types import registry
 
-HIDDEN_TYPES = (registry.entity,)
-
 
 @cache
 def taken(name: str) -> frozenset[str]:

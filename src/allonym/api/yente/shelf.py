@@ -75,9 +75,9 @@ class Shelf:
     def _is_late(self) -> bool:
         return bool(time.monotonic() > self._local.deadline)
 
-    def _placed(self, dataset: str, entity_id: str) -> tuple[bytes, str, str | None] | None:
+    def _placed(self, dataset: str, entity_id: str) -> tuple[bytes, str | None] | None:
         found = self.rows(
-            "SELECT body, schema, last_change FROM doc WHERE id = ? AND dataset = ? LIMIT 1", (entity_id, dataset)
+            "SELECT body, last_change FROM doc WHERE id = ? AND dataset = ? LIMIT 1", (entity_id, dataset)
         )
         return found[0] if found else None
 

@@ -5,7 +5,6 @@ Takes and gives ASGI messages. Must not know a route.
 
 import re
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -87,6 +86,3 @@ async def body_of(receive: Receive, most: int) -> bytes:
         parts.append(part)
         if not message.get("more_body"):
             return b"".join(parts)
-
-
-Handler = Callable[..., Any]
