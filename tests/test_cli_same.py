@@ -70,6 +70,14 @@ def test_screening_and_dossiers_show_it_once(lists: Path) -> None:
     assert all(source in born for source in ("un_sc", "us_ofac_sdn", "eu_fsf")) and "The Miller" in shown.text
 
 
+def test_statements_and_json_of_an_actor_have_every_entry_that_was_decided(lists: Path) -> None:
+    found = command("show", "un-1", "--format", "json", data=lists).json
+    assert found["datasets"][0] == "un_sc" and set(found["datasets"]) == {"un_sc", "us_ofac_sdn", "eu_fsf"}
+    assert set(found["referents"]) == {"ofac-7", "eu-3"}
+    assert command("show", "un-1", "--statements", data=lists).text.count(" says\n") == 3
+    assert command("show", "eu-3", "--statements", data=lists).text.count(" says\n") == 1
+
+
 def test_a_person_joins_and_parts(data: Path) -> None:
     ran = command("merge", "un-1", "m-1", "--reason", "seen the passport", "--by", "anna", data=data)
     assert (ran.status, ran.err) == (0, "") and ran.lines[0] == "un-1: 4 entries"

@@ -8,9 +8,9 @@ from names here. Ids that a user's own file gives are its own: they never join a
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allonym.model import EXTRACT, REGISTER, Entity
+from allonym.model import Entity
 from allonym.resolution.standing import same_as
-from allonym.sources import catalogue
+from allonym.sources.catalogue import is_official
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,6 @@ class Actors:
             return self.same_as.get(entity_id, entity_id)
         taken = self.first.get(entity_id, source) != source
         return f"{source}/{entity_id}" if taken else entity_id
-
-
-def is_official(source: str) -> bool:
-    """Whether a source is a publisher's list or the register, not a user's file."""
-    return source == REGISTER or source.removesuffix(EXTRACT) in catalogue.sources()
 
 
 def actors(register: Iterable[Entity], ids: Iterable[tuple[str, str]]) -> Actors:

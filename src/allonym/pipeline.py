@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from allonym.actors import actors, is_official
+from allonym.actors import actors
 from allonym.errors import AllonymError, FloorError, StoreError
 from allonym.index.build import build
 from allonym.index.index import index_file
@@ -27,6 +27,7 @@ from allonym.index.listed import UNSCREENED, Listed, listed
 from allonym.matching.facts import COUNTRY_PROPS, IDENTIFIER_PROPS, identifiers
 from allonym.model import EXTRACT, REGISTER, Entity, Snapshot
 from allonym.sources import catalogue, ftm_json, values
+from allonym.sources.catalogue import is_official
 from allonym.sources.discover import Found
 from allonym.sources.entry import Report
 from allonym.sources.floors import SmallError, check, entries_of

@@ -12,8 +12,9 @@ import orjson
 import allonym
 from allonym.commands.pictured import drawn
 from allonym.dossier.assemble import around, build
-from allonym.dossier.clocks import choose
+from allonym.dossier.clocks import choose, day
 from allonym.dossier.dossier import Dossier
+from allonym.dossier.find import SameActor
 from allonym.dossier.network import Network
 from allonym.dossier.reported import documents
 from allonym.dossier.text import documents_text, network_text, text
@@ -81,9 +82,10 @@ def _by_statement(lists: Lists, wanted: Wanted) -> bytes:
 
     view = lists.view(wanted.as_of, wanted.sources, wanted.known_at)
     chosen = choose(lists.snapshots(), wanted.as_of, wanted.known_at)
+    same = SameActor.read(lists, chosen.view, day(wanted.known_at))
     told = []
     for asked in wanted.entities:
-        found = statements.find(lists, view, asked)
+        found = statements.find(lists, view, same, asked)
         if wanted.format == "json":
             told.append(orjson.dumps(statements.as_ftm(lists, view, found, chosen), option=orjson.OPT_INDENT_2) + b"\n")
         else:

@@ -7,22 +7,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import allonym
-from allonym.actors import is_official
 from allonym.dossier.clocks import Chosen
 from allonym.dossier.entries import FRAMING, seen_in
+from allonym.dossier.find import SameActor
 from allonym.errors import NotFoundError
 from allonym.lists import Lists
 from allonym.matching.engine import Options
-from allonym.model import REGISTER, Entity, NameKind, Properties, Statement
+from allonym.model import Entity, NameKind, Properties, Statement
 from allonym.screening.printable import printable
+from allonym.sources.catalogue import is_official
 from allonym.store.view import View
 
 
-def find(lists: Lists, view: View, asked: str) -> list[Entity]:
-    """The entries under that id, else those of the actor that the name finds first."""
-    found = lists.store.entity(view, asked) or _in_source(lists, view, asked)
+def find(lists: Lists, view: View, same: SameActor, asked: str) -> list[Entity]:
+    """The entry under that id, all entries where it is an actor's; else those of the actor that the name finds."""
+    found = _entries(lists, view, asked)
     if found:
-        return [*found, *_same_actor(lists, view, found)]
+        others = (e for entry in same.ids(asked) if entry != asked for e in _entries(lists, view, entry))
+        return [*found, *(e for e in others if is_official(e.source))]
     hits = next(iter(lists.engine(view, Options(limit=5))([allonym.lists.query(asked, 1)])))
     if not hits:
         raise NotFoundError(
@@ -31,16 +33,12 @@ def find(lists: Lists, view: View, asked: str) -> list[Entity]:
     return [e for referent in hits[0].referents for e in lists.store.entity(view, referent)]
 
 
-def _in_source(lists: Lists, view: View, asked: str) -> list[Entity]:
-    """The entry of an id with its source in front, as an actor's id has it where a user's own file repeats an id."""
+def _entries(lists: Lists, view: View, asked: str) -> list[Entity]:
+    """The entries of an id; also of one with its source in front, as an actor's id has it where a user's own file
+    repeats an id."""
+    found = lists.store.entity(view, asked)
     source, _, entity_id = asked.partition("/")
-    return [e for e in lists.store.entity(view, entity_id) if e.source == source] if entity_id else []
-
-
-def _same_actor(lists: Lists, view: View, found: list[Entity]) -> list[Entity]:
-    """The entries of other lists that the register names as the same actor."""
-    ids = [s.value for e in found if e.source == REGISTER for s in e.statements if s.qualifier == "same_as"]
-    return [e for e in _entities(lists, view, ids) if is_official(e.source)]
+    return found or ([e for e in lists.store.entity(view, entity_id) if e.source == source] if entity_id else [])
 
 
 def as_ftm(lists: Lists, view: View, found: list[Entity], chosen: Chosen) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allonym.actors import is_official
 from allonym.index.index import Index
 from allonym.index.listed import Listed
 from allonym.model import Entity
 from allonym.names.script import folded
 from allonym.resolution.standing import family_of
+from allonym.sources.catalogue import is_official
 
 #: A name with its short form in brackets, as the UN writes them.
 SHORT_FORM = re.compile(r"(.*\w)\W*\s\(([A-Z][A-Za-z-]{1,7})\)$")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import orjson
 
-from allonym.actors import is_official
 from allonym.errors import NotFoundError
 from allonym.index.delta import Delta, delta
 from allonym.index.index import Index, index_file
@@ -19,6 +18,7 @@ from allonym.resolution import matched
 from allonym.resolution.entries import former_record, records, un_references
 from allonym.resolution.groups import Pair, check, grouped
 from allonym.resolution.standing import named_same, places, whose
+from allonym.sources.catalogue import is_official
 from allonym.store import Store
 from allonym.store.decisions import DIFFERENT, SAME, Decision
 from allonym.store.loading import Loading

@@ -22,6 +22,11 @@ def sources() -> dict[str, Source]:
     return {source.name: source for source in found}
 
 
+def is_official(source: str) -> bool:
+    """Whether a source is a publisher's list or the register, not a user's file."""
+    return source == REGISTER or source.removesuffix(EXTRACT) in sources()
+
+
 def register() -> Source:
     """The built-in register."""
     found: Source = import_module("allonym.sources.register").SOURCES[0]

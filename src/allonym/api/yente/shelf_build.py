@@ -18,10 +18,10 @@ import orjson
 from followthemoney import model as ftm
 from followthemoney.types import registry
 
-from allonym.actors import is_official
 from allonym.api.yente.lines import KEYS, Lines
 from allonym.api.yente.manifest import Catalogue, Dataset
 from allonym.model import Entity
+from allonym.sources.catalogue import is_official
 from allonym.store import Store
 from allonym.store.view import View
 
