@@ -49,7 +49,8 @@ OPERATION: dict[str, Any] = {
     status: {"description": text, "content": _REF}
     for status, text in {
         "400": "The request cannot be read", "401": "A key is needed", "403": "The key may not do that",
-        "404": "There is no such thing", "408": "The body came too slowly", "409": "Several actors, or a contradiction",
+        "404": "There is no such thing", "408": "The body came too slowly",
+        "409": "Several actors, a contradiction, or somebody was first",
         "413": "The body is too large", "415": "That type is not read", "421": "The request is for another host",
         "422": "Part of the request is not as it should be", "429": "Too many requests", "500": "A defect of ours",
         "503": "It cannot be answered now", "507": "The disk is full",
