@@ -82,9 +82,14 @@ class SeveralError(NotFoundError):
 
 
 class ContradictionError(AllonymError):
-    """What a person says of two entries contradicts what was said before."""
+    """What a person says of two entries contradicts what was said before. `chain` says how, without what to do;
+    `numbers` are the decisions of it."""
 
     status = 1
+
+    def __init__(self, message: str, *, chain: str = "", numbers: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.chain, self.numbers = chain or message, numbers
 
 
 class ConflictError(AllonymError):

@@ -130,7 +130,8 @@ async def _one(request: Request, work: Work, number: int, error: ProblemError | 
 
     case, second = await work.ask(request, told)
     status = KINDS[error.kind].status if error else 200
-    return page(request, "alert.html", status, case=case, a=case.alert, rows=list(rows(case.alert)),
+    both = list(rows(case.alert.customer, case.alert.listed))
+    return page(request, "alert.html", status, case=case, a=case.alert, rows=both,
                 wrong=error.detail if error else "", second=second, reasons=list(reasons().values()),
                 outcomes=OUTCOMES, State=State)  # fmt: skip
 
