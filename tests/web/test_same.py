@@ -1,6 +1,7 @@
 """Whether two entries are the same actor, judged on pages: what `allonym same`, `merge` and `split` do."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import httpx
 import pytest
 
 from allonym.api.keys import Keys, Role
+from allonym.judging import Judging
+from allonym.store import Store
 from allonym.whoami import user
 from tests.command import command, copied, load
 from tests.web.conftest import Browser, opened
@@ -165,3 +168,14 @@ def test_it_takes_an_analyst_who_is_named_with_the_judgement(folder: Path) -> No
         assert reader.submit("/same", "/help", **said).status_code == 403
         assert analyst.post("/same", data=said).status_code == 403, "without the page's token"
         assert "by analyst one" in judge(analyst, "same", "ofac-7", "un-1").text
+
+
+def test_while_lists_are_loaded_one_is_told_and_nothing_typed_is_lost(
+    client: Browser, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Judging.__init__, "__kwdefaults__", {"wait": 0.2})
+    with Store.open(folder) as store, store.loading():
+        answer = judge(client, "same", "ofac-7", "un-1", "typed before")
+    assert answer.status_code == 503 and "another process is at work" in answer.text
+    assert "typed before</textarea>" in answer.text and "process " + str(os.getpid()) not in answer.text
+    assert "2 pairs wait" in client.get("/same").text

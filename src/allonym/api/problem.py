@@ -115,8 +115,9 @@ def of_error(error: AllonymError) -> ProblemError:
     for kind, name in _NAMED.items():
         if isinstance(error, kind):
             return ProblemError(name, detail)
-    if isinstance(error, LockedError):
-        return ProblemError("busy", detail, headers={"Retry-After": "5"})
+    if isinstance(error, LockedError):  # its text names the process and the machine
+        return ProblemError("busy", "another process is at work on this; try again when it has ended",
+                            headers={"Retry-After": "5"})  # fmt: skip
     if isinstance(error, StoreError | PolicyError):
         return ProblemError("unavailable", detail, headers={"Retry-After": "60"})
     if isinstance(error, InputError | UsageError):

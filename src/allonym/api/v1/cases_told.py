@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from allonym.api.v1.changes import Fact
 from allonym.api.v1.screen import Reason, reason
@@ -22,6 +22,12 @@ Stands = Literal["open", "escalated", "true_match", "false_alarm", "undecided"]
 
 class AlertSummary(BaseModel):
     """An alert in a list. `waiting`: a proposal waits for a second person."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{
+        "number": 12, "state": "open", "waiting": False, "customer_id": "4711", "customer": "N. Maduro",
+        "entity_id": "reg-nicolas-maduro", "listed": "Nicolás Maduro Moros", "score": 0.98, "sources": ["register"],
+        "origin": "hand", "assignee": "Ana", "due": "2026-12-01", "opened_at": "2026-11-24T10:02:44.870+00:00",
+        "changed_at": "2026-11-24T10:12:03.114+00:00", "version": 3}]})  # fmt: skip
 
     number: int
     state: Stands
