@@ -4,9 +4,11 @@
     ├── UsageError       (2)    the call is wrong: an unknown source, schema or option value
     ├── InputError       (2)    a file, row, entry or name cannot be used
     │   ├── ListError           a list cannot be read: format, truncation, hostile content
-    │   └── FloorError   (1)    a list was read but is too small or too empty to replace the one in use
-    ├── StoreError       (2)    the data folder cannot be used: unreadable, full, written by a newer version
-    │   └── LockedError         another process is loading; says which
+    │   ├── FloorError   (1)    a list was read but is too small or too empty to replace the one in use
+    │   └── PolicyError         the policy file of cases is wrong; says every line
+    ├── StoreError       (2)    the data folder cannot be used: unreadable, written by a newer version
+    │   ├── LockedError         another process is loading; says which
+    │   └── FullError           the disk is full; nothing was changed
     ├── FetchError       (1)    a publisher's address did not deliver
     ├── NotFoundError    (1)    no such entity, snapshot or record
     │   └── SeveralError        several actors bear that name; `candidates` says which
@@ -43,12 +45,20 @@ class FloorError(InputError):
     status = 1
 
 
+class PolicyError(InputError):
+    """The policy file of cases cannot be used: nothing is decided until it is right."""
+
+
 class StoreError(AllonymError):
     """The data folder cannot be used."""
 
 
 class LockedError(StoreError):
     """Another process holds the lock on the data folder."""
+
+
+class FullError(StoreError):
+    """The disk is full; nothing was changed."""
 
 
 class FetchError(AllonymError):
@@ -72,19 +82,25 @@ class SeveralError(NotFoundError):
 
 
 class ContradictionError(AllonymError):
-    """What a person says of two entries contradicts what was said before."""
+    """What a person says of two entries contradicts what was said before. `chain` says how, without what to do;
+    `numbers` are the decisions of it."""
 
     status = 1
+
+    def __init__(self, message: str, *, chain: str = "", numbers: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.chain, self.numbers = chain or message, numbers
 
 
 class ConflictError(AllonymError):
-    """Somebody else decided, or changed the same thing, first. `by`, `at` and `what` say who, when and what."""
+    """Somebody else decided, or changed the same thing, first. `by`, `at` and `what` say who, when and what, where it
+    is known; `alert` the number of an alert that is there already."""
 
     status = 1
 
-    def __init__(self, message: str, *, by: str = "", at: str = "", what: str = "") -> None:
+    def __init__(self, message: str, *, by: str = "", at: str = "", what: str = "", alert: int = 0) -> None:
         super().__init__(message)
-        self.by, self.at, self.what = by, at, what
+        self.by, self.at, self.what, self.alert = by, at, what, alert
 
 
 class RefusedError(AllonymError):

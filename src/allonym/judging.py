@@ -3,14 +3,17 @@
 Takes an open data folder; keeps judgements and gives the decisions behind an actor. Must not print.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from allonym.dossier.clocks import Chosen, choose
 from allonym.dossier.find import Entry, SameActor, entries_of, find
 from allonym.errors import UsageError
 from allonym.lists import Lists
+from allonym.matching.compare import compare
+from allonym.matching.evidence import Evidence
+from allonym.model import Properties
 from allonym.resolution.groups import chain
 from allonym.resolution.matched import possible
 from allonym.resolution.resolve import Resolution, Resolver, judgement
@@ -38,6 +41,34 @@ class Actor:
     members: tuple[Member, ...]
     decisions: tuple[Decision, ...]
     undone: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An entry as the lists have it now: what decisions call it, the lists that have it, its first name (None when no
+    list has it any more), kind and properties; whose entry it is."""
+
+    entry: str
+    sources: tuple[str, ...]
+    name: str | None
+    schema: str
+    properties: Properties
+    actor_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries: whether they are one actor, the decisions that say so or that are about this pair, those about it
+    that were taken back, and the evidence: of the one that matching decided on, else (`weighed` None) of a comparison
+    as they stand."""
+
+    left: Side
+    right: Side
+    together: bool
+    decisions: tuple[Decision, ...]
+    undone: tuple[Decision, ...]
+    weighed: Decision | None
+    evidence: tuple[Evidence, ...]
 
 
 class Judging:
@@ -101,8 +132,32 @@ class Judging:
             return one, other, True, chain([d for d in standing if d.verdict == SAME], one, other)
         return one, other, False, [d for d in standing if d.pair == pair]
 
-    def review(self, limit: int) -> list[Decision]:
-        """Pairs that a person may judge, the likeliest first: those that are apart and that nobody judged."""
+    def pair(self, left: str, right: str) -> Pair:
+        """Two entries beside each other, of ids or names, to be judged. Raises UsageError, NotFoundError,
+        SeveralError."""
+        one, other, together, path = self.between(left, right)
+        if one == other:
+            raise UsageError(f"{left} and {right} are one entry; name two")
+        every = self.lists.store.decisions([one, other], undone=True)
+        own = [d for d in every if {d.left, d.right} == {one, other}]
+        standing = tuple({d.number: d for d in (*path, *own) if d.undone_at is None}.values())
+        weighed = next((d for d in standing if d.evidence and d in own), None)
+        sides = self._side(one), self._side(other)
+        if weighed is None:
+            a, b = ({"schema": side.schema, "properties": side.properties} for side in sides)
+            evidence = compare(a, b).evidence if sides[0].name and sides[1].name else ()
+        else:
+            evidence = tuple(Evidence(*reason) for reason in weighed.evidence)
+        undone = tuple(d for d in own if d.undone_at is not None)
+        return Pair(*sides, together, standing, undone, weighed, evidence)
+
+    def decisions(self, numbers: Collection[int]) -> list[Decision]:
+        """The decisions of these numbers that stand."""
+        return [d for d in self.lists.store.decisions() if d.number in numbers]
+
+    def review(self, limit: int | None = None) -> list[Decision]:
+        """Pairs that a person may judge, the likeliest first, at most `limit`: those that are apart and that nobody
+        judged."""
         actors = self.lists.actors()[1]
         standing = self.lists.store.decisions()
         judged = {d.pair for d in standing if d.made_by}
@@ -110,7 +165,7 @@ class Judging:
             d for d in possible(standing)
             if d.pair not in judged and actors.get(d.left, d.left) != actors.get(d.right, d.right)
         )  # fmt: skip
-        return [decision for _, decision in zip(range(limit), waiting, strict=False)]
+        return list(islice(waiting, limit))
 
     def names(self, entries: Iterable[str]) -> dict[str, str]:
         """The first name of each entry that is listed now."""
@@ -131,6 +186,21 @@ class Judging:
             return own[0][0], asked
         found = find(self.lists, chosen, SameActor.read(self.lists, chosen.view), asked)
         return (entries_of(self.lists, chosen, found.actor_id) or found.entries)[0][0], found.actor_id
+
+    def _side(self, entry: str) -> Side:
+        chosen = self._chosen()
+        actor = SameActor.read(self.lists, chosen.view).actor(entry)
+        own = entries_of(self.lists, chosen, entry)
+        found = [e for source, i in own for e in self.lists.store.entity(chosen.view, i) if e.source == source]
+        merged: Properties = {}
+        for entity in found:
+            for prop, values in entity.properties.items():
+                said = merged.setdefault(prop, [])
+                said += [value for value in values if value not in said]
+        sources = tuple(source for source, _ in own)
+        if not found:
+            return Side(entry, sources, None, "", {}, actor)
+        return Side(entry, sources, found[0].caption, found[0].schema, merged, actor)
 
     def _chosen(self) -> Chosen:
         return choose(self.lists.snapshots(), None, None)

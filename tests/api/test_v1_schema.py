@@ -21,7 +21,11 @@ EXAMPLES, SEED = 25, 20261124
 
 @pytest.fixture(scope="module")
 def server(history: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """With three alerts, for requests that are about one."""
     with running(copied(history, tmp_path_factory.mktemp("schema") / "data"), most_seconds=20) as server:
+        for name in ("I. Vandermeulen", "Ilse V.", "Ilse Meulen"):
+            asked = {"customer": {"properties": {"name": [name]}}, "entity": "p-ilse"}
+            assert server.client.post("/api/v1/cases", json=asked).status_code == 201
         yield server
 
 
@@ -40,7 +44,7 @@ def operations(document: dict) -> Iterator[tuple[str, str, dict]]:
 def test_it_is_openapi_3_1_with_words_for_everything(document: dict) -> None:
     assert document["openapi"].startswith("3.1")
     names = [operation["operationId"] for *_, operation in operations(document)]
-    assert len(names) == len(set(names)) == 22
+    assert len(names) == len(set(names)) == 42
     for method, path, operation in operations(document):
         assert operation["summary"] and operation["description"], (method, path)
         assert operation["tags"]
@@ -57,7 +61,7 @@ def test_the_examples_work(server: Running, document: dict) -> None:
     tried = 0
     for method, path, operation in operations(document):
         body = operation.get("requestBody", {}).get("content", {}).get("application/json")
-        if body is None:
+        if body is None or path.startswith("/cases"):  # what alerts need for it is in test_v1_cases
             continue
         name = body["schema"]["$ref"].rpartition("/")[2]
         for example in document["components"]["schemas"][name]["examples"]:

@@ -28,9 +28,9 @@ def test_what_is_kept_comes_back(cases: Cases) -> None:
     assert cases.attach(1, "again.pdf", content, by="Bo").sha256 == file.sha256
     assert [f.name for f in cases.show(1).attachments] == ["паспорт copy.pdf", "again.pdf"]
     assert len([p for p in (cases.lists.folder / "attachments").rglob("*") if p.is_file()]) == 1
-    with pytest.raises(UsageError, match="has no attachment"):
+    with pytest.raises(NotFoundError, match="has no attachment"):
         cases.attachment(1, "0" * 64)
-    with pytest.raises(UsageError):
+    with pytest.raises(NotFoundError):
         cases.attachment(1, "")
     cases.files.path(file.sha256).write_bytes(b"other")
     with pytest.raises(StoreError, match="is not what was attached"):

@@ -14,6 +14,7 @@ import pytest
 from tests.api.serving import Running, running
 from tests.command import copied
 from tests.web.conftest import CUSTOMERS, browsing
+from tests.web.pairs import load_pairs
 
 api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed; `make test` installs it")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -29,8 +30,9 @@ ARTICLE = "The Treasury Department said on Thursday that it had sanctioned the C
 
 @pytest.fixture(scope="module")
 def server(new_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A server with a finished run and its alerts."""
+    """A server with a finished run and its alerts, and pairs of entries that wait to be judged."""
     data = copied(new_folder, tmp_path_factory.mktemp("pages") / "data")
+    load_pairs(data)
     with running(data) as started, browsing(started.port) as client:
         at = client.submit("/screening", files={"file": ("customers.csv", CUSTOMERS.read_bytes())}).url.path
         path = client.submit(at, act="start").url.path
@@ -149,6 +151,34 @@ def test_an_alert_is_decided_by_keyboard(page: Any) -> None:
     page.wait_for_selector("text=closed as true match")
 
 
+@pytest.mark.parametrize("page", [{}, {"java_script_enabled": False}], indirect=True, ids=["script", "no script"])
+def test_a_pair_is_judged_and_taken_back_by_keyboard(page: Any, request: pytest.FixtureRequest) -> None:
+    page.goto("/same")
+    if "no script" in request.node.name:
+        tab_to(page, "href", "/same/pair?left=ofac-7&right=un-1")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/same/pair*")
+        tab_to(page, "name", "verdict")
+        page.keyboard.press("ArrowRight")  # of radios the second
+        tab_to(page, "id", "reason")
+    else:
+        page.keyboard.press("j")
+        assert "left=ofac-7" in focused(page, "href")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#reason")
+        page.keyboard.press("d")
+        assert focused(page, "id") == "reason"
+    assert page.is_checked("input[value=different]")
+    page.keyboard.type("another father: s and d")  # no shortcuts within a field
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=another father: s and d")
+    assert page.is_visible("text=They are not taken for one actor")
+    tab_to(page, "value", "undo")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=taken back by")
+
+
 @pytest.mark.parametrize("page", LOOKS, indirect=True, ids=["light", "dark phone"])
 def test_an_article_is_read(page: Any) -> None:
     page.goto("/reader")
@@ -180,7 +210,8 @@ def test_without_script(page: Any) -> None:
 
 
 WHERE = ("/", "/?q=maduro", "/entity/reg-cjng", "/lists", "/lists/register", "/screening", "RUN", "/reader", "/alerts",
-         "/alerts/2", "/audit", "/quality", "/help", "/login", "/nothing")  # fmt: skip
+         "/alerts/2", "/same", "/same/pair?left=eu-3&right=un-1", "/same/actor?entity=eu-4", "/audit", "/quality",
+         "/help", "/login", "/nothing")  # fmt: skip
 
 
 @pytest.mark.parametrize("page", LOOKS, indirect=True, ids=["light", "dark phone"])

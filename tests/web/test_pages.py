@@ -14,7 +14,7 @@ from tests.command import PEOPLE_2024, PEOPLE_2025, copied, load
 from tests.web.conftest import Browser, opened
 
 PAGES = ("/", "/?q=maduro", "/entity/reg-cjng", "/lists", "/lists/register", "/screening", "/reader", "/alerts",
-         "/audit", "/quality", "/help", "/login")  # fmt: skip
+         "/same", "/audit", "/quality", "/help", "/login")  # fmt: skip
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -170,7 +170,7 @@ def test_where_keys_are_needed_one_signs_in(data: Path) -> None:
         assert client.get("/lists").url.path == "/login"
 
 
-@pytest.mark.parametrize("path", ["/screening", "/reader", "/alerts", "/alerts/1", "/logout"])
+@pytest.mark.parametrize("path", ["/screening", "/reader", "/alerts", "/alerts/1", "/same", "/logout"])
 def test_a_form_without_its_token_is_refused(reading: Browser, path: str) -> None:
     for token in ({}, {"csrf_token": "wrong"}):
         answer = reading.post(

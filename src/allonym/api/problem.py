@@ -16,10 +16,14 @@ from starlette.types import Scope
 
 from allonym.errors import (
     AllonymError,
+    ConflictError,
     ContradictionError,
+    FullError,
     InputError,
     LockedError,
     NotFoundError,
+    PolicyError,
+    RefusedError,
     SeveralError,
     StoreError,
     UsageError,
@@ -28,6 +32,8 @@ from allonym.errors import (
 MEDIA_TYPE = "application/problem+json"
 TYPES_AT = "/api/v1/problems/"
 _OPTION = re.compile(r"(?<!\w)--([a-z][a-z-]+)")
+#: A path of this machine at the beginning of a message: only the name of the file is told.
+_OWN = re.compile(r"^(?:/|[A-Za-z]:[\\/])[^:,]*[\\/]([^\\/:,]+)")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -52,7 +58,8 @@ KINDS = {
     "method-not-allowed": Kind(405, "That method is not for this path", "Use one that the header `Allow` names."),
     "too-slow": Kind(408, "The request did not arrive in time", "Send the body at once, or a smaller one."),
     "several": Kind(409, "Several actors bear that name", "Ask for one of `candidates` by its id."),
-    "conflict": Kind(409, "It cannot be done as things are", "Read `detail`: it is done already, or contradicts."),
+    "conflict": Kind(409, "It cannot be done as things are", "Read `detail`: it is done already, contradicts, or "
+                     "somebody was first; `by`, `at` and `what` say who, when and what. Look again, then decide."),
     "too-large": Kind(413, "The body is too large", "Send less; `detail` has the limit."),
     "wrong-media-type": Kind(415, "That type of body is not read", "Send JSON or a form, as the schema says."),
     "wrong-host": Kind(421, "The request is for another host", "Use localhost, or make a key."),
@@ -63,6 +70,9 @@ KINDS = {
     "unavailable": Kind(503, "The data folder cannot be used", "Read `detail`; the server needs looking after."),
     "disk-full": Kind(507, "The disk is full", "Free some space; nothing was half-written."),
 }  # fmt: skip
+
+
+_NAMED = {NotFoundError: "not-found", ContradictionError: "conflict", RefusedError: "not-allowed"}
 
 
 class ProblemError(Exception):
@@ -89,20 +99,26 @@ def problem(scope: Scope, error: ProblemError) -> Response:
 
 
 def of_error(error: AllonymError) -> ProblemError:
-    """What Allonym raises on purpose, as a problem; options of the command line are named as parameters are."""
+    """What Allonym raises on purpose, as a problem; options of the command line are named as parameters are, and files
+    of this machine without their folders."""
     detail = _OPTION.sub(lambda m: m[1].replace("-", "_"), " ".join(str(error).splitlines()))
-    detail = detail.encode("utf-8", "replace").decode()
+    detail = _OWN.sub(r"\1", detail.encode("utf-8", "replace").decode())
+    if isinstance(error, ConflictError):
+        told = {"by": error.by, "at": error.at, "what": error.what, "alert": error.alert}
+        return ProblemError("conflict", detail, members={name: value for name, value in told.items() if value})
+    if isinstance(error, FullError):
+        return ProblemError("disk-full", "the disk is full, nothing was changed; free some space and try again")
     if isinstance(error, SeveralError):
         candidates = [dict(zip(("id", "caption", "schema", "sources"), found, strict=True))
                       for found in error.candidates]  # fmt: skip
         return ProblemError("several", detail, members={"candidates": candidates})
-    if isinstance(error, NotFoundError):
-        return ProblemError("not-found", detail)
-    if isinstance(error, ContradictionError):
-        return ProblemError("conflict", detail)
-    if isinstance(error, LockedError):
-        return ProblemError("busy", detail, headers={"Retry-After": "5"})
-    if isinstance(error, StoreError):
+    for kind, name in _NAMED.items():
+        if isinstance(error, kind):
+            return ProblemError(name, detail)
+    if isinstance(error, LockedError):  # its text names the process and the machine
+        return ProblemError("busy", "another process is at work on this; try again when it has ended",
+                            headers={"Retry-After": "5"})  # fmt: skip
+    if isinstance(error, StoreError | PolicyError):
         return ProblemError("unavailable", detail, headers={"Retry-After": "60"})
     if isinstance(error, InputError | UsageError):
         return ProblemError("unusable", detail)

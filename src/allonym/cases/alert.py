@@ -3,6 +3,7 @@
 Takes nothing; gives frozen dataclasses and their form as JSON. Must not decide.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -205,6 +206,21 @@ class Filters:
     origin: Origin | None = None
     due_by: str | None = None
     customer: str | None = None
+
+
+#: What states are asked for by: their own names, and three more.
+ASKED = (*map(str, State), "waiting", "closed", "all")
+
+
+def asked_states(names: Sequence[str]) -> tuple[tuple[State, ...], bool | None]:
+    """States and `waiting` for filters, by names of `ASKED`; open and escalated where none is named."""
+    wanted = names or (State.OPEN, State.ESCALATED)
+    named = tuple(state for name in wanted for state in (OUTCOMES if name == "closed" else _named(name)))
+    return () if "all" in wanted else named, True if "waiting" in wanted else None
+
+
+def _named(name: str) -> tuple[State, ...]:
+    return (State(name),) if name in [*State] else ()
 
 
 @dataclass(frozen=True, slots=True)

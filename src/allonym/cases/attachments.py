@@ -4,6 +4,7 @@ Takes bytes and a name; gives what is noted about them, and the bytes again. The
 path. Must not open what was attached.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -12,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from allonym.cases.alert import Attachment
-from allonym.errors import InputError, NotFoundError, StoreError
+from allonym.errors import FullError, InputError, NotFoundError, StoreError
 from allonym.screening.printable import printable
 
 FOLDER = "attachments"
 LONGEST_NAME = 200
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:]")
 #: What the first bytes say; a name may claim anything.
@@ -95,7 +97,8 @@ class Files:
         except OSError as error:
             with suppress(OSError):
                 draft.unlink()
-            raise StoreError(f"{path.parent}: the attachment cannot be written ({error.strerror}), nothing was "
+            kind = FullError if error.errno in _FULL else StoreError
+            raise kind(f"{path.parent}: the attachment cannot be written ({error.strerror}), nothing was "
                              "changed; free some space and try again") from None  # fmt: skip
         return True
 

@@ -66,7 +66,7 @@ class Cases:
 
     @property
     def policy(self) -> Policy:
-        """The policy as the file has it now. Raises InputError for one that cannot be used."""
+        """The policy as the file has it now. Raises PolicyError for one that cannot be used."""
         return Policy.read(self.lists.folder)
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ class Cases:
         for file in self.show(number).attachments:
             if sha256 and file.sha256.startswith(sha256):
                 return file, self.files.read(file.sha256)
-        raise UsageError(f"alert {number} has no attachment {sha256[:70]!r}; see allonym cases show {number}")
+        raise NotFoundError(f"alert {number} has no attachment {sha256[:70]!r}; see allonym cases show {number}")
 
     # -- opening -------------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,18 @@
-"""The audit log as a file that others keep and verify.
+"""Alerts with their history, and the audit log, as files that others keep and verify.
 
-Takes entries and the report on them; gives JSON lines, and from such a file the heads to compare with. Must not need
-anything but the file to read it again.
+Takes alerts or entries, and the report on the log; gives JSON lines, and from a file of entries the heads to compare
+with. Must not need anything but the file to read it again.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from allonym.cases.alert import Entry
+from allonym.cases.cases import Case
 from allonym.cases.ledger import FORMAT, Head
 from allonym.cases.verify import Report, parse_head
 from allonym.errors import InputError, UsageError
@@ -24,6 +26,12 @@ def lines(entries: Iterable[tuple[Entry, str | None]], report: Report) -> Iterat
     for entry, content in entries:
         yield orjson.dumps({**{name: getattr(entry, name) for name in FIELDS}, "content": content})
     yield orjson.dumps({"format": FORMAT, "head": str(report.head), "whole": report.whole, "report": report})
+
+
+def case_lines(cases: Iterable[Case], report: Report) -> Iterator[bytes]:
+    """A line for every alert with its history, and one with the report."""
+    yield from (orjson.dumps({"alert": asdict(case)}) for case in cases)
+    yield orjson.dumps({"report": report, "whole": report.whole})
 
 
 def heads_of(path: Path) -> list[Head]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from allonym.cases.alert import OUTCOMES, Listed, State
-from allonym.errors import InputError, RefusedError, UsageError
+from allonym.errors import PolicyError, RefusedError, UsageError
 from allonym.screening.printable import printable
 
 FILE = "cases.toml"
@@ -70,14 +70,14 @@ class Policy:
 
     @classmethod
     def read(cls, folder: Path) -> "Policy":
-        """The policy of a data folder. Raises InputError that names every line that is wrong."""
+        """The policy of a data folder. Raises PolicyError that names every line that is wrong."""
         path = folder / FILE
         try:
             data = path.read_bytes()
         except FileNotFoundError:
             return cls()
         except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+            raise PolicyError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
         return _Reader(path, data).policy()
 
     def person(self, by: "str | Person") -> Person:
@@ -123,15 +123,15 @@ class _Reader:
         self.lines: list[str] = []
 
     def policy(self) -> Policy:
-        """The policy. Raises InputError."""
+        """The policy. Raises PolicyError."""
         try:
             text = self.data.decode("utf-8")
             found = tomllib.loads(text)
         except UnicodeDecodeError as error:
             line = self.data[: error.start].count(b"\n") + 1
-            raise InputError(f"{self.path}, line {line}: is not UTF-8; save it as UTF-8") from None
+            raise PolicyError(f"{self.path}, line {line}: is not UTF-8; save it as UTF-8") from None
         except tomllib.TOMLDecodeError as error:
-            raise InputError(f"{self.path}: {error}; see docs/cases.md for an example") from None
+            raise PolicyError(f"{self.path}: {error}; see docs/cases.md for an example") from None
         self.lines = text.splitlines()
         values: dict[str, Any] = {}
         for section, content in found.items():
@@ -143,7 +143,7 @@ class _Reader:
                 self._section(section, content, values)
         if self.troubles:
             told = "; ".join(f"line {line}: {what}" for line, what in sorted(self.troubles))
-            raise InputError(f"{self.path}, {told}")
+            raise PolicyError(f"{self.path}, {told}")
         eyes = dict.fromkeys(OUTCOMES) | values.pop("four_eyes", {})
         return Policy(four_eyes=eyes, version=hashlib.sha256(self.data).hexdigest()[:16], **values)
 

@@ -33,7 +33,8 @@ def by_hand(opener: Opener, query: Query, entity_id: str) -> Alert:
     for alert in known:
         if alert.listed.entity_id == now.entity_id or not set(alert.listed.referents).isdisjoint(now.referents):
             raise ConflictError(
-                f"alert {alert.number} is about both already, {alert.words}; note it there, or reopen it"
+                f"alert {alert.number} is about both already, {alert.words}; note it there, or reopen it",
+                alert=alert.number,
             )
     return opener.open(who, now)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-import orjson
 
 import allonym
-from allonym.cases import Alert, Case, Cases, Entry, Filters, Origin, Page, State
+from allonym.cases import Alert, Case, Cases, Entry, Filters, Origin, Page
+from allonym.cases.alert import ASKED, asked_states
+from allonym.cases.exported import case_lines
 from allonym.cases.guide import Step
 from allonym.cases.rows import ORDERS
 from allonym.cli import data_option
@@ -19,7 +20,7 @@ from allonym.commands.output import checked, deliver
 
 
 @click.command("list")
-@click.option("--state", "states", multiple=True, type=click.Choice([*map(str, State), "waiting", "closed", "all"]),
+@click.option("--state", "states", multiple=True, type=click.Choice(ASKED),
               help="Only these (default: open and escalated); waiting: for a second person. Repeatable.")  # fmt: skip
 @click.option("--assignee", metavar="NAME", help="Only theirs; '' is nobody's.")
 @click.option("--least", type=click.FloatRange(0, 1), metavar="SCORE", help="Only of this score or above.")
@@ -42,12 +43,9 @@ def list_(data: str, states: tuple[str, ...], **asked: Any) -> int:
       allonym cases list --state waiting --format json
       allonym cases list --assignee Ana --due-by 2026-12-01
     """
-    wanted = states or (State.OPEN, State.ESCALATED)
-    closed = [state for state in State if state.closed]
-    named = tuple(state for s in wanted for state in (closed if s == "closed" else [State(s)] if s in [*State] else []))
     filters = Filters(
-        () if "all" in wanted else named, True if "waiting" in wanted else None, asked["assignee"], asked["least"],
-        asked["most"], asked["source"], asked["origin"] and Origin(asked["origin"]), asked["due_by"], asked["customer"],
+        *asked_states(states), asked["assignee"], asked["least"], asked["most"], asked["source"],
+        asked["origin"] and Origin(asked["origin"]), asked["due_by"], asked["customer"],
     )  # fmt: skip
     with allonym.open(data) as lists:
         cases = refreshed(lists)
@@ -101,9 +99,8 @@ def export_(data: str, numbers: tuple[int, ...], output: str | None) -> int:
     with allonym.open(data) as lists:
         cases = Cases(lists)
         report = cases.verify()
-        lines = [orjson.dumps({"alert": asdict(cases.show(number))}) for number in numbers or cases.numbers()]
-    lines += [orjson.dumps({"report": report, "whole": report.whole}), b""]
-    deliver(b"\n".join(lines), path, otherwise="nothing was written")
+        lines = b"".join(line + b"\n" for line in case_lines(map(cases.show, numbers or cases.numbers()), report))
+    deliver(lines, path, otherwise="nothing was written")
     return 0 if report.whole else 1
 
 

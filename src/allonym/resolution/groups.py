@@ -6,7 +6,7 @@ where it judged that very pair, and never anything that a person keeps apart. Mu
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from allonym.errors import ContradictionError
@@ -137,10 +137,12 @@ def chain(decisions: Iterable[Decision], left: str, right: str) -> list[Decision
     return path[::-1]
 
 
-def _contradiction(what: str, path: Iterable[Decision], first: Decision) -> ContradictionError:
-    told = "; ".join(f"{d.left} {'=' if d.verdict == SAME else '≠'} {d.right} by {d.made_by}, no. {d.number}"
-                     for d in path)  # fmt: skip
-    return ContradictionError(f"{what}: {told}; take one of these back first: allonym same --undo {first.number}")
+def _contradiction(what: str, path: Sequence[Decision], first: Decision) -> ContradictionError:
+    links = "; ".join(f"{d.left} {'=' if d.verdict == SAME else '≠'} {d.right} by {d.made_by}, no. {d.number}"
+                      for d in path)  # fmt: skip
+    told = f"{what}: {links}"
+    return ContradictionError(f"{told}; take one of these back first: allonym same --undo {first.number}", chain=told,
+                              numbers=tuple(d.number for d in path))  # fmt: skip
 
 
 def actors(groups: Groups, before: Mapping[str, str], order: Mapping[str, int]) -> dict[str, str]:

@@ -1,18 +1,20 @@
 """What the disk, the network or another program did to a database, in one line.
 
-Takes the error of a driver and where it happened; gives a StoreError that says what to do. Must not need SQLAlchemy.
+Takes the error of a driver and where it happened; gives a StoreError that says what to do, FullError for a full
+disk. Must not need SQLAlchemy.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from allonym.errors import StoreError
+from allonym.errors import FullError, StoreError
 
 _UNDONE = "nothing was changed"
+_FULL = f"the disk is full, {_UNDONE}; free some space and try again"
 _REASONS = {
-    "disk is full": f"the disk is full, {_UNDONE}; free some space and try again",
-    "no space left": f"the disk is full, {_UNDONE}; free some space and try again",
+    "disk is full": _FULL,
+    "no space left": _FULL,
     "readonly database": f"cannot be written, {_UNDONE}; check its permissions",
     "unable to open": "cannot be opened; check its permissions and those of its folder",
     "locked": f"another process keeps it busy, {_UNDONE}; try again when it has ended",
@@ -31,7 +33,8 @@ def store_error(where: str, error: object) -> StoreError:
     """The error that names the place and what to do."""
     text = str(error).lower()
     reason = next((words for sign, words in _REASONS.items() if sign in text), None)
-    return StoreError(f"{where}: {reason or first_line(error)}")
+    kind = FullError if reason is _FULL else StoreError
+    return kind(f"{where}: {reason or first_line(error)}")
 
 
 @contextmanager

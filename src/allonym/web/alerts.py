@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 from starlette.datastructures import UploadFile as Sent
 from starlette.responses import RedirectResponse, Response
 
+from allonym.api.acting import person
 from allonym.api.problem import KINDS, ProblemError
 from allonym.api.work import Stop, Work
 from allonym.cases import Cases, Closing, Filters, Origin, State, Verdict
@@ -23,7 +24,6 @@ from allonym.cases.rows import ORDERS
 from allonym.errors import AllonymError, UsageError
 from allonym.lists import Lists
 from allonym.web.access import Analyst, AnalystSends
-from allonym.web.acting import person
 from allonym.web.beside import rows
 from allonym.web.failing import PageRoute, as_problem
 from allonym.web.pages import page
@@ -83,7 +83,7 @@ def router(work: Work) -> APIRouter:
     @routes.get("/alerts/{number}")
     async def one(request: Request, caller: Analyst, number: int) -> Response:
         """One alert."""
-        return await _one(request, work, number, "")
+        return await _one(request, work, number)
 
     @routes.post("/alerts/{number}")
     async def act(request: Request, caller: AnalystSends, number: int, file: UploadFile | None = None) -> Response:
@@ -94,7 +94,7 @@ def router(work: Work) -> APIRouter:
         try:
             await work.ask(request, lambda lists, stop: _act(Cases(lists), number, form, who, content))
         except AllonymError as error:
-            return await _one(request, work, number, str(error), as_problem(error))
+            return await _one(request, work, number, as_problem(error))
         return RedirectResponse(f"/alerts/{number}", 303)
 
     @routes.get("/alerts/{number}/files/{sha256}")
@@ -122,7 +122,7 @@ async def _queue(request: Request, work: Work, wanted: Wanted, bulk: Any) -> Res
                 more=wanted.number * ON_A_PAGE < found.total)  # fmt: skip
 
 
-async def _one(request: Request, work: Work, number: int, wrong: str, error: ProblemError | None = None) -> Response:
+async def _one(request: Request, work: Work, number: int, error: ProblemError | None = None) -> Response:
     def told(lists: Lists, stop: Stop) -> Any:
         cases = Cases(lists)
         case = cases.show(number)
@@ -130,8 +130,10 @@ async def _one(request: Request, work: Work, number: int, wrong: str, error: Pro
 
     case, second = await work.ask(request, told)
     status = KINDS[error.kind].status if error else 200
-    return page(request, "alert.html", status, case=case, a=case.alert, rows=list(rows(case.alert)), wrong=wrong,
-                second=second, reasons=list(reasons().values()), outcomes=OUTCOMES, State=State)  # fmt: skip
+    both = list(rows(case.alert.customer, case.alert.listed))
+    return page(request, "alert.html", status, case=case, a=case.alert, rows=both,
+                wrong=error.detail if error else "", second=second, reasons=list(reasons().values()),
+                outcomes=OUTCOMES, State=State)  # fmt: skip
 
 
 def _act(cases: Cases, number: int, form: FormData, who: By, content: bytes) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from allonym.api.served import Served
 from allonym.api.work import Work
-from allonym.web import alerts, audit, dossier, lists, quality, reader, screening, search, signing, statics
+from allonym.web import alerts, audit, dossier, lists, quality, reader, same, screening, search, signing, statics
 from allonym.web.failing import Readable
 
 
@@ -27,4 +27,4 @@ def routers(served: Served, work: Work) -> list[APIRouter]:
     """The routes of each part."""
     return [statics.router(), signing.router(), search.router(work), dossier.router(work), lists.router(work),
             screening.router(served, work), reader.router(work), alerts.router(work),
-            audit.router(work), quality.router()]  # fmt: skip
+            same.router(work), audit.router(work), quality.router()]  # fmt: skip

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from allonym.api.problem import KINDS, ProblemError, of_error, of_os_error
 from allonym.api.work import GoneError
-from allonym.errors import AllonymError, ConflictError, RefusedError
+from allonym.errors import AllonymError
 from allonym.web.pages import page
 
 log = logging.getLogger("allonym.web")
@@ -35,10 +35,6 @@ def as_problem(error: Exception) -> ProblemError:
     """What a route raised, as a problem."""
     if isinstance(error, ProblemError):
         return error
-    if isinstance(error, ConflictError):
-        return ProblemError("conflict", str(error))
-    if isinstance(error, RefusedError):
-        return ProblemError("not-allowed", str(error))
     if isinstance(error, AllonymError):
         return of_error(error)
     if isinstance(error, OSError):

@@ -32,8 +32,8 @@ HEADERS = {
 PLACES = (
     ("/", "Search", "s", Role.READER), ("/screening", "Screening", "c", Role.ANALYST),
     ("/alerts", "Alerts", "a", Role.ANALYST), ("/reader", "Reader", "r", Role.READER),
-    ("/lists", "Lists", "l", Role.READER), ("/audit", "Audit", "u", Role.REVIEWER),
-    ("/quality", "Quality", "q", Role.READER),
+    ("/same", "Same or different", "d", Role.ANALYST), ("/lists", "Lists", "l", Role.READER),
+    ("/audit", "Audit", "u", Role.REVIEWER), ("/quality", "Quality", "q", Role.READER),
 )  # fmt: skip
 
 

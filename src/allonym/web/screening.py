@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from allonym.alerting import sentence
+from allonym.api.acting import person
 from allonym.api.jobs import FINISHED, Asked, Job, Jobs
 from allonym.api.keys import Role
 from allonym.api.problem import ProblemError
@@ -25,7 +26,6 @@ from allonym.screening.query import known_schema
 from allonym.screening.reader import FORMATS
 from allonym.web import results
 from allonym.web.access import Analyst, AnalystSends
-from allonym.web.acting import person
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 from allonym.web.search import SCHEMATA

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from starlette.responses import Response
 
-from allonym.api.problem import MEDIA_TYPE
+from allonym.api.problem import KINDS, MEDIA_TYPE, TYPES_AT
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 Day = Annotated[str, Field(pattern=DAY, max_length=10, examples=["2025-08-08"])]
@@ -25,10 +25,21 @@ MOST_WRONG = 100
 Most = Annotated[int, Query(ge=1, le=1_000, description="Give so many at most.")]
 
 
+PROBLEMS: list[JsonValue] = [
+    {"type": f"{TYPES_AT}conflict", "title": KINDS["conflict"].title, "status": 409,
+     "detail": "alert 12 is not as you saw it: Ana did close at 2026-11-24T10:12:03.114+00:00; it is closed as true "
+               "match now. Look again, then decide",
+     "instance": "/api/v1/cases/12/close", "by": "Ana", "at": "2026-11-24T10:12:03.114+00:00", "what": "close"},
+    {"type": f"{TYPES_AT}invalid", "title": KINDS["invalid"].title, "status": 422,
+     "detail": "body/query: Field required", "instance": "/api/v1/screen",
+     "errors": [{"at": "body/query", "detail": "Field required"}]},
+]  # fmt: skip
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": PROBLEMS})
     type: str
     title: str
     status: int
@@ -49,7 +60,8 @@ OPERATION: dict[str, Any] = {
     status: {"description": text, "content": _REF}
     for status, text in {
         "400": "The request cannot be read", "401": "A key is needed", "403": "The key may not do that",
-        "404": "There is no such thing", "408": "The body came too slowly", "409": "Several actors, or a contradiction",
+        "404": "There is no such thing", "408": "The body came too slowly",
+        "409": "Several actors, a contradiction, or somebody was first",
         "413": "The body is too large", "415": "That type is not read", "421": "The request is for another host",
         "422": "Part of the request is not as it should be", "429": "Too many requests", "500": "A defect of ours",
         "503": "It cannot be answered now", "507": "The disk is full",

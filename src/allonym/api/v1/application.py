@@ -18,7 +18,7 @@ from allonym import __version__
 from allonym.api.jobs import Jobs
 from allonym.api.problem import KINDS, ProblemError, of_error, of_os_error, problem
 from allonym.api.served import Served
-from allonym.api.v1 import changes, dossier, jobs, lists, measures, problems, read, screen
+from allonym.api.v1 import audit, cases, changes, dossier, jobs, lists, measures, problems, read, screen
 from allonym.api.v1.answers import OPERATION
 from allonym.api.work import GoneError, Work
 from allonym.errors import AllonymError
@@ -29,7 +29,7 @@ Errors are `application/problem+json` (RFC 9457). `as_of` is a day on which the 
 which something had been loaded here. A key goes into the header `Authorization: Bearer KEY`; on loopback none is needed
 as long as none was made.
 """
-TAGS = ("screen", "jobs", "read", "dossier", "measures", "changes", "lists", "problems")
+TAGS = ("screen", "jobs", "read", "dossier", "measures", "changes", "cases", "audit", "lists", "problems")
 MOST_TOLD = 100
 AT = "/api/v1"
 GONE = 499  # as nginx has it, for logs: nobody is there to read it
@@ -61,7 +61,8 @@ def routers(served: Served, work: Work) -> list[APIRouter]:
     """The routes of each part."""
     kept = jobs.router(Jobs(served.settings.data))
     return [screen.router(served, work), kept, read.router(work), dossier.router(work), measures.router(work),
-            changes.router(served, work), lists.router(work), problems.router()]  # fmt: skip
+            changes.router(served, work), cases.router(work), audit.router(work), lists.router(work),
+            problems.router()]  # fmt: skip
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -200,10 +200,11 @@ def told(hit: Hit, *, explain: bool) -> dict[str, Any]:
         "snapshots": hit.snapshots, "programs": hit.programs, "reasons": sentences(hit.evidence),
     }  # fmt: skip
     if explain:
-        found["evidence"] = [_reason(e) for e in hit.evidence]
+        found["evidence"] = [reason(e) for e in hit.evidence]
     return found
 
 
-def _reason(evidence: Evidence) -> dict[str, Any]:
+def reason(evidence: Evidence) -> dict[str, Any]:
+    """One reason as `Reason` has it."""
     return {"feature": evidence.feature, "weight": round(evidence.weight, 6), "sentence": evidence.sentence,
             "query": evidence.query, "listed": evidence.listed}  # fmt: skip

@@ -115,7 +115,8 @@
       "/": () => ($("[data-focus]") || $("main input:not([type=hidden]),main select,main textarea"))?.focus(),
       "?": () => { location.href = "/help"; },
       j: () => step(1), k: () => step(-1),
-      t: () => choose("true_match"), f: () => choose("false_alarm"), u: () => choose("undecided"),
+      t: () => choose("outcome", "true_match"), f: () => choose("outcome", "false_alarm"), u: () => choose("outcome", "undecided"),
+      s: () => choose("verdict", "same"), d: () => choose("verdict", "different"),
       e: () => $("#escalate")?.focus(), n: () => $("#note")?.focus(),
     }[key];
     if (act) { event.preventDefault(); act(); }
@@ -125,8 +126,8 @@
     const at = items.indexOf(document.activeElement);
     items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, at + by))]?.focus();
   }
-  function choose(value) {
-    const radio = $(`input[name=outcome][value=${value}]`);
-    if (radio) { radio.checked = true; radio.dispatchEvent(new Event("change")); (code || radio).focus(); }
+  function choose(name, value) {
+    const radio = $(`input[name=${name}][value=${value}]`);
+    if (radio) { radio.checked = true; radio.dispatchEvent(new Event("change")); (code || $("#reason") || radio).focus(); }
   }
 })();
