@@ -49,7 +49,7 @@ $(PEERS)/.installed:
 	@if $(PYTHON) -m venv $(PEERS) && $(PEERS)/bin/pip install --quiet --disable-pip-version-check nomenklatura==4.17.4; \
 	then touch $@; else rm -rf $(PEERS); echo "logic-v2 cannot be installed here; it needs libicu-dev and a C++ compiler"; fi
 
-bench: $(VENV)/.dev $(PEERS)/.installed  ## the figures in docs/measurements.md with the peers', under a quarter of an hour
+bench: $(VENV)/.dev $(PEERS)/.installed  ## the figures in docs/measurements.md with the peers', under half an hour
 	$(BIN)/python -m bench
 
 bench-small: $(VENV)/.dev $(PEERS)/.installed  ## a quick look at the same, under two minutes
