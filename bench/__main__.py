@@ -1,4 +1,4 @@
-"""python -m bench [--small] [--only MEASURE] [--json FILE] [--write docs/measurements.md]
+"""python -m bench [--small] [--only MEASURE] [--endure SECONDS] [--json FILE] [--write docs/measurements.md]
 
 Takes the lists of ../shared where they are, else the built-in register; prints a table a measure and where we lose.
 """
@@ -16,6 +16,7 @@ from bench.data import Data, Size
 from bench.figure import Section
 from bench.measures import MEASURES
 
+ENDURE = 600.0
 BEGIN, END = "<!-- figures: written by python -m bench --write -->", "<!-- end of figures -->"
 
 
@@ -29,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     sections: list[Section] = []
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="allonym-bench-") as work:
-        data = Data(Path(work), Size(asked.small))
+        endure = (0.0 if asked.small else ENDURE) if asked.endure is None else asked.endure
+        data = Data(Path(work), Size(asked.small), endure)
         head.lines = [
             *machine.lines(head.described),
             f"peers     {contest.peers()}",
@@ -56,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--small", action="store_true", help="less of everything, on UN 2026 alone; no targets")
     parser.add_argument("--only", action="append", choices=list(MEASURES), help="this measure; repeatable")
+    parser.add_argument("--endure", type=float, metavar="SECONDS",
+                        help=f"of load with reloads and kills (default: {ENDURE:g}, with --small none)")  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything here")
     parser.add_argument("--write", type=Path, metavar="FILE", help="also put the figures into this Markdown file")
     return parser

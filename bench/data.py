@@ -47,6 +47,7 @@ class Data:
 
     work: Path
     size: Size
+    endure: float = 0.0  # seconds of load; 0: none
     shared: bool = field(default_factory=lambda: all(f.exists() for f in (SDN, UN, EU, FTM, UN_PEOPLE, UNLISTED)))
     failed: set[str] = field(default_factory=set)  # peers that broke
     kept: dict[str, Any] = field(default_factory=dict)  # what measures share

@@ -8,6 +8,7 @@ from bench import (
     asking,
     changes,
     dossier,
+    endurance,
     exhaustive,
     growth,
     loading,
@@ -43,4 +44,5 @@ MEASURES: dict[str, Callable[[Data], Section]] = {
     "reading": reading.measure,
     "growth": growth.measure,
     "changes": changes.measure,
+    "endurance": endurance.measure,
 }

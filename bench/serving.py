@@ -92,9 +92,9 @@ def _start(folder: Path) -> float:
 
 
 @contextmanager
-def server(folder: Path, workers: int) -> Iterator[tuple[int, int]]:
+def server(folder: Path, workers: int, *words: str) -> Iterator[tuple[int, int]]:
     """A running server that is ready: port and process."""
-    command = [process.console(), "serve", "--port", "0", "--workers", str(workers), "--data", str(folder)]
+    command = [process.console(), "serve", "--port", "0", "--workers", str(workers), "--data", str(folder), *words]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, **process.ONE_THREAD})
     try:
         assert running.stderr is not None

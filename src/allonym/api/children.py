@@ -1,14 +1,14 @@
 """Processes that read documents and work out changes: kept for the next task, ended in the middle of one if need be.
 
-Takes a task's name, what is asked, and bytes; gives bytes. The task runs in `child`, which can take all the time or
-memory it likes, or crash: that costs it, and not this process. Must not run more than `MOST` at once.
+Takes a task's name, what is asked, and bytes; gives bytes. The task runs in a program (`child`, or another that speaks
+as it does), which can take all the time or memory it likes, or crash: that costs it, and not this process. Must not
+run more than `most` at once.
 """
 
 import asyncio
 import contextlib
-import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from pathlib import Path
+from collections.abc import Sequence
 
 import orjson
 
@@ -21,11 +21,11 @@ HEAD = 8  # bytes of a length
 class Children:
     """The processes; each serves one task at a time, and they start when they are first needed."""
 
-    def __init__(self, data: Path) -> None:
-        self._data = data
+    def __init__(self, command: Sequence[str], *, most: int = MOST) -> None:
+        self._command = command
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
-        self._places = asyncio.Semaphore(MOST)
+        self._places = asyncio.Semaphore(most)
 
     async def ask(self, task: str, asked: dict[str, object], content: bytes) -> bytes:
         """The task's answer. Raises ProblemError for what it refuses and when it dies."""
@@ -51,11 +51,10 @@ class Children:
         return answer
 
     async def _started(self) -> Process:
-        # -P: a file called lxml.py in the working folder is none of ours. A session of its own: a Ctrl-C is not for it.
+        # A session of its own: a Ctrl-C is not for it.
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "allonym.api.child", str(self._data),
-            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True,
-        )  # fmt: skip
+            *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
+        )
 
     async def close(self) -> None:
         """End all of them."""

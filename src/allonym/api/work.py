@@ -5,6 +5,7 @@ told by `Stop`, a process is ended. Must not let more wait than can be answered 
 """
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -41,7 +42,8 @@ class Work:
 
     def __init__(self, served: Served) -> None:
         self.served = served
-        self.children = Children(served.settings.data)
+        # -P: a file called lxml.py in the working folder is none of ours.
+        self.children = Children([sys.executable, "-P", "-m", "allonym.api.child", str(served.settings.data)])
         self._pools = {
             long: ThreadPoolExecutor(size, thread_name_prefix="long" if long else "quick")
             for long, size in ((False, QUICK), (True, LONG))

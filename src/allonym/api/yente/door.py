@@ -106,4 +106,6 @@ def _match_operation(found: dict[str, Any]) -> dict[str, Any]:
 
 async def stopped(keeper: Keeper) -> None:
     """Stop the keeper without keeping the event loop waiting."""
+    if keeper.peer is not None:
+        await keeper.peer.close()
     await asyncio.to_thread(keeper.stop)

@@ -5,7 +5,7 @@ are read without a model unless something is wrong with them, and entities are g
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from allonym.api.settings import Settings
-from allonym.api.yente.algorithms import ALGORITHMS
 from allonym.api.yente.example import Asked, Example, example
 from allonym.api.yente.parameters import Wanted, WrongParametersError, scope, told, wanted
 from allonym.api.yente.schemata import taken
@@ -69,12 +68,12 @@ class Match:
             raise refused(400, f"Too many queries in one batch (limit: {MOST_BATCH})")
         if not queries["queries"]:
             raise refused(400, "No queries provided.")
-        if asked.algorithm not in ALGORITHMS:
-            raise refused(400, f"Invalid algorithm: {asked.algorithm}"[:200])
-        for key in queries.get("config") or ():
-            raise refused(400, f"Invalid configuration parameter: {key} for algorithm {asked.algorithm}"[:200])
+        theirs = self.keeper.offered.is_theirs(asked.algorithm)
+        self.keeper.offered.check_config(asked.algorithm, queries.get("config") or ())
         examples = {key: example(one) for key, one in queries["queries"].items()}
-        if len(examples) <= FEW and len(body) <= SHORT and asked.cutoff >= DEEPEST:
+        if theirs:
+            body = await self._by_theirs(dataset, examples, asked, queries)
+        elif len(examples) <= FEW and len(body) <= SHORT and asked.cutoff >= DEEPEST:
             body = answer(standing, dataset, examples, asked, heavy=False)
         else:
             loop = asyncio.get_running_loop()
@@ -82,6 +81,18 @@ class Match:
                 self.keeper.large, lambda: answer(standing, dataset, examples, asked, heavy=True)
             )
         return Json(body, headers={"x-batch-size": str(len(examples))})
+
+    async def _by_theirs(
+        self, dataset: str, examples: Mapping[str, Example], asked: Wanted, queries: dict[str, Any]
+    ) -> bytes:
+        """The body of the answer by nomenklatura's scores."""
+        from allonym.api.yente import theirs
+
+        options = {"weights": queries.get("weights") or {}, "config": queries.get("config") or {}}
+        wanted = {key: (one, asked) for key, one in examples.items()}
+        found = await theirs.matched(self.keeper, dataset, wanted, options)
+        rows = {key: ([written(*one, asked.threshold) for one in told], total) for key, (told, total) in found.items()}
+        return responses(examples, rows, asked)
 
 
 def _queries(body: bytes, kind: str | None) -> dict[str, Any]:
@@ -137,15 +148,23 @@ def answer(
 ) -> bytes:  # fmt: skip
     """The body of the answer."""
     found = matched(standing, dataset, examples, asked, heavy=heavy)
-    responses = {}
+    rows = {}
     for key, (scored, total) in found.items():
-        responses[key] = {
-            "status": 200,
-            "results": [_written(*one, asked) for one in scored],
-            "total": {"value": total, "relation": "eq"},
-            "query": examples[key].to_dict(),
-        }
-    return orjson.dumps({"responses": responses, "limit": asked.limit})
+        told = [written(body, round(hit.score, 6), explained(hit.evidence), asked.threshold) for hit, body in scored]
+        rows[key] = told, total
+    return responses(examples, rows, asked)
+
+
+def responses(
+    examples: Mapping[str, Example], rows: Mapping[str, tuple[list[orjson.Fragment], int]], asked: Wanted
+) -> bytes:
+    """The body of an answer, from results and totals by query."""
+    told = {
+        key: {"status": 200, "results": results, "total": {"value": total, "relation": "eq"},
+              "query": examples[key].to_dict()}
+        for key, (results, total) in rows.items()
+    }  # fmt: skip
+    return orjson.dumps({"responses": told, "limit": asked.limit})
 
 
 Scored = tuple[Hit, bytes]
@@ -155,9 +174,7 @@ def matched(
     standing: Standing, dataset: str, examples: Mapping[str, Example], asked: Wanted, *, heavy: bool
 ) -> dict[str, tuple[list[Scored], int]]:
     """By query: the best hits with their entities as JSON, and how many match."""
-    shelf = standing.shelf
-    names = scope(shelf.catalogue, dataset, asked.include, asked.exclude)
-    sources = tuple(sorted(shelf.catalogue.datasets[name].source for name in names))
+    sources = sources_of(standing, dataset, asked)
     if not sources:
         return {key: ([], 0) for key in examples}
     least = min(max(asked.cutoff, 0.0), 1.0)
@@ -168,13 +185,29 @@ def matched(
     return {key: _chosen(standing, one, found, asked) for (key, one), found in zip(examples.items(), hits, strict=True)}
 
 
+def sources_of(standing: Standing, dataset: str, asked: Wanted) -> tuple[str, ...]:
+    """The lists that a question covers."""
+    catalogue = standing.shelf.catalogue
+    names = scope(catalogue, dataset, asked.include, asked.exclude)
+    return tuple(sorted(catalogue.datasets[name].source for name in names))
+
+
 def _chosen(standing: Standing, one: Example, hits: list[Hit], asked: Wanted) -> tuple[list[Scored], int]:
-    """The hits that are wanted, with their entities."""
-    shelf, fitting = standing.shelf, taken(one.schema)
+    """The hits that are wanted, with their entities, and how many match."""
     kept: list[Scored] = []
     total = 0
+    for hit, body in fitting(standing, one, hits, asked):
+        total += hit.score >= asked.threshold
+        if len(kept) < asked.limit:
+            kept.append((hit, body))
+    return kept, total
+
+
+def fitting(standing: Standing, one: Example, hits: list[Hit], asked: Wanted) -> Iterator[Scored]:
+    """The hits that nothing but `limit` leaves out, with their entities."""
+    shelf, schemata = standing.shelf, taken(one.schema)
     for hit in hits:
-        if (asked.cutoff > 0 and hit.score <= asked.cutoff) or hit.schema not in fitting:
+        if (asked.cutoff > 0 and hit.score <= asked.cutoff) or hit.schema not in schemata:
             continue
         if hit.schema in asked.exclude_schema:
             continue
@@ -186,10 +219,7 @@ def _chosen(standing: Standing, one: Example, hits: list[Hit], asked: Wanted) ->
             continue
         if (asked.topics or asked.exclude_ids) and not _is_wanted(body, asked):
             continue
-        total += hit.score >= asked.threshold
-        if len(kept) < asked.limit:
-            kept.append((hit, body))
-    return kept, total
+        yield hit, body
 
 
 def _is_wanted(body: bytes, asked: Wanted) -> bool:
@@ -199,13 +229,9 @@ def _is_wanted(body: bytes, asked: Wanted) -> bool:
     return asked.exclude_ids.isdisjoint((entity["id"], *entity["referents"]))
 
 
-def _written(hit: Hit, body: bytes, asked: Wanted) -> orjson.Fragment:
+def written(body: bytes, score: float, explanations: dict[str, dict[str, Any]], threshold: float) -> orjson.Fragment:
     """The entity with its score: what the shelf holds, and a tail."""
-    tail = {
-        "score": round(hit.score, 6),
-        "match": hit.score >= asked.threshold,
-        "explanations": explained(hit.evidence),
-    }
+    tail = {"score": score, "match": score >= threshold, "explanations": explanations}
     return orjson.Fragment(body[:-1] + b"," + orjson.dumps(tail)[1:])
 
 

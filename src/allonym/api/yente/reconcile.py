@@ -4,6 +4,7 @@ Takes parsed queries; gives the service's manifest, candidates, values. Must not
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,12 +12,13 @@ from followthemoney import model as ftm
 from pydantic import BaseModel, ConfigDict, Field
 
 from allonym.api.yente import schemata
+from allonym.api.yente.algorithms import ALGORITHMS
 from allonym.api.yente.example import Example, example
 from allonym.api.yente.manifest import Dataset
 from allonym.api.yente.match import DEEPEST, MOST_BATCH, matched
 from allonym.api.yente.parameters import Wanted
 from allonym.api.yente.shelf import Document, Shelf
-from allonym.api.yente.standing import Standing
+from allonym.api.yente.standing import Keeper, Standing, ready
 from allonym.api.yente.wire import refused
 
 SPACE = "https://www.opensanctions.org"
@@ -108,25 +110,51 @@ def default_types(shelf: Shelf) -> list[dict[str, str]]:
 
 def answers(standing: Standing, dataset: str, asked: Mapping[str, ReconcileQuery], wanted: Wanted) -> dict[str, Any]:
     """Candidates by key. Raises HTTPException 400 for too many queries and an unknown type."""
+    found, open_ones = _known(standing.shelf, asked)
+    for key, one in open_ones.items():
+        told = _told(one, wanted)
+        scored, _ = matched(standing, dataset, {key: as_example(one)}, told, heavy=True)[key]
+        found[key] = {"result": [_offered(body, hit.score) for hit, body in scored]}
+    return {key: found[key] for key in asked}
+
+
+async def answers_by_theirs(
+    keeper: Keeper, dataset: str, asked: Mapping[str, ReconcileQuery], wanted: Wanted
+) -> dict[str, Any]:  # fmt: skip
+    """The same by nomenklatura's scores."""
+    from allonym.api.yente import theirs
+
+    found, open_ones = _known(ready(keeper.standing).shelf, asked)
+    examples = {key: (as_example(one), _told(one, wanted)) for key, one in open_ones.items()}
+    if examples:
+        scored = await theirs.matched(keeper, dataset, examples, {"weights": {}, "config": {}})
+        for key, (rows, _) in scored.items():
+            found[key] = {"result": [_offered(body, score) for body, score, _ in rows]}
+    return {key: found[key] for key in asked}
+
+
+def _known(
+    shelf: Shelf, asked: Mapping[str, ReconcileQuery]
+) -> tuple[dict[str, Any], dict[str, ReconcileQuery]]:  # fmt: skip
+    """The answers to cells that hold an entity's id, and the other cells."""
     if len(asked) > MOST_BATCH:
         raise refused(400, f"Too many queries in one batch (limit: {MOST_BATCH})")
     found: dict[str, Any] = {}
     for key, one in asked.items():
-        by_id = standing.shelf.by_id(one.query.strip()) if one.query else None
+        by_id = shelf.by_id(one.query.strip()) if one.query else None
         if by_id is not None:
             found[key] = {"result": [{**candidate(by_id), "score": 1.0, "match": True}]}
-            continue
-        limit = min(one.limit, MOST_RESULTS)
-        told = Wanted(limit=limit, cutoff=DEEPEST, threshold=MATCH, changed_since=wanted.changed_since,
-                      include=wanted.include, exclude=wanted.exclude)  # fmt: skip
-        scored, _ = matched(standing, dataset, {key: as_example(one)}, told, heavy=True)[key]
-        found[key] = {
-            "result": [
-                {**candidate(orjson.loads(body)), "score": round(hit.score, 4), "match": hit.score >= MATCH}
-                for hit, body in scored
-            ]
-        }
-    return found
+    return found, {key: one for key, one in asked.items() if key not in found}
+
+
+def _told(one: ReconcileQuery, wanted: Wanted) -> Wanted:
+    """What is wanted for a cell: all that is not wholly unlike, as many as it asks for."""
+    cutoff = DEEPEST if wanted.algorithm in ALGORITHMS else 0.0
+    return replace(wanted, limit=min(one.limit, MOST_RESULTS), cutoff=cutoff, threshold=MATCH)
+
+
+def _offered(body: bytes, score: float) -> dict[str, Any]:
+    return {**candidate(orjson.loads(body)), "score": round(score, 4), "match": score >= MATCH}
 
 
 def as_example(asked: ReconcileQuery) -> Example:

@@ -15,7 +15,6 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from allonym.api.settings import Settings
-from allonym.api.yente.algorithms import described
 from allonym.api.yente.manifest import Dataset
 from allonym.api.yente.shelf import Shelf
 from allonym.api.yente.standing import Keeper, ready
@@ -41,7 +40,7 @@ def router(keeper: Keeper, settings: Settings) -> APIRouter:
 
     @routes.get("/algorithms", summary="How candidates are scored")
     async def algorithms() -> dict[str, Any]:
-        return described()
+        return keeper.offered.described()
 
     @routes.get("/catalog", summary="The datasets", responses={304: {}})
     async def catalog(request: Request) -> Response:

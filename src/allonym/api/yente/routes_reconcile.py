@@ -17,14 +17,14 @@ from starlette.types import Message
 
 from allonym.api.settings import Settings
 from allonym.api.yente import preview, schemata, suggest
-from allonym.api.yente.algorithms import ALGORITHMS
 from allonym.api.yente.manifest import Dataset
 from allonym.api.yente.parameters import Changed, Wanted, full_time, scope, told
-from allonym.api.yente.reconcile import ReconcileExtend, ReconcileQuery, answers, extended, service
+from allonym.api.yente.reconcile import ReconcileExtend, ReconcileQuery, answers, answers_by_theirs, extended, service
 from allonym.api.yente.standing import Keeper, Standing, ready
 from allonym.api.yente.wire import Json, body_of, refused
 
 Prefix = Annotated[str, Query()]
+Algorithm = Annotated[str, Query()]
 MOST_FIELDS = 100
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -52,13 +52,13 @@ def router(keeper: Keeper, settings: Settings) -> APIRouter:
         dataset: str,
         queries: Annotated[str | None, Query()] = None,
         extend: Annotated[str | None, Query()] = None,
+        algorithm: Algorithm = "best",
         changed_since: Changed = None,
     ) -> Response:
         standing, found = standing_of(keeper, dataset)
         if queries is not None or extend is not None:
             fields = {"queries": queries, "extend": extend}
-            wanted = Wanted(changed_since=full_time(changed_since))
-            return await _answered(keeper, dataset, fields, wanted)
+            return await _answered(keeper, dataset, fields, _wanted(algorithm, changed_since))
         base = str(request.base_url).rstrip("/")
         return Json(service(standing.shelf, found, base, request.url.query))
 
@@ -66,14 +66,12 @@ def router(keeper: Keeper, settings: Settings) -> APIRouter:
     async def reconcile(
         request: Request,
         dataset: str,
-        algorithm: Annotated[str, Query()] = "best",
+        algorithm: Algorithm = "best",
         changed_since: Changed = None,
     ) -> Response:
         standing_of(keeper, dataset)
         fields = await _form(request, settings.most_bytes)
-        if algorithm.strip().lower() not in ALGORITHMS:
-            raise refused(400, f"Invalid algorithm: {algorithm}"[:200])
-        return await _answered(keeper, dataset, fields, Wanted(changed_since=full_time(changed_since)))
+        return await _answered(keeper, dataset, fields, _wanted(algorithm, changed_since))
 
     _add_typing(routes, keeper)
     _add_columns(routes, keeper)
@@ -123,16 +121,24 @@ def _add_columns(routes: APIRouter, keeper: Keeper) -> None:
         return HTMLResponse(preview.page(entity, titles), headers={"content-security-policy": preview.POLICY})
 
 
+def _wanted(algorithm: str, changed_since: str | None) -> Wanted:
+    return Wanted(algorithm=algorithm.strip().lower(), changed_since=full_time(changed_since))
+
+
 async def _answered(keeper: Keeper, dataset: str, fields: Mapping[str, str | None], wanted: Wanted) -> Response:
     """The answer to `queries` or to `extend`, whichever is there."""
     standing, _ = standing_of(keeper, dataset)
+    theirs = keeper.offered.is_theirs(wanted.algorithm)
     loop = asyncio.get_running_loop()
     if (text := fields.get("queries")) is not None:
         queries = _read(text, ReconcileQueries)
         if isinstance(queries, Response):
             return queries
         asked = queries.root
-        found = await loop.run_in_executor(keeper.large, lambda: answers(standing, dataset, asked, wanted))
+        if theirs:
+            found = await answers_by_theirs(keeper, dataset, asked, wanted)
+        else:
+            found = await loop.run_in_executor(keeper.large, lambda: answers(standing, dataset, asked, wanted))
         return Json(found, headers={"x-batch-size": str(len(asked))})
     if (text := fields.get("extend")) is not None:
         columns = _read(text, ReconcileExtend)

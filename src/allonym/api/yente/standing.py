@@ -14,7 +14,9 @@ from pathlib import Path
 from fastapi import HTTPException
 
 from allonym.api.settings import Settings
+from allonym.api.yente.algorithms import Offered
 from allonym.api.yente.example import Asked
+from allonym.api.yente.peer import Peer
 from allonym.api.yente.pointer import Pointer
 from allonym.api.yente.shelf import Shelf
 from allonym.errors import AllonymError
@@ -74,6 +76,8 @@ class Keeper:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.offered = Offered(settings)
+        self.peer = Peer(settings.nomenklatura["python"]) if settings.nomenklatura else None
         self.pointer = Pointer(settings.data, settings.manifest)
         self._standing: Standing | None = None
         #: One thread for large questions, so that small ones are not kept waiting.
