@@ -7,7 +7,7 @@ DEMO := .demo
 PEERS := .venv-peers
 NOMENKLATURA := .venv-nomenklatura
 
-.PHONY: demo test bench bench-small lint clean
+.PHONY: demo test nomenklatura bench bench-small lint clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -15,7 +15,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev,news,pdf,pictures]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --editable '.[dev,news,pdf,pictures,telemetry]'
 	# A requirement of followthemoney that hides SQLAlchemy's own types from mypy.
 	$(BIN)/pip uninstall --quiet --yes sqlalchemy2-stubs
 	# Looks at the pages' accessibility in tests; they say so where npm is not there.
@@ -33,16 +33,16 @@ demo: $(VENV)/.installed  ## install, load the built-in register, screen the exa
 	@echo "  $(BIN)/allonym screen --input FILE --output hits.csv --data $(DEMO)   your own customers"
 	@echo "  $(BIN)/allonym --help                                          everything else"
 
-test: $(VENV)/.dev $(NOMENKLATURA)/.tried  ## style, types, tests
+test: $(VENV)/.dev  ## style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# The last nomenklatura that is to be had in wheels, for the tests of its algorithms; without it they say so.
-$(NOMENKLATURA)/.tried:
-	-$(PYTHON) -m venv $(NOMENKLATURA) && $(NOMENKLATURA)/bin/pip install --quiet --disable-pip-version-check \
-		--only-binary=:all: nomenklatura==3.17.2 'rigour<0.10' 'normality<3' || rm -rf $(NOMENKLATURA)
-	mkdir -p $(NOMENKLATURA) && touch $@
+# The last nomenklatura that is to be had in wheels, 530 MB: for `serve --nomenklatura`, and the tests of its algorithms.
+nomenklatura: $(VENV)/.dev  ## an environment with nomenklatura 3.17, for its algorithms beside ours
+	$(PYTHON) -m venv $(NOMENKLATURA)
+	$(NOMENKLATURA)/bin/pip install --quiet --disable-pip-version-check --only-binary=:all: \
+		nomenklatura==3.17.2 'rigour<0.10' 'normality<3'
 
 # nomenklatura 4 needs PyICU, of which there are no built packages: libicu-dev, pkg-config, a C++ compiler, two minutes.
 $(PEERS)/.installed:

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -391,28 +390,3 @@ def test_a_client_that_does_not_take_its_answer_is_cut(new_folder: Path) -> None
         time.sleep(2.0)
         assert "allonym_http_requests_in_flight 1.0" in server.client.get("/metrics").text  # the question itself
         assert len(answered(connection)) < 100_000_000
-
-
-def test_a_request_is_a_span_without_names(new_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    trace = pytest.importorskip("opentelemetry.trace")
-    told: dict[str, object] = {}
-
-    class Span(trace.NonRecordingSpan):
-        def update_name(self, name: str) -> None:
-            told["name"] = name
-
-        def set_attribute(self, key: str, value: object) -> None:
-            told[key] = value
-
-    class Tracer(trace.NoOpTracer):
-        @contextmanager
-        def start_as_current_span(self, name: str, context: object = None, **_: object) -> Iterator[Span]:
-            told["parent"] = trace.get_current_span(context).get_span_context().trace_id
-            yield Span(trace.INVALID_SPAN_CONTEXT)
-
-    monkeypatch.setattr(trace, "get_tracer", lambda _: Tracer())
-    with running(new_folder) as server:
-        parent = {"traceparent": f"00-{'ab' * 16}-{'cd' * 8}-01"}
-        server.client.get("/api/v1/dossier", params={"entity": "Oxenthorpe"}, headers=parent)
-    assert told == {"name": "GET /api/v1/dossier", "http.request.method": "GET", "http.route": "/api/v1/dossier",
-                    "http.response.status_code": 404, "parent": int("ab" * 16, 16)}  # fmt: skip

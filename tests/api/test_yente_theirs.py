@@ -19,7 +19,7 @@ from allonym.errors import InputError
 from tests.command import command
 
 ROOT = Path(__file__).parents[2]
-#: The last nomenklatura that is to be had in wheels, and a later one; `make test` and `make bench` install them.
+#: The last nomenklatura that is to be had in wheels, and a later one, as `make nomenklatura` and `make bench` install.
 PYTHONS = {"3": ROOT / ".venv-nomenklatura/bin/python", "4": ROOT / ".venv-peers/bin/python"}
 DIRECT = Path(__file__).with_name("nomenklatura_direct.py")
 VORNIK = {"schema": "Person", "properties": {"name": ["Zoltan Vornik"], "birthDate": ["1961"], "country": ["Russia"]}}
@@ -175,7 +175,7 @@ def library(request: pytest.FixtureRequest, yente_settings: Settings) -> Iterato
     """A real nomenklatura, and a server that offers it."""
     python = PYTHONS[request.param]
     if not python.exists():
-        pytest.skip(f"nomenklatura {request.param} is not installed in {python.parents[1].name}")
+        pytest.skip(f"no nomenklatura {request.param}; `make nomenklatura` or `make bench` installs it")
     with client(yente_settings, str(python)) as one:
         yield str(python), one
 

@@ -15,6 +15,7 @@ from allonym import __version__
 from allonym.api import middleware
 from allonym.api.served import Served
 from allonym.api.settings import Settings
+from allonym.api.traces import NATIVE_OFF
 from allonym.api.v1 import application as v1
 from allonym.api.work import Work
 from allonym.api.yente.door import door, stopped
@@ -35,7 +36,13 @@ def create(settings: Settings) -> FastAPI:
         served.close()
 
     app = FastAPI(
-        title="Allonym", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        title="Allonym",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry=NATIVE_OFF,
     )
     app.state.work, app.state.keeper = work, keeper
     app.router.routes.append(v1.mounted(served, work))

@@ -10,6 +10,9 @@ from typing import Any
 
 from starlette.types import Scope
 
+#: FastAPI's own telemetry tells query texts and messages of exceptions, and can send them by itself: it is off. (A
+#: FastAPI that has none takes this and does nothing with it.)
+NATIVE_OFF: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 #: What is told at the end of a request: its route and its status.
 End = Callable[[str, int], None]
 

@@ -18,6 +18,7 @@ from allonym import __version__
 from allonym.api.jobs import Jobs
 from allonym.api.problem import KINDS, ProblemError, of_error, of_os_error, problem
 from allonym.api.served import Served
+from allonym.api.traces import NATIVE_OFF
 from allonym.api.v1 import audit, cases, changes, dossier, jobs, lists, measures, problems, read, screen
 from allonym.api.v1.answers import OPERATION
 from allonym.api.work import GoneError, Work
@@ -47,7 +48,7 @@ def create(served: Served, work: Work) -> FastAPI:
     """The application."""
     app = FastAPI(
         title="Allonym", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None,
-        openapi_tags=[{"name": name} for name in TAGS], redirect_slashes=False,
+        openapi_tags=[{"name": name} for name in TAGS], redirect_slashes=False, telemetry=NATIVE_OFF,
         generate_unique_id_function=lambda route: route.name,
     )  # fmt: skip
     for router in routers(served, work):

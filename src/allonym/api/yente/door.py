@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from allonym import __version__
 from allonym.api.settings import Settings
+from allonym.api.traces import NATIVE_OFF
 from allonym.api.yente import routes_entities, routes_general, routes_reconcile
 from allonym.api.yente.match import Match, MatchBody
 from allonym.api.yente.parameters import MatchParameters
@@ -33,7 +34,9 @@ LONGEST_AGE = 600
 def door(settings: Settings) -> tuple[ASGIApp, Keeper]:
     """The application. The keeper is to be started before the first request, and stopped after the last."""
     keeper = Keeper(settings)
-    app = FastAPI(title="Allonym: yente's API", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Allonym: yente's API", version=__version__, docs_url=None, redoc_url=None, telemetry=NATIVE_OFF
+    )
     match = Match(keeper, settings)
     app.router.routes.append(Route("/match/{dataset}", _endpoint(match), methods=["POST"]))
     app.include_router(routes_general.router(keeper, settings))
