@@ -1,0 +1,130 @@
+"""What type of act a noun of a parsed text tells of.
+
+Takes a token and the vocabulary; gives a type of measure or None. Must not ask who did it, nor to whom.
+"""
+
+from spacy.tokens import Token
+
+from allonym.news.parsed_clauses import below, governor
+from allonym.news.parsed_topic import topic
+from allonym.news.parsed_words import (
+    CARRYING,
+    CHARGING,
+    COVERING,
+    EASING,
+    HARMING,
+    LIFTING,
+    MEASURES,
+    OF_MONEY,
+    POSTPONING,
+    REFUSING,
+    SHOWN,
+    TAKING,
+)
+from allonym.news.tokens import children, joined, under
+from allonym.news.vocabulary import ParseWords
+
+
+def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
+    type_ = words.nouns.get(lemma) or words.nouns.get(token.lower_)
+    if type_ is None or token.dep_ in ("compound", "amod", "nmod"):
+        return None
+    if type_ == "listed":
+        return _listed(token, words)
+    if lemma == "ban" and not any(c.lower_ == "travel" for c in token.children):
+        return None
+    prepositions = {c.lower_ for c in children(token, "prep")}
+    if lemma in ("action", "threat"):
+        return _menace(token, lemma, prepositions, words)
+    if lemma == "price":
+        return type_ if any(o.lower_ == "head" for o in under(token, "on")) else None
+    if type_ == "reward_offer":
+        return type_ if not any(t.lemma_.lower() in LIFTING for t in (token.head, *token.head.ancestors)) else None
+    if lemma in MEASURES:
+        subjected = token.dep_ == "pobj" and token.head.head.lower_ == "subject"
+        told = bool(prepositions & {"against", "on"}) or subjected
+        if told and any(c.lower_ in OF_MONEY for c in children(token, "compound", "amod")):
+            return type_
+        eased = any(t.lemma_.lower() in EASING for t in (token.head, *token.head.ancestors))
+        return type_ if told and not eased and topic(token, words) == "sanctions" else None
+    if lemma == "designation" and by_of(token) in COVERING and token.dep_ == "nsubj":
+        return "sanctions" if words.sdn.search(joined(token.sent)) else type_
+    if type_ == "use_of_force" and token.dep_ == "nsubj" and by_of(token) in HARMING and _forceful(token, words):
+        return type_
+    if type_ == "extradition" and token.head.lemma_.lower() in REFUSING and token.dep_ == "dobj":
+        return type_
+    verb = governor(token)
+    by = "" if verb is None else verb.lemma_.lower()
+    pair = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else []))
+    owned = any(c.dep_ == "poss" or c.lower_ == "of" for t in (token, *pair) for c in t.children)
+    if type_ in ("sanctions", "tariff"):
+        told = _imposed(token, lemma, prepositions, by, words)
+    elif type_ == "charges":
+        told = by in CHARGING or "against" in prepositions
+    elif type_ == "use_of_force":
+        if verb is not None and by in CARRYING:
+            prepositions |= {c.lower_ for c in children(verb, "prep")}
+        told = _forceful(token, words) and bool(lemma == "force" or prepositions & {"on", "against", "inside", "in"})
+    elif type_ == "terrorist_designation":
+        told = by not in words.delisting and (owned or bool(words.terror.search(below(token))))
+    else:
+        told = owned and not any(t.lemma_.lower() in SHOWN for t in list(token.ancestors)[:5])
+    return type_ if told else None
+
+
+def by_of(token: Token) -> str:
+    """The verb that governs a noun."""
+    verb = governor(token)
+    return "" if verb is None else verb.lemma_.lower()
+
+
+def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: ParseWords) -> bool:
+    """Whether a noun for sanctions or tariffs tells that they are in force or made, by the verb that governs it."""
+    if by in words.delisting or by in POSTPONING:
+        return False
+    if lemma == "listing":
+        return "of" in prepositions and bool(children(token, "poss"))
+    if token.dep_ == "pobj":
+        step = token.head
+        if step.lower_ == "under" or (step.lower_ == "to" and step.head.lower_ == "subject"):
+            return True
+    covering = any(c.lemma_.lower() in COVERING for c in children(token, "acl"))
+    return covering or by in words.imposing or by == "face" or bool(prepositions & {"on", "against", "for"})
+
+
+def _forceful(token: Token, words: ParseWords) -> bool:
+    """Whether a strike or attack is one with arms, or one at somebody who is named."""
+    hit = under(token, "on", "against")
+    verb = governor(token)
+    if verb is not None and verb.lemma_.lower() in CARRYING:
+        hit += under(verb, "against")
+    return bool(
+        token.lemma_.lower() in ("airstrike", "bombing")
+        or words.force.search(joined(children(token, "compound", "amod", "nmod")))
+        or words.aim.search(joined(t for o in hit for t in o.subtree))
+        or any(o.pos_ == "PROPN" for o in hit)
+    )
+
+
+def _menace(token: Token, lemma: str, prepositions: set[str], words: ParseWords) -> str | None:
+    """The type of "action against" somebody and of "tariff threats"."""
+    if lemma == "threat":
+        return "tariff" if any(c.lower_ in ("tariff", "tariffs") for c in token.children) else None
+    verb = governor(token)
+    if verb is not None:
+        prepositions |= {c.lower_ for c in children(verb, "prep")}
+    taken = verb is not None and verb.lemma_ in TAKING and "against" in prepositions
+    if taken and verb is not None and verb.lemma_ == "take" and words.sdn.search(joined(token.sent)):
+        return "sanctions"
+    return "use_of_force" if taken and words.force.search(joined(token.sent)) else None
+
+
+def _listed(token: Token, words: ParseWords) -> str | None:
+    """The type of a list that somebody is on: "has been on the American terrorist list"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "on" or token.head.head.lemma_.lower() not in words.staying:
+        return None
+    told = below(token)
+    if words.terror.search(told):
+        return "terrorist_designation"
+    owned = any(c.dep_ == "poss" or c.lower_ == "every" for c in token.children)
+    return "sanctions" if words.sanction.search(told) or owned else None

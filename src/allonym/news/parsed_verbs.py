@@ -1,0 +1,173 @@
+"""What type of act a verb of a parsed text tells of.
+
+Takes a token and the vocabulary; gives a type of measure or None; a "?" follows where it is such an act only if it is
+done to a group. Must not ask who did it, nor to whom.
+"""
+
+from spacy.tokens import Token
+
+from allonym.news.parsed_clauses import agent, below, own, subject, top
+from allonym.news.parsed_topic import topic
+from allonym.news.parsed_words import (
+    ADDING,
+    ARMED,
+    BARRED,
+    BEHIND,
+    CALLING,
+    CHARGES,
+    COURTLY,
+    DEEDS,
+    EASING,
+    ELSEWHERE,
+    HUMAN,
+    LIMITS,
+    LISTERS,
+    LISTING_GROUPS,
+    MISSILES,
+    NAMING,
+    OF_GROUP,
+    OFF,
+    OFFERED,
+    PAPERS,
+    PARTICLES,
+    PRICE,
+    RAISING,
+    REWARDS,
+    STOCKS,
+    STRIKING,
+    TERM,
+    TO_PLACE,
+    TO_POLICE,
+    TOPIC,
+)
+from allonym.news.tokens import behind, children, joined, under
+from allonym.news.vocabulary import ParseWords
+
+
+def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
+    told = below(token)
+    if children(token, "neg") and lemma not in words.delisting:
+        return None
+    if lemma in words.delisting and REWARDS.search(told):
+        return None
+    if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
+        return "delisting"
+    if lemma in EASING and LIMITS.search(told):
+        by = joined(t for c in children(token, "nsubj") for t in c.subtree)
+        return "delisting" if topic(token, words) or words.lister.search(by) else None
+    if lemma == "want" and token.tag_ == "VBN" and under(token, "for", "over", "in") and not children(token, "xcomp"):
+        return "charges"
+    if lemma in RAISING and _of_reward(token, words):
+        return "reward_offer"
+    if lemma in words.freezing and _of_property(token, told, words):
+        by = " ".join(t.lemma_ for t in subject(token)[0])
+        return "other" if words.court.search(by) else "sanctions"
+    if lemma in ("ban", "bar") and BARRED.search(told):
+        return "sanctions"
+    if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
+        return type_
+    if lemma in words.handing and words.custody.search(told) and _of_people(token):
+        return "extradition"
+    if lemma == "offer" and words.money.search(told):
+        return "reward_offer"
+    if type_ := _struck(token, lemma, told, words):
+        return type_
+    if lemma == "hold" and token.dep_ == "acl" and token.head.lower_ == "those":
+        return "arrest"
+    if lemma in ("take", "remain", "hold") and "into custody" in told:
+        return "arrest"
+    for particle in children(token, "prt"):
+        if type_ := PARTICLES.get((lemma, particle.lower_)):
+            return type_ if type_ != "extradition" or _of_people(token) else None
+    if lemma == "fire" and MISSILES.search(told) and under(token, "at", "on", "against"):
+        return "use_of_force"
+    if lemma == "surrender" and TO_POLICE.search(told) and not children(token, "dobj"):
+        return "arrest"
+    if lemma == "accuse" and COURTLY.search(told):
+        return "charges"
+    if lemma == "find" and any(c.lower_ == "guilty" for c in token.children):
+        return "charges"
+    if lemma == "stand" and any(c.lower_ == "trial" for c in token.children):
+        return "charges"
+    if lemma == "plead" or (lemma == "face" and CHARGES.search(told)) or (lemma == "jail" and TERM.search(told)):
+        return "charges"
+    if lemma == "charge" and PRICE.search(told):
+        return None
+    return words.verbs.get(lemma) or _by_topic(token, lemma, told, words)
+
+
+def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """The type of "target", "hit", "strike": force or sanctions, by who does it, else by what the text speaks of."""
+    if lemma not in STRIKING:
+        return None
+    doers = children(token, "nsubj")
+    if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in (*doers, *agent(token))):
+        return "sanctions"
+    by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
+    if lemma == "target" and not ARMED.search(told):
+        told = ""
+    if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
+        return "use_of_force"
+    passive = bool(children(token, "nsubjpass"))
+    who = joined(t for c in doers for t in c.subtree)
+    if lemma == "target" and token.dep_ not in ("advcl", "acl") and (passive or words.lister.search(who)):
+        return "sanctions" if topic(token, words) == "sanctions" else None
+    return None
+
+
+def _of_reward(token: Token, words: ParseWords) -> bool:
+    """Whether "raised it to $25 million" is told of a reward."""
+    raised = [c.lower_ for c in children(token, "dobj")]
+    return raised == ["it"] and bool(words.money.search(below(token)) and OFFERED.search(behind(token, TOPIC)))
+
+
+def _of_people(token: Token) -> bool:
+    """Whether what is handed over may be people."""
+    handed = children(token, "dobj", "nsubjpass") or ([token.head] if token.dep_ == "acl" else [])
+    if token.lemma_.lower() in ("hand", "turn") and not any(t.lemma_.lower() in PAPERS for t in handed):
+        return True
+    return any(
+        t.pos_ in ("PRON", "PROPN", "NUM") or children(t, "nummod") or HUMAN.search(t.text)
+        for t in (*handed, *(subject(token)[0] if not handed else ()))
+    )
+
+
+def _by_topic(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """The type of "were added", "is struck off": by the list that the text speaks of."""
+    if lemma == "name" and words.lister.search(joined(t for c in children(token, "nsubj") for t in c.subtree)):
+        return OF_GROUP if topic(token, words) == "terrorist_designation" else None
+    if not any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+        return None
+    if lemma in ADDING and words.list_.search(told) and not ELSEWHERE.search(told):
+        type_ = topic(token, words)
+        return OF_GROUP if type_ == "terrorist_designation" else type_
+    if lemma in OFF and not TO_PLACE.search(told):
+        off = any(c.lower_ in ("off", "from") for c in token.children)
+        said = lemma in ("remove", "delete") or off
+        return "delisting" if said and topic(token, words) else None
+    if lemma == "add" and not ELSEWHERE.search(told):
+        type_ = topic(token, words)
+        return OF_GROUP if type_ == "terrorist_designation" else type_
+    return None
+
+
+def _of_property(token: Token, told: str, words: ParseWords) -> bool:
+    """Whether what is frozen is property: told in the verb's clause, the one above, or what a participle is about."""
+    held = token.head.text if token.dep_ in ("acl", "advcl", "relcl") else ""
+    return bool(words.property_.search(f"{told} {below(top(token))} {held}"))
+
+
+def _listing(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """The type of a verb that may put somebody on a list, by the list that its clause tells of."""
+    if words.sdn.search(told) and "foreign terrorist" not in told and words.list_.search(told) and lemma in ADDING:
+        return "sanctions"
+    if lemma == "list" and STOCKS.search(told):
+        return None
+    itself = any(c.lower_.endswith(("self", "selves")) for c in token.children)
+    if words.terror.search(told) and not itself:
+        return OF_GROUP if lemma in CALLING else "terrorist_designation"
+    if lemma in CALLING or (lemma in NAMING and not words.list_.search(told)):
+        return OF_GROUP if lemma in LISTING_GROUPS else None
+    if words.sanction.search(told) or (lemma == "list" and any(t.lower_ in LISTERS for t in own(token))):
+        return "sanctions"
+    return OF_GROUP if lemma in LISTING_GROUPS else None
