@@ -96,7 +96,7 @@ class Meant:
         if mention is not None:
             return self._part(mention)
         head = self._head(phrase)
-        if state := self._state(phrase, head):
+        if (state := self._state(phrase, head)) or (head == "administration" and (state := self._owner(phrase))):
             return state
         if head in INSTRUMENT:
             return None
@@ -288,6 +288,11 @@ class Meant:
     def _head(self, phrase: Phrase) -> str:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
         return word[0].lower() if word else ""
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        """Whose a phrase is: "Donald Trump's administration"."""
+        before = (m for m in self.mentions if 0 < phrase.span.start - m.span.end < 4)
+        return next((m.canonical for m in before if self.text.startswith(("'s ", "’s "), m.span.end)), None)
 
     def _definite(self, phrase: Phrase) -> bool:
         return bool(DEFINITE[self.lang].search(self.text, max(0, phrase.span.start - 6), phrase.span.start))

@@ -28,6 +28,7 @@ OF_LIST = re.compile(
     r"\b(?:list\w*|regist\w+|sanc\w+|sanç\w+)\b[^.;,]{0,60}\b(?:de|del|da|do|dos|of|by)\s(?:la |las |los |the )?$",
     re.IGNORECASE,
 )
+NEAR = 3  # measures back that one may repeat
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
 OWNS = re.compile(
     r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy"
@@ -62,7 +63,15 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     sums = amounts(text)
     meant = Meant(text, mentions, known, lang, [span for span, _ in sums], doc)
     reader = _Reader(text, mentions, claims, lang, meant, sums)
-    return tuple(measure for act in found if (measure := reader.measure(act, date)))
+    told = [measure for act in found if (measure := reader.measure(act, date))]
+    return tuple(m for n, m in enumerate(told) if not any(_repeats(m, one) for one in told[max(0, n - NEAR) : n]))
+
+
+def _repeats(measure: Measure, one: Measure) -> bool:
+    """Whether a measure is told again within the clause of another: "put him on its list, freezing his assets"."""
+    inside = one.evidence.start <= measure.evidence.start and measure.evidence.end <= one.evidence.end
+    same = measure.type == one.type and measure.authority == one.authority
+    return inside and same and set(measure.targets) <= set(one.targets)
 
 
 class _Reader:

@@ -15,18 +15,24 @@ from allonym.news.parsed_words import (
     HARMING,
     LIFTING,
     MEASURES,
+    NEARBY,
     OF_MONEY,
+    OFFERED,
     POSTPONING,
     REFUSING,
     SHOWN,
     TAKING,
+    WARRANTING,
 )
-from allonym.news.tokens import children, joined, under
+from allonym.news.tokens import behind, children, joined, under
 from allonym.news.vocabulary import ParseWords
 
 
 def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     type_ = words.nouns.get(lemma) or words.nouns.get(token.lower_)
+    if lemma == "warrant":
+        told = by_of(token) in WARRANTING and any(c.lower_ == "arrest" for c in children(token, "compound"))
+        return "charges" if told else None
     if type_ is None or token.dep_ in ("compound", "amod", "nmod"):
         return None
     if type_ == "listed":
@@ -34,6 +40,8 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     if lemma == "ban" and not any(c.lower_ == "travel" for c in token.children):
         return None
     prepositions = {c.lower_ for c in children(token, "prep")}
+    if type_ == "arrest" and token.dep_ == "pobj" and token.head.lower_ in ("for", "to") and _sought(token):
+        return None
     if lemma in ("action", "threat"):
         return _menace(token, lemma, prepositions, words)
     if lemma == "price":
@@ -66,10 +74,15 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
             prepositions |= {c.lower_ for c in children(verb, "prep")}
         told = _forceful(token, words) and bool(lemma == "force" or prepositions & {"on", "against", "inside", "in"})
     elif type_ == "terrorist_designation":
-        told = by not in words.delisting and (owned or bool(words.terror.search(below(token))))
+        told = (by == "take" or by not in words.delisting) and (owned or bool(words.terror.search(below(token))))
     else:
         told = owned and not any(t.lemma_.lower() in SHOWN for t in list(token.ancestors)[:5])
     return type_ if told else None
+
+
+def _sought(token: Token) -> bool:
+    """Whether a capture is what a reward is offered for."""
+    return bool(OFFERED.search(behind(token, NEARBY)))
 
 
 def by_of(token: Token) -> str:
@@ -80,7 +93,7 @@ def by_of(token: Token) -> str:
 
 def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: ParseWords) -> bool:
     """Whether a noun for sanctions or tariffs tells that they are in force or made, by the verb that governs it."""
-    if by in words.delisting or by in POSTPONING:
+    if (by in words.delisting and by != "take") or by in POSTPONING:
         return False
     if lemma == "listing":
         return "of" in prepositions and bool(children(token, "poss"))
@@ -97,7 +110,10 @@ def _forceful(token: Token, words: ParseWords) -> bool:
     hit = under(token, "on", "against")
     verb = governor(token)
     if verb is not None and verb.lemma_.lower() in CARRYING:
-        hit += under(verb, "against")
+        hit += under(verb, "against", "on")
+    by = verb is not None and verb.lemma_.lower() in HARMING and token.lemma_.lower() in ("strike", "attack", "raid")
+    if by and any(c.ent_type_ in ("NORP", "GPE") for c in children(token, "compound", "amod", "nmod")):
+        return True
     return bool(
         token.lemma_.lower() in ("airstrike", "bombing")
         or words.force.search(joined(children(token, "compound", "amod", "nmod")))

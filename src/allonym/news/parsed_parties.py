@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
 from allonym.news.parsed_types import headlined, is_verb
 from allonym.news.parsed_words import BY, COVERING, HARMING, RAISING, REFUSING
-from allonym.news.tokens import children, is_to_infinitive, under
+from allonym.news.tokens import children, is_to_infinitive, joined, under
 from allonym.news.vocabulary import ParseWords
 
 #: Objects that are the act itself: whom it is done to hangs on them.
@@ -17,6 +17,9 @@ DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing"
 INSTRUMENTS = ("sanction", "measure")
 TIPS = ("tips", "information", "leads", "clues", "details")
 LINKED = ("linked", "tied", "belonging", "connected")
+DEALING = ("dealing", "doing", "trading", "transacting")
+RULING = ("rule", "order", "decide", "agree", "direct", "decree", "vow", "threaten", "promise")
+NEAR = 4  # tokens between an adjective and the name it is told of
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
 Parties = tuple[list[Token], list[Token]]
@@ -71,21 +74,26 @@ def counted_in(token: Token) -> list[Token]:
     if token.dep_ != "pobj" or step.lower_ not in ("of", "among"):
         return []
     verb = step.head.head if step.head.lower_ == "one" and step.head.dep_ == "attr" else step.head
-    return [c for c in children(verb, "nsubj") if verb.lemma_ == "be" and c.pos_ == "PROPN"]
+    named = [c for c in children(verb, "nsubj") if c.pos_ == "PROPN" or any(n.pos_ == "PROPN" for n in c.lefts)]
+    return named if verb.lemma_ == "be" else []
 
 
 def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
+    if verb.pos_ == "NOUN" and verb.dep_ == "compound":  # "UK sanctions Omar Haddad over links"
+        return _capitalised(verb, "compound", "nmod") or [verb.nbor(-1)], [verb.head]
     if verb.pos_ == "NOUN":  # of a headline
         return _capitalised(verb, "compound", "nmod", "amod") or subject(verb)[0], headlined(verb)
     if verb.dep_ == "amod":
-        noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
-        told = noun is not verb.head and (noun.pos_ == "PROPN" or verb.head.dep_ == "attr")
-        return (by, [noun]) if by or told else ([], [])
+        return _of_adjective(verb)
+    if verb.dep_ in ("nsubj", "nsubjpass") and verb.head.lemma_ == "be":  # "Blacklisted were A and B"
+        return [], children(verb.head, "attr")
     if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
         return [], among
     subjects, passive = subject(verb)
     agents = agent(verb)
     passive = passive or bool(agents and verb.tag_ == "VBN")
+    if not passive and type_ == "terrorist_designation" and (told := children(verb, "dobj")) and agents:
+        passive = _is_label(told[0], words) and not children(told[0], "nmod")  # "a gang declared a terrorist group by"
     lemma = verb.lemma_.lower()
     if lemma == "want":
         return agents or [o for o in under(verb, "in", "by") if o.pos_ == "PROPN"], subjects
@@ -99,6 +107,8 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return [], subjects
     if lemma in ("face", "lose", "plead", "stand"):
         return [], subjects
+    if lemma in ("ban", "bar", "block") and not passive and (shunned := _shunned(verb)):
+        return subjects, shunned  # "barred US banks from dealing with X"
     if not passive:
         agents = subjects
     if type_ == "reward_offer":
@@ -107,6 +117,10 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
             sought = objects(verb.head)  # "added him to its list and offered $1 million for tips"
         return agents, sought
     done_to = subjects if passive else objects(verb)
+    if type_ == "terrorist_designation" and not passive:  # "declared 22 gangs terrorist groups": they hang on "groups"
+        done_to = [c for t in done_to for c in ((_is_label(t, words) and children(t, "nmod")) or [t])]
+    if not agents and type_ not in ("arrest", "charges"):
+        agents = _ruling(verb, passive=passive)
     if lemma in words.freezing:
         held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
         inside = [a for o in under(verb, "in") for c in children(o, "acl") for a in agent(c)]
@@ -124,6 +138,39 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         inner = under(done_to[0], "on", "against", "of") + children(done_to[0], "poss")
         done_to = inner or under(verb, "on", "against") or done_to
     return agents, done_to
+
+
+def _of_adjective(verb: Token) -> Parties:
+    """Parties of "the sanctioned banker X", "US-sanctioned X", "X, a proscribed group in Britain"."""
+    noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
+    if verb.head.dep_ == "compound" and verb.head.head.pos_ == "PROPN":
+        noun = verb.head.head
+    if named := [c for c in children(verb.head, "appos") if c.pos_ == "PROPN" and c.i - verb.i < NEAR]:
+        noun = named[0]
+    told = noun is not verb.head and (noun.pos_ == "PROPN" or verb.head.dep_ == "attr")
+    told = (told or verb.head.ent_type_ in ("PERSON", "ORG")) and verb.lower_ != "listed"  # or "a listed company"
+    by = by or [o for o in under(verb.head, "in", "by") if o.pos_ == "PROPN" and o.ent_type_ in ("GPE", "ORG")]
+    return (by, [noun]) if by or told else ([], [])
+
+
+def _is_label(noun: Token, words: ParseWords) -> bool:
+    """Whether an object is what somebody is called: "a terrorist group"."""
+    return bool(words.terror.search(joined(t for t in noun.lefts if t.dep_ in ("amod", "compound"))))
+
+
+def _shunned(verb: Token) -> list[Token]:
+    """With whom somebody is barred from dealing."""
+    return [o for step in under(verb, "from") if step.lower_ in DEALING for o in under(step, "with")]
+
+
+def _ruling(verb: Token, *, passive: bool) -> list[Token]:
+    """Who rules, decides or announces that something be done: "a court ruled that he can be extradited"."""
+    said = verb.head
+    if not passive or verb.dep_ != "ccomp" or said.lemma_.lower() not in (*RULING, "announce", "declare"):
+        return []
+    if said.lemma_.lower() not in RULING and not any(c.lower_ in ("will", "would") for c in children(verb, "aux")):
+        return []
+    return [c for c in children(said, "nsubj") if c.tag_ not in ("WDT", "WP")]
 
 
 def _owners(property_: list[Token]) -> list[Token]:
@@ -150,8 +197,8 @@ def _rewarded(token: Token) -> list[Token]:
             return owners
         about = one.lower_ in ("on", "about", "regarding") and one.dep_ == "prep" and one.head.lemma_ != "offer"
         if about and (found := children(one, "pobj")):
-            return [c for o in found for c in children(o, "poss")] or found
-    around = under(token, "for", "on")
+            return [c for o in found if o.pos_ != "PROPN" for c in children(o, "poss")] or found
+    around = [o for o in under(token, "for", "on") if o.lower_ != "offer"]
     for one in around:
         if one.lemma_.lower() == "information":
             led = [o for c in children(one, "acl", "relcl") for o in under(c, "to")]
@@ -179,12 +226,12 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
     owners = owners or [o for t in pair for o in children(t, "poss")]
     if not hit and (type_ == "use_of_force" or noun.lemma_.lower() == "action") and verb is not None:
-        hit = under(verb, "against")
+        hit = under(verb, "against", "on")
     if type_ == "tariff":
         hit, by = under(noun, "on", "against"), by or under(noun, "from")
     acting = noun.dep_ == "nsubj" and verb is not None and verb.lemma_.lower() in (*COVERING, *HARMING)
     if acting and verb is not None and (type_ == "use_of_force" or noun.lemma_.lower() == "designation"):
-        return by or owners or _capitalised(noun, "compound", "amod", "nmod"), objects(verb)
+        return by or owners or _capitalised(noun, "compound", "amod", "nmod"), hit or objects(verb)
     if type_ == "sanctions" and verb is not None and not hit:
         hit = [
             o
@@ -208,6 +255,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
                 return by or subjects, children(verb, "dobj")
             if verb.lemma_.lower() in ("want", "face", "hit"):
                 return by, subject(verb)[0]
+    if noun.lower_ in ("warrant", "warrants"):
+        return by or owners or ([] if passive else subjects), under(noun, "for", "against")
     if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:
         return by or subjects, owners
     if type_ in ("use_of_force", "tariff"):

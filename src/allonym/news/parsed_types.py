@@ -28,12 +28,23 @@ def type_of(token: Token, words: ParseWords) -> str | None:
 
 def is_verb(token: Token, words: ParseWords) -> bool:
     """Whether a word is a verb, also where the parse took it for an adjective, or for a noun: "UK sanctions firms"."""
-    if token.pos_ == "NOUN" and token.lower_ in HEADLINE and headlined(token):
+    if token.pos_ == "NOUN" and token.lower_ in HEADLINE and (headlined(token) or _heads_line(token)):
         return True
     if token.dep_ == "amod" and is_to_infinitive(token):
         return token.lower_ in words.listing
-    mended = token.lower_ in words.mended and token.dep_ in ("acomp", "amod", "acl", "ccomp", "ROOT")
+    first = bool(token.is_sent_start) and token.head.lemma_ == "be"  # "Blacklisted were"
+    placed = first or token.dep_ in ("acomp", "amod", "acl", "ccomp", "ROOT")
+    mended = placed and token.lower_ in words.mended
     return is_verbal(token) or token.tag_ in ("VBN", "VBD") or mended
+
+
+def _heads_line(token: Token) -> bool:
+    """Whether a noun before a name is the verb of a headline: "UK sanctions Omar Haddad over links"."""
+    if token.dep_ != "compound" or token.i == 0 or token.head.dep_ != "ROOT" or token.head.pos_ != "PROPN":
+        return False
+    return token.nbor(-1).ent_type_ in ("GPE", "ORG") and any(
+        t.is_sent_start for t in token.doc[max(0, token.i - 2) : token.i]
+    )
 
 
 def headlined(token: Token) -> list[Token]:

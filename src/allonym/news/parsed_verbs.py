@@ -14,11 +14,13 @@ from allonym.news.parsed_words import (
     BARRED,
     BEHIND,
     CALLING,
+    CAUGHT,
     CHARGES,
     COURTLY,
     DEEDS,
     EASING,
     ELSEWHERE,
+    FROM_BANKS,
     HUMAN,
     LIMITS,
     LISTERS,
@@ -27,6 +29,7 @@ from allonym.news.parsed_words import (
     NAMING,
     OF_GROUP,
     OFF,
+    OFF_WORDS,
     OFFERED,
     PAPERS,
     PARTICLES,
@@ -35,65 +38,106 @@ from allonym.news.parsed_words import (
     REWARDS,
     STOCKS,
     STRIKING,
+    SUSPECTED,
     TERM,
     TO_PLACE,
     TO_POLICE,
     TOPIC,
+    WITH_SANCTIONS,
 )
 from allonym.news.tokens import behind, children, joined, under
 from allonym.news.vocabulary import ParseWords
 
 
 def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
+    """The type of act that a verb tells of, by the words of its clause."""
     told = below(token)
     if children(token, "neg") and lemma not in words.delisting:
         return None
+    if any(c.lower_ == "if" for c in children(token, "mark")) and token.tag_ == "VBN":
+        return None  # "if convicted, he faces"
     if lemma in words.delisting and REWARDS.search(told):
         return None
-    if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
-        return "delisting"
-    if lemma in EASING and LIMITS.search(told):
-        by = joined(t for c in children(token, "nsubj") for t in c.subtree)
-        return "delisting" if topic(token, words) or words.lister.search(by) else None
-    if lemma == "want" and token.tag_ == "VBN" and under(token, "for", "over", "in") and not children(token, "xcomp"):
-        return "charges"
+    if type_ := _eased(token, lemma, told, words):
+        return type_
     if lemma in RAISING and _of_reward(token, words):
         return "reward_offer"
-    if lemma in words.freezing and _of_property(token, told, words):
-        by = " ".join(t.lemma_ for t in subject(token)[0])
-        return "other" if words.court.search(by) else "sanctions"
-    if lemma in ("ban", "bar") and BARRED.search(told):
-        return "sanctions"
+    if type_ := _kept_out(token, lemma, told, words):
+        return type_
     if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
         return type_
     if lemma in words.handing and words.custody.search(told) and _of_people(token):
         return "extradition"
     if lemma == "offer" and words.money.search(told):
         return "reward_offer"
-    if type_ := _struck(token, lemma, told, words):
+    if type_ := _struck(token, lemma, told, words) or _held(token, lemma, told):
         return type_
-    if lemma == "hold" and token.dep_ == "acl" and token.head.lower_ == "those":
-        return "arrest"
-    if lemma in ("take", "remain", "hold") and "into custody" in told:
-        return "arrest"
     for particle in children(token, "prt"):
         if type_ := PARTICLES.get((lemma, particle.lower_)):
             return type_ if type_ != "extradition" or _of_people(token) else None
-    if lemma == "fire" and MISSILES.search(told) and under(token, "at", "on", "against"):
-        return "use_of_force"
-    if lemma == "surrender" and TO_POLICE.search(told) and not children(token, "dobj"):
-        return "arrest"
-    if lemma == "accuse" and COURTLY.search(told):
-        return "charges"
-    if lemma == "find" and any(c.lower_ == "guilty" for c in token.children):
-        return "charges"
-    if lemma == "stand" and any(c.lower_ == "trial" for c in token.children):
-        return "charges"
-    if lemma == "plead" or (lemma == "face" and CHARGES.search(told)) or (lemma == "jail" and TERM.search(told)):
+    if _charged(token, lemma, told):
         return "charges"
     if lemma == "charge" and PRICE.search(told):
         return None
     return words.verbs.get(lemma) or _by_topic(token, lemma, told, words)
+
+
+def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """Whether a verb tells that a listing or sanctions end."""
+    if lemma == "take" and not any(c.lower_ in OFF_WORDS for c in token.children):
+        return None  # "sanctions take effect"
+    if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
+        return "delisting"
+    if lemma in EASING and LIMITS.search(told):
+        by = joined(t for c in children(token, "nsubj") for t in c.subtree)
+        return "delisting" if topic(token, words) or words.lister.search(by) else None
+    return None
+
+
+def _kept_out(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
+    """Whether a verb tells that property is frozen, or that somebody is barred from a country or its banks."""
+    if lemma in words.freezing and _of_property(token, told, words):
+        by = " ".join(t.lemma_ for t in subject(token)[0])
+        return "other" if words.court.search(by) else "sanctions"
+    cut = lemma == "cut" and any(c.lower_ == "off" for c in token.children)
+    if (lemma in ("ban", "bar", "block") and BARRED.search(told)) or (cut and FROM_BANKS.search(told)):
+        return "sanctions"
+    return None
+
+
+def _held(token: Token, lemma: str, told: str) -> str | None:
+    """Whether "hold", "take", "surrender" tell of an arrest, "fire" of missiles."""
+    if lemma == "hold" and token.dep_ == "acl" and token.head.lower_ == "those":
+        return "arrest"
+    passive = bool(children(token, "auxpass"))
+    if lemma == "hold" and passive and SUSPECTED.search(told):
+        return "arrest"
+    if lemma in ("take", "remain", "hold") and "into custody" in told:
+        return "arrest"
+    if lemma == "catch" and passive and CAUGHT.search(joined(token.sent)):
+        return "arrest"
+    if lemma == "surrender" and TO_POLICE.search(told) and not children(token, "dobj"):
+        return "arrest"
+    if lemma == "fire" and MISSILES.search(told) and under(token, "at", "on", "against"):
+        return "use_of_force"
+    return None
+
+
+def _charged(token: Token, lemma: str, told: str) -> bool:
+    """Whether a verb tells that somebody is charged, sought by a court or tried."""
+    if lemma == "want" and token.tag_ == "VBN" and not children(token, "xcomp"):
+        if under(token, "for", "over", "in"):
+            return True
+        return bool(CHARGES.search(told)) and bool(under(token, "on"))
+    if lemma == "accuse":
+        return bool(COURTLY.search(told))
+    if lemma in ("find", "stand"):
+        return any(c.lower_ == ("guilty" if lemma == "find" else "trial") for c in token.children)
+    return (
+        lemma == "plead"
+        or (lemma == "face" and bool(CHARGES.search(told)))
+        or (lemma == "jail" and bool(TERM.search(told)))
+    )
 
 
 def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
@@ -101,12 +145,20 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if lemma not in STRIKING:
         return None
     doers = children(token, "nsubj")
+    if lemma in ("target", "hit", "slap") and WITH_SANCTIONS.search(told):
+        return "sanctions"
     if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in (*doers, *agent(token))):
         return "sanctions"
     by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
     if lemma == "target" and not ARMED.search(told):
         told = ""
     if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
+        return "use_of_force"
+    if (
+        lemma == "attack"
+        and token.head.lemma_ in ("threaten", "threat")
+        and any(c.ent_type_ == "GPE" for c in children(token, "dobj"))
+    ):
         return "use_of_force"
     passive = bool(children(token, "nsubjpass"))
     who = joined(t for c in doers for t in c.subtree)

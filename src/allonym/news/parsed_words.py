@@ -13,8 +13,8 @@ PARTICLES = {
     ("pick", "up"): "arrest", ("round", "up"): "arrest",
 }  # fmt: skip
 DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
-STRIKING = ("strike", "hit", "attack", "target")
-CALLING = ("call", "treat", "deem")
+STRIKING = ("strike", "hit", "attack", "target", "slap")
+CALLING = ("call", "treat", "deem", "consider", "regard")
 NAMING = ("label", "brand", "classify", "reclassify", "declare", "name", "slap", "hit", "enter")
 #: Verbs that may tell of a designation without a word for terrorism.
 LISTING_GROUPS = ("designate", "redesignate", "ban", "outlaw", "proscribe", "list", "relist")
@@ -27,6 +27,7 @@ CARRYING = frozenset("carry conduct launch order make announce mount perform aut
 SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
 LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
+OFF_WORDS = ("off", "from", "away", "down")
 OFF = ("remove", "strike", "delete", "drop", "take")
 POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade")
 OF_MONEY = ("visa", "travel", "financial", "economic", "trade", "export")
@@ -35,13 +36,20 @@ RAISING = ("raise", "double", "triple", "increase", "up")
 REFUSING = ("fight", "face", "await", "resist", "oppose", "contest", "challenge", "appeal")
 TAKING = ("take", "rule", "threaten", "consider", "authorize", "authorise", "order", "approve", "weigh")
 MEASURES = ("measure", "package", "restriction", "curb", "penalty")
+WARRANTING = ("issue", "seek", "request", "obtain")
+NEARBY = 14  # tokens before "capture" in which a reward for it may be told of
 BEHIND = 16  # tokens before "attack" in which forces may be told of
 TOPIC, AHEAD = 70, 40  # tokens before a word, and after it in its sentence, in which the text speaks of lists
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
 BARRED = re.compile(
-    r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory|doing business)\b",
+    r"\bfrom\b.*\b(?:ports?|entry|entering|travel\w*|markets?|banks?|airspace|waters|territory"
+    r"|doing business|dealing|transacting|trading|financial system)\b",
     re.IGNORECASE,
 )
+WITH_SANCTIONS = re.compile(r"\bwith (?:[\w,-]+ ){0,5}?(?:sanctions?|asset freezes?|travel bans?|visa bans?)\b")
+FROM_BANKS = re.compile(r"\bfrom\b.*\b(?:dollars?|financ\w+|bank\w*|SWIFT)\b")
+SUSPECTED = re.compile(r"\b(?:suspicion|charges?|without bail|warrant|in connection|for questioning)\b")
+CAUGHT = re.compile(r"\b(?:police|agents|officers|fugitive|manhunt|prison|jail|on the run|extradit\w+|warrant)\b")
 ARMED = re.compile(r"\b(?:strikes?|missiles?|drones?|bomb\w*|airstrikes?|shell\w*|raids?|fire)\b", re.IGNORECASE)
 OFFERED = re.compile(r"\b(?:rewards?|bount(?:y|ies)|offered [$€£])")
 MISSILES = re.compile(r"\b(?:missiles?|rockets?|drones?|shells)\b", re.IGNORECASE)
