@@ -74,7 +74,7 @@ class Meant:
         if (mention := self._mention(phrase)) is not None:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
-        if type_ == "reward_offer" and told.lower() == "it":
+        if type_ == "reward_offer" and (told.lower() == "it" or told.lower() in ("reward", "bounty")):
             return self.rewarded
         if several := self._several(phrase, head, type_):
             return several

@@ -29,6 +29,7 @@ OF_LIST = re.compile(
     re.IGNORECASE,
 )
 NEAR = 3  # measures back that one may repeat
+ASIDE = re.compile(r"\w+ing\b")
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
 OWNS = re.compile(
     r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy"
@@ -64,14 +65,15 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     meant = Meant(text, mentions, known, lang, [span for span, _ in sums], doc)
     reader = _Reader(text, mentions, claims, lang, meant, sums)
     told = [measure for act in found if (measure := reader.measure(act, date))]
-    return tuple(m for n, m in enumerate(told) if not any(_repeats(m, one) for one in told[max(0, n - NEAR) : n]))
+    return tuple(m for n, m in enumerate(told) if not any(_repeats(text, m, one) for one in told[max(0, n - NEAR) : n]))
 
 
-def _repeats(measure: Measure, one: Measure) -> bool:
+def _repeats(text: str, measure: Measure, one: Measure) -> bool:
     """Whether a measure is told again within the clause of another: "put him on its list, freezing his assets"."""
     inside = one.evidence.start <= measure.evidence.start and measure.evidence.end <= one.evidence.end
     same = measure.type == one.type and measure.authority == one.authority
-    return inside and same and set(measure.targets) <= set(one.targets)
+    aside = measure.type == "charges" or ASIDE.match(text, measure.evidence.start)
+    return inside and same and bool(aside) and set(measure.targets) <= set(one.targets)
 
 
 class _Reader:

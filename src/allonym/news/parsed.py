@@ -16,6 +16,10 @@ from allonym.news.reading import Span
 from allonym.news.tokens import children, place
 from allonym.news.vocabulary import ParseWords, parse_words
 
+TIMES = frozenset(
+    "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"
+    " saturday sunday".split()
+)
 ABOVE = 4  # how many words above a word may say how sure its act is
 
 
@@ -37,6 +41,7 @@ def _act(token: Token, type_: str, words: ParseWords, *, of_group: bool) -> Act:
     agents = [speaker(t) for t in agents]
     for _ in range(2):  # what is behind an order may be one itself: "the rest of the group's property"
         agents, patients = [doer(t, words) for t in agents], [whole(t, words) for t in patients]
+    patients = [t for t in patients if t.ent_type_ not in ("DATE", "TIME") or t.lower_ not in TIMES]
     patients += [one for t in patients for one in counted_in(t)]
     by = BY.match(token.text)
     return Act(

@@ -17,10 +17,10 @@ from allonym.news.parsed_words import (
     MEASURES,
     NEARBY,
     OF_MONEY,
-    OFFERED,
     POSTPONING,
     REFUSING,
     SHOWN,
+    SOUGHT_FOR,
     TAKING,
     WARRANTING,
 )
@@ -45,7 +45,9 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     if lemma in ("action", "threat"):
         return _menace(token, lemma, prepositions, words)
     if lemma == "price":
-        return type_ if any(o.lower_ == "head" for o in under(token, "on")) else None
+        verb = governor(token)
+        on = under(token, "on") + (under(verb, "on") if verb is not None else [])
+        return type_ if any(o.lower_ == "head" for o in on) else None
     if type_ == "reward_offer":
         return type_ if not any(t.lemma_.lower() in LIFTING for t in (token.head, *token.head.ancestors)) else None
     if lemma in MEASURES:
@@ -82,7 +84,7 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
 
 def _sought(token: Token) -> bool:
     """Whether a capture is what a reward is offered for."""
-    return bool(OFFERED.search(behind(token, NEARBY)))
+    return bool(SOUGHT_FOR.search(behind(token, NEARBY)))
 
 
 def by_of(token: Token) -> str:

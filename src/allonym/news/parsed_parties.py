@@ -215,12 +215,18 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     if noun in subjects or any(noun in list(s.subtree) for s in subjects):
         subjects = []
     if noun.lemma_.lower() == "price":
-        return by or _capitalised(noun, "compound", "amod", "nmod"), [
-            o for h in under(noun, "on") for o in children(h, "poss")
-        ]
+        heads = under(noun, "on") or (under(verb, "on") if verb is not None else [])
+        return by or _capitalised(noun, "compound", "amod", "nmod") or [
+            s for s in subjects if verb is not None and verb.lemma_ != "have"
+        ], [o for h in heads for o in children(h, "poss")]
     if type_ == "reward_offer":
         owners = owners or _capitalised(noun, "compound", "amod", "nmod")
         done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])
+        if not done_to and verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("have", "carry"):
+            return by or owners, subjects
+        stands = verb is not None and verb.lemma_.lower() in (*RAISING, "be", "stand", "rise", "climb", "remain")
+        if not done_to and stands and any(c.lower_ in ("the", "that") for c in children(noun, "det")):
+            done_to = [noun]  # "the reward is $15 million": for whom the last one was
         return by or owners or ([] if passive else subjects), done_to
     pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
     hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]

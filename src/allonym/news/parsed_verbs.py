@@ -6,7 +6,7 @@ done to a group. Must not ask who did it, nor to whom.
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import agent, below, own, subject, top
+from allonym.news.parsed_clauses import agent, below, own, speaker, subject, top
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     ADDING,
@@ -14,6 +14,7 @@ from allonym.news.parsed_words import (
     BARRED,
     BEHIND,
     CALLING,
+    CAPTURE,
     CAUGHT,
     CHARGES,
     COURTLY,
@@ -22,6 +23,8 @@ from allonym.news.parsed_words import (
     ELSEWHERE,
     FROM_BANKS,
     HUMAN,
+    KILLING,
+    LIFTING,
     LIMITS,
     LISTERS,
     LISTING_GROUPS,
@@ -33,6 +36,7 @@ from allonym.news.parsed_words import (
     OFFERED,
     PAPERS,
     PARTICLES,
+    PAYING,
     PRICE,
     RAISING,
     REWARDS,
@@ -68,8 +72,10 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return type_
     if lemma in words.handing and words.custody.search(told) and _of_people(token):
         return "extradition"
-    if lemma == "offer" and words.money.search(told):
+    if _rewards(token, lemma, told, words):
         return "reward_offer"
+    if lemma in KILLING and token.tag_ != "VBG" and children(token, "dobj") and _armed(token, words):
+        return "use_of_force"
     if type_ := _struck(token, lemma, told, words) or _held(token, lemma, told):
         return type_
     for particle in children(token, "prt"):
@@ -80,6 +86,15 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     if lemma == "charge" and PRICE.search(told):
         return None
     return words.verbs.get(lemma) or _by_topic(token, lemma, told, words)
+
+
+def _rewards(token: Token, lemma: str, told: str, words: ParseWords) -> bool:
+    """Whether a verb tells that money is offered for somebody."""
+    if lemma == "offer" and token.dep_ == "relcl" and REWARDS.search(token.head.text):
+        return not any(t.lemma_.lower() in LIFTING for t in token.head.ancestors)
+    if lemma == "offer":
+        return bool(words.money.search(told))
+    return lemma in PAYING and bool(words.money.search(told)) and bool(CAPTURE.search(told))
 
 
 def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
@@ -140,11 +155,17 @@ def _charged(token: Token, lemma: str, told: str) -> bool:
     )
 
 
+def _armed(token: Token, words: ParseWords) -> bool:
+    """Whether forces are told to have killed or destroyed."""
+    doers = [speaker(t) for t in subject(token)[0]]
+    return bool(words.force.search(joined(t for d in doers for t in own(d))))
+
+
 def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
     """The type of "target", "hit", "strike": force or sanctions, by who does it, else by what the text speaks of."""
     if lemma not in STRIKING:
         return None
-    doers = children(token, "nsubj")
+    doers = [speaker(t) for t in subject(token)[0]] if token.dep_ in ("xcomp", "ccomp") else children(token, "nsubj")
     if lemma in ("target", "hit", "slap") and WITH_SANCTIONS.search(told):
         return "sanctions"
     if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in (*doers, *agent(token))):
