@@ -98,6 +98,8 @@ def _by_itself(verb: Token) -> bool:
 def _before(verb: Token) -> Token | None:
     """The noun right before the comma that a participle follows: "Maduro, wanted by the authorities"."""
     start = verb.left_edge.i
+    if verb.doc[start].text == ",":
+        start += 1
     if verb.tag_ not in ("VBN", "VBD") or start < 3 or verb.doc[start - 1].text != ",":
         return None
     if children(verb, "aux", "auxpass"):

@@ -6,7 +6,7 @@ Must not resolve names or pronouns.
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
+from allonym.news.parsed_clauses import agent, apposed, governor, objects, own, subject
 from allonym.news.parsed_types import headlined, is_verb
 from allonym.news.parsed_words import BY, COVERING, HARMING, RAISING, REFUSING
 from allonym.news.tokens import children, is_to_infinitive, joined, under
@@ -120,7 +120,7 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     if type_ == "terrorist_designation" and not passive:  # "declared 22 gangs terrorist groups": they hang on "groups"
         done_to = [c for t in done_to for c in ((_is_label(t, words) and children(t, "nmod")) or [t])]
     if not agents and type_ not in ("arrest", "charges"):
-        agents = _ruling(verb, passive=passive)
+        agents = (_left(verb) if type_ == "extradition" and passive else []) or _ruling(verb, passive=passive)
     if lemma in words.freezing:
         held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
         inside = [a for o in under(verb, "in") for c in children(o, "acl") for a in agent(c)]
@@ -156,6 +156,13 @@ def _of_adjective(verb: Token) -> Parties:
 def _is_label(noun: Token, words: ParseWords) -> bool:
     """Whether an object is what somebody is called: "a terrorist group"."""
     return bool(words.terror.search(joined(t for t in noun.lefts if t.dep_ in ("amod", "compound"))))
+
+
+def _left(token: Token) -> list[Token]:
+    """The state out of which somebody is handed over."""
+    return [o for o in under(token, "from") if o.ent_type_ == "GPE"] + [
+        o for step in children(token, "prep") if step.lower_ == "out" for o in under(step, "of") if o.ent_type_ == "GPE"
+    ]
 
 
 def _shunned(verb: Token) -> list[Token]:
@@ -196,7 +203,7 @@ def _rewarded(token: Token) -> list[Token]:
         if one.lemma_.lower() in SOUGHT and (owners := children(one, "poss") or under(one, "of")):
             return owners
         about = one.lower_ in ("on", "about", "regarding") and one.dep_ == "prep" and one.head.lemma_ != "offer"
-        if about and (found := children(one, "pobj")):
+        if about and (found := [o for o in children(one, "pobj") if o.lower_ != "offer"]):
             return [c for o in found if o.pos_ != "PROPN" for c in children(o, "poss")] or found
     around = [o for o in under(token, "for", "on") if o.lower_ != "offer"]
     for one in around:
@@ -212,7 +219,7 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     owners = children(noun, "poss")
     by = under(noun, "by") or [a for c in children(noun, "acl", "relcl") for a in agent(c)]
     by = by or (agent(verb) if verb is not None and passive else [])
-    if noun in subjects or any(noun in list(s.subtree) for s in subjects):
+    if noun in subjects or any(noun in own(s) for s in subjects):
         subjects = []
     if noun.lemma_.lower() == "price":
         heads = under(noun, "on") or (under(verb, "on") if verb is not None else [])
@@ -220,6 +227,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
             s for s in subjects if verb is not None and verb.lemma_ != "have"
         ], [o for h in heads for o in children(h, "poss")]
     if type_ == "reward_offer":
+        sources = under(noun, "from") + (under(verb, "from") if verb is not None else [])
+        by = by or [o for o in sources if o.pos_ == "PROPN"]
         owners = owners or _capitalised(noun, "compound", "amod", "nmod")
         done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])
         if not done_to and verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("have", "carry"):
@@ -263,6 +272,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
                 return by, subject(verb)[0]
     if noun.lower_ in ("warrant", "warrants"):
         return by or owners or ([] if passive else subjects), under(noun, "for", "against")
+    if type_ == "extradition" and not by and (states := _left(noun)):
+        by = states  # "his extradition from Guatemala"
     if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:
         return by or subjects, owners
     if type_ in ("use_of_force", "tariff"):
