@@ -77,7 +77,7 @@ class Meant:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
         if type_ == "reward_offer" and (told.lower() == "it" or head in ("reward", "bounty")):
-            return self.rewarded
+            return self.rewarded or self._gone_on_about(phrase.head, type_)
         if several := self._several(phrase, head, type_):
             return several
         if NOT_TARGETS.search(told) or any(span.start <= phrase.head < span.end for span in self.sums):
@@ -177,7 +177,8 @@ class Meant:
     def _gone_on_about(self, at: int, type_: str) -> tuple[str, ...]:
         """Whom a sentence without a subject goes on about: the last one an act was done to, else the last one named."""
         for names in reversed(self.done_to[-2:]):
-            if fits := [name for name in names if self.types.get(name) in (*PERSON, *GROUP)]:
+            kinds = PERSON if type_ == "reward_offer" else (*PERSON, *GROUP)
+            if fits := [name for name in names if self.types.get(name) in kinds]:
                 return (fits[-1],)
         last = self._last_named(GROUP if type_ in LISTING else PERSON, at)
         return (last,) if last else ()

@@ -90,10 +90,13 @@ class _Reader:
     ) -> None:
         self.text, self.mentions, self.claims, self.meant, self.amounts = text, mentions, claims, meant, sums
         self.lang, self.dates = lang, dates(text, lang)
+        self.before: Measure | None = None
         self.last: dict[str, str] = {}  # the authority of the last measure of a type
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
+        if act.type == "same":
+            return self._same(act)
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, act.type)))
         if act.type in PERSONAL:  # are done to people, or to things, but never to offices
             targets = tuple(t for t in targets if self.meant.types.get(t) not in (*BODY, "media"))
@@ -108,6 +111,7 @@ class _Reader:
             act = replace(act, type="other")
         agents = [name for phrase in act.agents if (name := self.meant.doer(phrase))]
         authority = next((name for name in agents if name not in targets), None) or self._beside(act, targets)
+        authority = authority or (None if act.agents else self._teller(act, targets))
         if authority:
             self.last[act.type] = authority
             if act.type in LISTING:
@@ -122,9 +126,24 @@ class _Reader:
         amount = self._amount(act) if act.type in WITH_AMOUNT else None
         told = iso(self.text[when.start : when.end], date) if when else None
         number = sum(count(self.text[p.span.start : p.span.end]) or 0 for p in act.patients) or None
-        return Measure(
+        self.before = Measure(
             act.type, act.evidence, authority, targets, amount, number, when, told, self._status(act, authority)
         )
+        return self.before
+
+    def _same(self, act: Act) -> Measure | None:
+        """The measure told before, by another state or office: "Canada followed suit"."""
+        by = next((name for phrase in act.agents if (name := self.meant.doer(phrase))), None)
+        one = self.before
+        if (
+            one is None
+            or one.type in PERSONAL
+            or one.authority in (None, by)
+            or self.meant.types.get(by or "") not in BODY
+        ):
+            return None
+        when = next((span for span in self.dates if span.overlaps(act.evidence)), None)
+        return Measure(one.type, act.evidence, by, one.targets, None, None, when, None, self._status(act, by))
 
     def _relisted(self, act: Act, targets: tuple[str, ...]) -> Act:
         """A listing of no group, or of one by the United Nations, is one of sanctions."""
@@ -172,6 +191,14 @@ class _Reader:
             kind = self.meant.types.get(claim.speaker or "")
             if kind in (*BODY, "person") and any(s.start <= act.trigger.start < s.end for s in claim.contents):
                 return claim.speaker
+        return None
+
+    def _teller(self, act: Act, targets: tuple[str, ...]) -> str | None:
+        """The office that says what was done where nobody is said to have done it: "the police said two were held"."""
+        for claim in self.claims:
+            if any(s.start <= act.trigger.start < s.end for s in claim.contents):
+                told = self.meant.types.get(claim.speaker or "") == "agency" and claim.speaker not in targets
+                return claim.speaker if told and not claim.denial else None
         return None
 
     def _lister(self, act: Act) -> str | None:

@@ -11,7 +11,7 @@ from allonym.news.parsed_clauses import speaker, top
 from allonym.news.parsed_parties import counted_in, doer, parties, whole
 from allonym.news.parsed_phrases import evidence, phrases
 from allonym.news.parsed_types import type_of
-from allonym.news.parsed_words import BY
+from allonym.news.parsed_words import BY, SAME
 from allonym.news.reading import Span
 from allonym.news.tokens import children, place
 from allonym.news.vocabulary import ParseWords, parse_words
@@ -29,8 +29,10 @@ def acts(doc: Doc) -> list[Act]:
     for token in doc:
         type_, _, unsure = (type_of(token, words) or "").partition("?")
         if type_ and (type_, top(token).i) not in told:
+            if type_ == SAME and any(type_of(c, words) for c in children(token, "advcl")):
+                continue  # "followed suit, removing both from its list"
             act = _act(token, type_, words, of_group=bool(unsure))
-            if act.patients:
+            if act.patients or type_ == SAME:
                 told.add((type_, top(token).i))
                 found.append(act)
     return found

@@ -203,7 +203,7 @@ def _rewarded(token: Token) -> list[Token]:
         if one.lemma_.lower() in SOUGHT and (owners := children(one, "poss") or under(one, "of")):
             return owners
         about = one.lower_ in ("on", "about", "regarding") and one.dep_ == "prep" and one.head.lemma_ != "offer"
-        if about and (found := [o for o in children(one, "pobj") if o.lower_ != "offer"]):
+        if about and (found := [o for o in children(one, "pobj") if o.lower_ not in ("offer", "reward", "bounty")]):
             return [c for o in found if o.pos_ != "PROPN" for c in children(o, "poss")] or found
     around = [o for o in under(token, "for", "on") if o.lower_ != "offer"]
     for one in around:
@@ -234,7 +234,8 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
         if not done_to and verb is not None and noun.dep_ == "dobj" and verb.lemma_ in ("have", "carry"):
             return by or owners, subjects
         stands = verb is not None and verb.lemma_.lower() in (*RAISING, "be", "stand", "rise", "climb", "remain")
-        if not done_to and stands and any(c.lower_ in ("the", "that") for c in children(noun, "det")):
+        told = [c.lower_ for c in children(noun, "det")] + [o.lower_ for o in (under(verb, "on") if verb else [])]
+        if not done_to and stands and noun.dep_ != "pobj" and not {"the", "that", "offer"}.isdisjoint(told):
             done_to = [noun]  # "the reward is $15 million": for whom the last one was
         return by or owners or ([] if passive else subjects), done_to
     pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))

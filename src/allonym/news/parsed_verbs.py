@@ -40,6 +40,7 @@ from allonym.news.parsed_words import (
     PRICE,
     RAISING,
     REWARDS,
+    SAME,
     STOCKS,
     STRIKING,
     SUSPECTED,
@@ -76,6 +77,8 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return "reward_offer"
     if lemma in KILLING and token.tag_ != "VBG" and children(token, "dobj") and _armed(token, words):
         return "use_of_force"
+    if _follows(token, lemma):
+        return SAME
     if type_ := _struck(token, lemma, told, words) or _held(token, lemma, told):
         return type_
     for particle in children(token, "prt"):
@@ -95,6 +98,18 @@ def _rewards(token: Token, lemma: str, told: str, words: ParseWords) -> bool:
     if lemma == "offer":
         return bool(words.money.search(told))
     return lemma in PAYING and bool(words.money.search(told)) and bool(CAPTURE.search(told))
+
+
+def _follows(token: Token, lemma: str) -> bool:
+    """Whether a verb tells that somebody did what another had done: "Canada followed suit", "did the same in 2019"."""
+    done = [c.lower_ for c in children(token, "dobj")]
+    if (lemma, done) not in (("follow", ["suit"]), ("follow", []), ("do", ["same"]), ("do", ["likewise"])):
+        return False
+    if lemma == "follow" and not done and any(c.dep_ in ("prep", "ccomp", "prt", "agent") for c in token.children
+                                              if c.lower_ not in ("in", "on", "within", "with", "after")):  # fmt: skip
+        return False
+    doers = children(token, "nsubj")
+    return any(d.ent_type_ in ("GPE", "ORG") for d in doers)
 
 
 def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:

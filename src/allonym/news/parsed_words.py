@@ -6,6 +6,7 @@ From general knowledge of how newspapers write. Must not look at any text.
 import re
 
 BY = re.compile(r"(.+)-(?:designated|listed|sanctioned|blacklisted|proscribed)$")  # U.S.-designated
+SAME = "same"  # what was done before, by somebody else
 OF_GROUP = "terrorist_designation?group"
 #: Verbs that tell of an act only with their particle.
 PARTICLES = {
