@@ -12,7 +12,15 @@ from allonym.news.reading import Mention, Span
 from allonym.news.sentences import sentences
 from allonym.news.shallow_parties import Parties
 
-_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
+_PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
+_INFINITIVE = re.compile(r"(?:[aei]r(?:l[oae]s?)?|[áêí]-l[oa]s?)$")
+_NOT = re.compile(
+    r"\b(?:no|nunca|jamás|tampoco|não|nem|jamais|ni|sin|sem)\s(?:(?:se|l[oae]s?|[oa]s?|ha|han|había|habían|fue|fueron|sido"
+    r"|será|serán|foi|foram|ser|está|tem|têm|tinha|va|van|vai|irá|hay|haver|haverá)\s){0,3}$",
+    re.IGNORECASE,
+)
+_BOMBS = re.compile(r"bombarde|hund|afund", re.IGNORECASE)
+_LINKING = re.compile(r"\b(?:para|por|que|a)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"[;:¿¡?!()—–«»“”\"\n]|, (?:y|e|pero|mas|mientras|enquanto|while|but|and) "
     r"|,(?= (?:que|quien|who|which|donde|onde|where)\b)|\.(?=\s|$)"
@@ -51,16 +59,14 @@ class _Reader(Parties):
         """The acts of a sentence; of two words of one type in a clause, the first."""
         last: dict[str, int] = {}
         for match in self.words.trigger.finditer(self.text, sentence.start, sentence.end):
-            kind, _, type_ = (match.lastgroup or "").partition("_")
-            aided = self.words.aided.search(self.text, max(0, match.start() - 14), match.start())
-            if kind == "active" and _PARTICIPLE.search(match[0]) and not aided:
-                kind = "passive"
-            elif kind == "passive" and aided and match[0].endswith("o"):
-                kind = "active"
+            kind, type_ = self._kind(match)
             clause = self._clause(sentence, match)
             told = self.text[clause.start : clause.end]
             type_ = self._type(kind, type_, sentence, Span(match.start(), clause.end), told)
             if not type_ or last.get(type_, -1) >= clause.start:
+                continue
+            governed = self._governed(type_, match, clause)
+            if governed is None or _NOT.search(self.text, max(clause.start, match.start() - 30), match.start()):
                 continue
             agents, patients = self._parties(kind, type_, match, clause)
             if (
@@ -68,7 +74,7 @@ class _Reader(Parties):
                 and type_ == "sanctions"
             ):
                 continue
-            if not patients or not self._charged(kind, type_, match, agents):
+            if not patients or not self._likely(kind, type_, match, clause, agents):
                 continue
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
@@ -78,10 +84,41 @@ class _Reader(Parties):
                 self._trim(Span(min([clause.start, *near]), clause.end)),
                 tuple(agents),
                 tuple(patients),
-                threatened=bool(self.words.threat.search(told)),
+                threatened=governed or bool(self.words.threat.search(told)),
                 denied=bool(self.words.denial.search(told)),
                 announced=bool(self.words.announcing.search(told)),
             )
+
+    def _kind(self, match: re.Match[str]) -> tuple[str, str]:
+        """The kind and type of a word: a participle is active behind "has", else passive."""
+        kind, _, type_ = (match.lastgroup or "").partition("_")
+        aided = self.words.aided.search(self.text, max(0, match.start() - 14), match.start())
+        if kind == "active" and _PARTICIPLE.search(match[0]) and not aided:
+            return "passive", type_
+        if kind == "passive" and aided and match[0].endswith("o"):
+            return "active", type_
+        return kind, type_
+
+    def _governed(self, type_: str, match: re.Match[str], clause: Span) -> bool | None:
+        """Whether an infinitive tells of no more than an idea; None where nothing says that it was or will be done."""
+        if not _INFINITIVE.search(match[0]):
+            return False
+        start = max(clause.start, match.start() - 70)
+        if (done := self.words.done.search(self.text, start, match.start())) and not _LINKING.search(done["gap"]):
+            return False
+        planned = self.words.planned.search(self.text, start, match.start())
+        if planned is None or type_ == "arrest" or _LINKING.search(planned["gap"]):
+            return None
+        return bool(self.words.hoped.match(planned[0]))
+
+    def _likely(self, kind: str, type_: str, match: re.Match[str], clause: Span, agents: list[Phrase]) -> bool:
+        """Whether a word that tells of other things too tells of an act here."""
+        if type_ == "use_of_force" and kind == "active":
+            return bool(_BOMBS.match(match[0])) or any(self._is_body(p) or self._may_act(p) for p in agents)
+        return self._charged(kind, type_, match, agents)
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        return any(m.type in ("agency", "government") for m in self._named(phrase.span.start, phrase.span.end))
 
     def _charged(self, kind: str, type_: str, match: re.Match[str], agents: list[Phrase]) -> bool:
         """Whether "accused" tells of a charge: by those who bring charges, or of somebody who "was accused"."""

@@ -45,8 +45,18 @@ _FORCES = re.compile(
 _PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
 #: An apposition between a subject and its verb.
 _ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
+#: A verb, which no noun phrase goes beyond.
+_VERB = re.compile(
+    r"\w{2,}(?:ó|[ai]ron|eron|ar[áa]n|er[áa]n|ir[áa]n|[aei]rá|[aei]rán|[aei]rão|ar[íi]an?|aban|avam|[aei]ram|(?<!europ)(?<!mus)(?<!jud)"
+    r"(?<!at)eu|iu|ou)|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|alcanza|preocupan?|deja"
+    r"|serían?|seria|permanecen?|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye|inclui",
+)
+_VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
-_IN_PLACE = re.compile(r"\s*,?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
+_IN_PLACE = re.compile(
+    r"\s*,?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
+    r"(?:,|(?=\s(?:un|una|um|uma|el|la|o|a|os|as|los|las|dos|dois|duas|tres|três|cuatro|quatro|cinco|\d+)\s))"
+)
 
 
 class Phrasing:
@@ -101,6 +111,8 @@ class Phrasing:
 
     def _after(self, start: int, end: int, type_: str) -> list[Phrase]:
         """The object: what stands after the verb, past dates and the preposition of persons."""
+        if too := _VERB_TOO.match(self.text, start, end):
+            start = too.end()
         start = self._past_dates(start, end)
         money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
         if money is not None:
@@ -151,13 +163,22 @@ class Phrasing:
         named = next((m for m in self._named(start, end) if not self._between(start, m.span.start)), None)
         if named is not None:
             return phrase_at(named.span)
-        head, last = None, start
+        head, last, linked = None, start, False
         for word in _WORD.finditer(self.text, start, end):
             gap, low = self.text[last : word.start()], word[0].lower()
-            if head is not None and (gap.strip() or low in self.words.ends):
+            if head is not None and (gap.strip() or low in self.words.ends or _VERB.fullmatch(word[0])):
                 break
+            if (
+                head is not None
+                and not linked
+                and (there := self._named(word.start(), end))
+                and there[0].span.start == word.start()
+                and there[0].type in ("person", "designated_group")
+            ):
+                return phrase_at(there[0].span)
+            linked = linked or low in self.words.links
             if head is None and (low in self.words.articles or low in self.words.links):
-                last = word.end()
+                last, linked = word.end(), False
                 continue
             if head is None and (low in self.words.ends or gap.strip()):
                 return None
