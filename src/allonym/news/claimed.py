@@ -21,6 +21,7 @@ CLOSERS = "”»’\"'"
 PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
+APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
     r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Sr))(?<!\b(?:Mrs|Sen|Gen|Gov|Rep|Col|Sra))\.\s(?=[A-Z])"
@@ -91,7 +92,7 @@ class Finding:
         if token is None or " " in verb[0]:
             return True
         if token.pos_ in ("NOUN", "PROPN", "ADP") and token.tag_ != "VBD":
-            return verb[0].endswith("ed") or token.head is token
+            return verb[0].endswith("ed") or token.head.i == token.i
         return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod"))
 
     def _implies(self, verb: re.Match[str]) -> str:
@@ -121,7 +122,11 @@ class Finding:
         if person is not None:
             return self.speakers.person(person)
         beside = [
-            m for m in self.speakers.persons(phrase.end, verb.start()) if self.plain[phrase.end : m.span.start] == ", "
+            m
+            for m in self.mentions
+            if phrase.end < m.span.start < verb.start()
+            and m.type in ("person", "agency", "media")
+            and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
         ]
         if beside:
             return self.speakers.person(beside[0])

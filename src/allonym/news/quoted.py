@@ -13,7 +13,7 @@ from allonym.news.speakers import Who
 
 SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-INNER = re.compile(r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|a mí))?\s?,?:?\s?$")
+INNER = re.compile(r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|to us|a mí))?\s?,?:?\s?$")
 
 
 class Quoted(Finding):
@@ -63,9 +63,12 @@ class Quoted(Finding):
         between = self.plain[start:end]
         if between.rstrip().endswith(":"):
             return False
+        if (that := self.words.that.match(between + " ")) and between[that.end() :].strip():
+            return True
         if self.words.that.search(between + " ") and len(between.split()) > 3:
             return True
-        return not between.rstrip().endswith((":", ",")) and bool(between.split()) and not self._outlet_only(start, end)
+        said = between.strip(" —–-")
+        return not between.rstrip().endswith((":", ",")) and bool(said) and not self._outlet_only(start, end)
 
     def _tail_end(self, quote: Span, sentence: Span) -> int:
         """How far what follows a quotation may name its speaker."""

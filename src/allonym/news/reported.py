@@ -134,8 +134,8 @@ class Reported(Finding):
         told = self.plain[begin:stop]
         if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
             return bound
-        aside = self.words.adverbial.match(told.strip()) and not re.match(r"\s*(?:this|as|there|it)\b", told)
-        if len(told.split()) < 3 or aside:
+        aside = self.words.adverbial.match(told.strip()) and not re.match(r"\s*(?:this|as|there|it|at least|in fact|over \d)\b", told)
+        if len(self.text[begin:stop].split()) < 3 or aside:
             return bound
         return self._content(begin, stop, who, verb, sentence)
 

@@ -81,7 +81,7 @@ def speech(lang: str) -> Speech:
         accuses=re.compile(r"acus\w+\s(?:formalmente\s)?[^.;:,\n]*?\sde\s(?P<content>\w+[^.;:\n]*)", flags),
         turn=re.compile(
             rf"^(?:(?P<question>{told['question']})|"
-            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚ]{{4,}}:))\s*(?=\S)",
+            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚÑÇÂÊÔÃÕ]{{4,}}:))\s*(?=\S)",
             re.MULTILINE,
         ),
     )
