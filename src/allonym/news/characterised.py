@@ -14,6 +14,8 @@ from allonym.news.tokens import children, place
 
 #: What is only a name in quotation marks: "call its queue “the train”".
 _NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$")
+#: What tells more of something, and is none of what was said.
+_RELATIVE = re.compile(r",\s(?:\w+ of )?wh(?:ich|om|o|ose)\s")
 CALLING = frozenset({"call", "describe", "brand", "label", "characterise", "characterize"})
 CALLING_AS = frozenset({"denounce", "condemn", "decry", "slam", "criticise", "criticize", "portray", "blast"})
 ACCUSING = frozenset({"accuse"})
@@ -29,7 +31,7 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *CALLING_AS, *ACCUSING, "plead"):
             continue
-        if lemma in CALLING_AS and not any(c.lower_ == "as" for c in children(verb, "prep")):
+        if lemma in CALLING_AS and not any(c.lower_ == "as" for c in _prepositions(verb)):
             continue
         if lemma != "plead" and _is_passive(verb):
             continue
@@ -44,6 +46,7 @@ def _called(verb: Token, text: str) -> Span | None:
     if children(verb, "prt"):
         return None
     things = [c for c in children(verb, "dobj", "ccomp", "oprd", "xcomp", "prep") if c.i > verb.i]
+    things += [c for c in _prepositions(verb) if c not in things and c.i > verb.i]
     if all(c.dep_ == "prep" and c.lower_ != "as" for c in things):
         return None
     if not things or any(t.lower_.endswith(("self", "selves")) for c in things for t in c.subtree):
@@ -52,7 +55,13 @@ def _called(verb: Token, text: str) -> Span | None:
     content = _content(verb.doc, text, first, last)
     if any(c.lower_ == "as" for c in things):
         return content
-    return None if content is None or _NAMED.search(text[content.start : content.end]) else content
+    plain = things[-1].pos_ == "ADJ" and not things[-1].text.istitle()
+    return None if content is None or (not plain and _NAMED.search(text[content.start : content.end])) else content
+
+
+def _prepositions(verb: Token) -> list[Token]:
+    """What hangs on a verb, or on what it is done to, by a preposition: "describe it as a lie"."""
+    return [c for head in (verb, *children(verb, "dobj")) for c in children(head, "prep")]
 
 
 def _is_passive(verb: Token) -> bool:
@@ -87,6 +96,8 @@ def _content(doc: Doc, text: str, first: int, last: int) -> Span | None:
     while last > first and (doc[last].is_space or doc[last].text in (",", ".", ";", ":")):
         last -= 1
     start, end = doc[first].idx, place(doc[last]).end
+    relative = _RELATIVE.search(text, start + 8, end)
+    end = relative.start() if relative else end
     inside = text[start:end]
     closing = re.match(r"[.,]?[”»\"’']", text[end : end + 2])
     if closing and any(mark in inside for mark in "“«\"‘'"):

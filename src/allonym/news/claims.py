@@ -79,12 +79,14 @@ class Finder(Quoted, Reported):
         """All claims, those within others last."""
         turns = list(self.words.turn.finditer(self.text))
         interview = len([t for t in turns if t["answer"]]) >= 2
+        called = self._called()
         for sentence in self.sentences:
             if interview and self._answered(sentence, turns):
                 continue
             self._sentence(sentence)
+            while called and called[0][0].start < sentence.end:
+                self._characterised(*called.pop(0), sentence)
             self.speakers.pass_over(sentence.start, sentence.end)
-        self._characterised()
         self._join()
         for said in list(self.found):
             self._nested(said)
@@ -97,25 +99,27 @@ class Finder(Quoted, Reported):
             return next((m for m in persons if m.canonical.lower().endswith(label)), None)
         return next((m for m in persons if m.span.end <= first), None)
 
-    def _characterised(self) -> None:
-        """Take what somebody calls something, accuses somebody of, or pleads."""
+    def _called(self) -> list[tuple[Span, Span]]:
+        """Where somebody calls something a thing, accuses somebody of it, or pleads, and what is said so, in order."""
         if self.doc is None:
-            return
+            return []
         from allonym.news.characterised import characterised
 
-        for place, content in characterised(self.doc):
-            verb = _VERB.match(self.text, place.start)
-            if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
-                continue
-            inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
-            if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
-                continue
-            self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
-            told = self.text[content.start : content.end]
-            denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
-            sentence = self.sentences[max(0, bisect_right(self.starts, place.start) - 1)]
-            kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
-            self.found.append(Said([content], who, kind, sentence, None, denial))
+        return list(characterised(self.doc))
+
+    def _characterised(self, place: Span, content: Span, sentence: Span) -> None:
+        """Take what somebody calls something, accuses somebody of, or pleads."""
+        verb = _VERB.match(self.text, place.start)
+        if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
+            return
+        inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
+        if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
+            return
+        self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
+        told = self.text[content.start : content.end]
+        denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
+        kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
+        self.found.append(Said([content], who, kind, sentence, None, denial))
 
     def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:
         """Take an answer of an interview as said by the one who is interviewed; True where the sentence is one."""

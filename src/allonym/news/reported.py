@@ -61,6 +61,12 @@ DENIED = re.compile(
 )
 
 
+#: Where the sentence goes on after "…, X said": "…, X said; the ministry did not".
+FURTHER = re.compile(r"(?:\s(?:on|in|at|to|en|el|la|em|na|no)?\s?[^;,\s]+){0,4}(?P<mark>;)\s")
+#: A statement whose subject stands before "that", "which" or "it says": "a group it says is led by X".
+SUBJECTLESS = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)\s")
+
+
 class Reported(Finding):
     """Finds what is said without quotation marks, or with some of the words in them."""
 
@@ -70,6 +76,8 @@ class Reported(Finding):
         if implied == "manner":
             return bound
         stop = self._stop(sentence)
+        if further := FURTHER.match(self.plain, verb.end(), stop):
+            stop = further.start("mark")
         rest = self.plain[verb.end() : stop]
         that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
         who = self._goes_on_saying(verb, sentence) or self._subject(bound, verb)
@@ -108,8 +116,9 @@ class Reported(Finding):
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
         """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""
+        said = self._last_clause(said.start, said.end)
         if len(self.plain[said.start : said.end].split()) >= least:
-            self._add([self._trim(said.start, said.end)], who, "paraphrase", sentence, verb)
+            self._add([said], who, "paraphrase", sentence, verb)
 
     def _behind(self, verb: re.Match[str], stop: int, who: Who, sentence: Span, bound: int) -> int:
         """Take what a verb reports without "that": "denied it", "announced …", "said he …"; gives where it ends."""
@@ -147,7 +156,7 @@ class Reported(Finding):
         if ahead < bound or BLANK in self.plain[bound:stop] or len(self.plain[ahead : verb.start()].split()) > 9:
             return bound
         relative = re.search(r"\s(?:that|which|who|que)$", self.plain[bound:ahead])
-        contents = [after] if relative else [self._trim(bound, ahead), after]
+        contents = [after] if relative else [self._last_clause(bound, ahead), after]
         if CITING.match(self.plain, after.start):
             contents = contents[:1]
         self._add(contents, who, "paraphrase", sentence, verb)
@@ -195,8 +204,7 @@ class Reported(Finding):
 
     def _content(self, start: int, stop: int, who: Who | None, verb: re.Match[str], sentence: Span) -> int:
         """Add what is said between two places, cut where the sentence turns to something else; gives where it ends."""
-        turn = TURN.search(self.plain[start:stop])
-        end = self._before_next(start, start + turn.start() if turn else stop)
+        end = self._before_next(start, self._turned(start, stop))
         content = self._trim(start, end)
         short = len(self.text[content.start : content.end].split())
         thing = PRONOUN.fullmatch(self.text[content.start : content.end])
@@ -214,6 +222,18 @@ class Reported(Finding):
         kind = "direct" if blank else "mixed" if quoted else "paraphrase"
         self._add([content], who, kind, sentence, verb)
         return end
+
+    def _turned(self, start: int, stop: int) -> int:
+        """Where the sentence turns from what is said to something else, or to what another says."""
+        turn = TURN.search(self.plain[start:stop])
+        stop = start + turn.start() if turn else stop
+        if SUBJECTLESS.match(self.plain[start:stop].lstrip()) and (comma := self.plain.find(",", start, stop)) > 0:
+            return comma
+        for aside in self.words.other.finditer(self.plain, start, stop):
+            verb = self.words.verb.search(self.plain, aside.end(), min(stop, aside.end() + 70))
+            if verb and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS and self._subject(aside.end(), verb):
+                return aside.start()
+        return stop
 
     def _too_short(self, content: Span, verb: re.Match[str]) -> bool:
         """Whether one or two words are nothing that is denied: "denied bail", but "denied wrongdoing"."""

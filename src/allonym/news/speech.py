@@ -37,6 +37,7 @@ class Speech:
     judges: re.Pattern[str]
     accuses: re.Pattern[str]
     turn: re.Pattern[str]
+    other: re.Pattern[str]
 
 
 def _forms(told: str) -> list[str]:
@@ -79,6 +80,7 @@ def speech(lang: str) -> Speech:
             flags,
         ),
         accuses=re.compile(r"acus\w+\s(?:formalmente\s)?[^.;:,\n]*?\sde\s(?P<content>\w+[^.;:\n]*)", flags),
+        other=re.compile(rf"(?:{told['other']})\s"),
         turn=re.compile(
             rf"^(?:(?P<question>{told['question']})|"
             rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚÑÇÂÊÔÃÕ]{{4,}}:))\s*(?=\S)",
