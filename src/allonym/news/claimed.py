@@ -27,6 +27,12 @@ CLAUSE = re.compile(
     r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Sr))(?<!\b(?:Mrs|Sen|Gen|Gov|Rep|Col|Sra))\.\s(?=[A-Z])"
 )
 
+JOINED = re.compile(
+    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has"
+    r"|have|had|will|would"
+    r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
+)
+
 
 @dataclass(slots=True)
 class Said:
@@ -194,6 +200,11 @@ class Finding:
 
     def _stop(self, sentence: Span) -> int:
         return sentence.start + len(self.plain[sentence.start : sentence.end].rstrip(" .!?…"))
+
+    def _last_clause(self, start: int, stop: int) -> Span:
+        """What stands behind the last semicolon, or "and" between clauses, before a place."""
+        cuts = [start, *(start + cut.end() for cut in JOINED.finditer(self.plain[start:stop]))]
+        return self._trim(max(cuts), stop)
 
     def _trim(self, start: int, end: int) -> Span:
         """What is said between two places, without the marks around it nor the head of a paragraph."""

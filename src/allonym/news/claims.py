@@ -5,10 +5,10 @@ Quotations of one or two words that nobody is said to have spoken (nicknames, ti
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allonym.news.cited import Cited
 from allonym.news.claimed import BLANK, CLOSERS, Said
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
@@ -72,7 +72,7 @@ DENIED_THING = re.compile(rf"\s(?P<thing>{NOT_DONE.pattern})(?=[\s:,.])")
 ANSWERS = frozenset({"a", "r", "answer", "respuesta", "resposta"})
 
 
-class Finder(Quoted, Reported):
+class Finder(Quoted, Reported, Cited):
     """Finds the claims of one text, in the order of the text."""
 
     def find(self) -> list[Said]:
@@ -147,10 +147,11 @@ class Finder(Quoted, Reported):
     def _sentence(self, sentence: Span) -> None:
         quotes = [q for q in self.quotes if q.start < sentence.end and sentence.start < q.end and q not in self.used]
         verbs = [v for v in self.words.verb.finditer(self.plain, sentence.start, sentence.end) if self._asserts(v)]
+        spoken = [v for v in verbs if self._implies(v) != "finding"]
         taken: set[int] = set()
         for quote in quotes:
             if quote not in self.used:
-                self._quoted(quote, sentence, verbs, taken)
+                self._quoted(quote, sentence, spoken, taken)
         bound = sentence.start
         for verb in verbs:
             if verb.start() >= bound and verb.start() not in taken:

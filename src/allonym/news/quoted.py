@@ -13,7 +13,9 @@ from allonym.news.speakers import Who
 
 SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-INNER = re.compile(r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|to us|a mí))?\s?,?:?\s?$")
+INNER = re.compile(
+    r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|to us|a mí))?\s?,?:?\s?$"
+)
 
 
 class Quoted(Finding):
@@ -63,6 +65,8 @@ class Quoted(Finding):
         between = self.plain[start:end]
         if between.rstrip().endswith(":"):
             return False
+        if self.words.according.search(between):
+            return True
         if (that := self.words.that.match(between + " ")) and between[that.end() :].strip():
             return True
         if self.words.that.search(between + " ") and len(between.split()) > 3:

@@ -39,9 +39,9 @@ BESIDE = re.compile(
 )
 #: Words that are never a speaker of their own.
 NOBODY = frozenset(
-    "and but or y e o pero mas según segundo conforme me te se nos lo le que how what when where why there here this that"
-    " está esta así allí aquí ahí assim ali aqui como cuando quando si porque por ante en em sob bajo a para con com sin"
-    " sem ainda también também además além ya já todo tudo no not não so yet then".split()
+    "and but or y e o pero mas según segundo conforme me te se nos lo le que how what when where why there here"
+    " this that está esta así allí aquí ahí assim ali aqui como cuando quando si porque por ante en em sob bajo a"
+    " para con com sin sem ainda también também además além ya já todo tudo no not não so yet then".split()
 )
 CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
@@ -49,9 +49,7 @@ TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|do
 #: Words for those who hold an office, with the office.
 SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
 #: Bodies that are not meant where only others were named.
-OWN_NAME = frozenset(
-    "army navy police court ejército marina policía tribunal exército polícia".split()
-)
+OWN_NAME = frozenset("army navy police court ejército marina policía tribunal exército polícia".split())
 #: What a word for a body may stand for, by the type of the mention; any other word for an agency.
 OF_TYPE = {
     ("designated_group",): frozenset(
@@ -291,7 +289,9 @@ class Speakers:
     def _noun(self, part: Span, words: list[str]) -> Who | None:
         """A name that is no mention, or any noun with its article; None for what is too long to be one."""
         name = NAME.search(self.plain, part.start, part.end)
-        if name and not self.speech.preposition.search(self.plain[part.start : name.start()]):
+        lead = name is not None and name[0].split()[0].lower() in self.speech.words["articles"]
+        whole = name is None or not lead or name.end() == part.end  # not "The Russian" of "The Russian embassy"
+        if name and whole and not self.speech.preposition.search(self.plain[part.start : name.start()]):
             return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
         first = words[0].lower()
         if first in NOBODY and first not in self.speech.words["articles"]:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-IMPLIED = ("statement", "announcement", "denial", "manner")
+IMPLIED = ("statement", "announcement", "denial", "manner", "finding")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def speech(lang: str) -> Speech:
         verb=re.compile(rf"(?<![\w-])(?:{_any(list(implies))}|pushed back \w+ against)(?![\w’'])(?!-[^\W\d])", flags),
         implies=implies,
         according=re.compile(rf"(?<!\w)(?:{told['according']})\s+", flags),
-        that=re.compile(rf"\s*,?\s*(?:{told['that']})\s+", flags),
+        that=re.compile(rf"\s*,?\s*(?:{told['that']}),?\s+", flags),
         pronouns=told["pronouns"],
         words={name: frozenset(told[name].split()) for name in sets},
         unnamed=re.compile(told["unnamed_mark"], flags),
