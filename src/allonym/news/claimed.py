@@ -163,6 +163,9 @@ class Finding:
                 break
             end = start + words.start()
         start = self._clause(start, end)
+        for earlier in self.words.verb.finditer(self.plain, start, end):
+            that = self.words.that.search(self.plain, earlier.end(), min(end, earlier.end() + 20))
+            start = that.end() if that and that.end() < end else start
         if not self.plain[start:end].strip(" ,–—-"):
             return None
         return self.speakers.before(start, end)

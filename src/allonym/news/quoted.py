@@ -32,6 +32,11 @@ class Quoted(Finding):
             ",", quote.end
         )
         who, verb = None, None
+        inner = self.text[quote.start + 1 : quote.start + 2].islower() and not head.rstrip().endswith(
+            (",", ":", "—", "–")
+        )
+        if inner and heads and not alone and self._says_more(heads[-1].end(), quote.start):
+            return
         if comma or alone or not heads:
             who, verb = self._tail(quote.end, self._tail_end(quote, sentence))
         if who and not comma and not alone and not heads:
@@ -47,7 +52,7 @@ class Quoted(Finding):
             who = who or self.speakers.after(verb.end(), quote.start) or self._last_subject(None)
         if not who and head.rstrip().endswith(":"):
             who = self._named_in(head_start, quote.start) or self._last_subject(None)
-        who = who or self._signed(quote)
+        who = who or self._signed(quote) or self._headed(quote)
         if not who and alone:
             if self.found and self._goes_on(self.found[-1], quote):
                 self.found[-1].contents.append(quote)
@@ -102,6 +107,20 @@ class Quoted(Finding):
             return None
         below = [m for m in self.mentions if signed.end() <= m.span.start <= signed.end() + 60]
         return self.speakers.person(below[0]) if below else None
+
+    def _headed(self, quote: Span) -> Who | None:
+        """The speaker of a quotation that stands alone above a text: the person whom the next lines name first."""
+        above = self.text.rfind("\n", 0, quote.start)
+        below = self.text.find("\n", quote.end)
+        alone = not self.plain[above + 1 : quote.start].strip() and not self.plain[quote.end : max(below, 0)].strip(
+            " ."
+        )
+        if below < 0 or not alone or self.found or self.plain.count("\n", 0, quote.start) > 2:
+            return None
+        end = self.text.find("\n", below + 1)
+        people = self.speakers.persons(below, end if end > 0 else len(self.text))
+        head = [m for m in people if m.span.start - below < 60]
+        return self.speakers.person(head[0]) if head else None
 
     def _goes_on(self, said: Said, quote: Span) -> bool:
         """Whether a quotation without a speaker goes on from the claim before, with only its speaker between."""

@@ -49,9 +49,7 @@ NOT_DONE = re.compile(
     r"|señalamientos|imputaciones|denúncias?|hechos|irregularidad(?:es)?|crimes?|delitos?|vínculos?|responsabilidad|responsabilidade|envolvimento|participación|participação|culpa)"
 )
 #: After these verbs one thing is enough, but for what a court or an office turns down: "rejected the report".
-REFUSED = re.compile(
-    r"reject|dismiss|disput|refut|rebut|rechaz|rejeit|descart|desment|desmint|desmient|refut", re.IGNORECASE
-)
+REFUSED = re.compile(r"reject|dismiss|disput|ref[uú]t|rebut|rechaz|rejeit|descart|desm[ei]|desmient", re.IGNORECASE)
 THAT_THING = re.compile(
     r"(?:the|this|that|those|these|such|las?|el|los|es[ae]s?|est[ae]s?|dich[oa]s?|os?|as?|ess[ae]s?|tais)\s(?!\w*(?:appeals?|"
     r"motions?|bids?|requests?|applications?|petitions?|lawsuits?|cases?|complaints?|bills?|offers?|amendments?|recursos?"
@@ -68,8 +66,13 @@ DENIED = re.compile(
 
 #: What was done, or not: "afirmó haber matado a dos", "disse não ter visto nada".
 INFINITIVE = re.compile(
-    r"\s(?:n[oã]o?\s|nunca\s|jamás\s|jamais\s)?[a-zç]{1,12}(?:[aei]r)(?:se|l[oa]s?|l[ea]s?|-\w{1,4})?(?=[\s.,])"
+    r"\s(?:n[oã]o?\s|nunca\s|jamás\s|jamais\s)?(?!ayer|cualquier|primer|tercer|mujer|qualquer|mulher)"
+    r"[a-zç]{1,12}[aei]r(?:se|l[oae]s?|-\w{1,4})?(?=[\s.,])"
 )
+#: What begins a relative clause that another is cited for: "…, a body that, according to X, …".
+WHICH = re.compile(r",\s(?:(?:an?|the|un|una|um|uma)\s)?(?:\w+\s)?(?:that|which|who|que|quien|quem),?\s$")
+#: A statement that another is said to tell of at its end: "vowed to answer, the agency reported".
+TOLD_OF = re.compile(r"(?:,|(?<=¤))\s(?P<who>(?:(?!\s(?:that|que)\s)[^,¤;]){2,60})\s(?P<verb>\w+)$")
 #: Verbs after which "that" is what is wanted, not what is said.
 ASKING = re.compile(r"ask|urge|plead|call|beg|continue|react|pid|pregunt|celebr|pede|pediu|pergunt|reag", re.IGNORECASE)
 #: After these verbs "to" tells what is promised.
@@ -254,6 +257,13 @@ class Reported(Finding):
         stop = start + turn.start() if turn else stop
         if SUBJECTLESS.match(self.plain[start:stop].lstrip()) and (comma := self.plain.find(",", start, stop)) > 0:
             return comma
+        told = self.words.according.search(self.plain, start, stop)
+        if told and (relative := WHICH.search(self.plain, start, told.start())):
+            return relative.start()
+        last = TOLD_OF.search(self.plain, start + 8, stop)
+        said = self.words.verb.fullmatch(self.plain, last.start("verb"), stop) if last else None
+        if last and said and self._asserts(said) and self._subject(last.start("who"), said):
+            return last.start()
         for aside in self.words.other.finditer(self.plain, start, stop):
             verb = self.words.verb.search(self.plain, aside.end(), min(stop, aside.end() + 70))
             if verb and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS and self._subject(aside.end(), verb):
