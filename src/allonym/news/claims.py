@@ -79,13 +79,15 @@ class Finder(Quoted, Reported, Cited):
         """All claims, those within others last."""
         turns = list(self.words.turn.finditer(self.text))
         interview = len([t for t in turns if t["answer"]]) >= 2
-        called = self._called()
+        called, asserted = self._called()
         for sentence in self.sentences:
             if interview and self._answered(sentence, turns):
                 continue
             self._sentence(sentence)
             while called and called[0][0].start < sentence.end:
                 self._characterised(*called.pop(0), sentence)
+            while asserted and asserted[0][1].start < sentence.end:
+                self._asserted(*asserted.pop(0), sentence)
             self.speakers.pass_over(sentence.start, sentence.end)
         self._join()
         for said in list(self.found):
@@ -99,13 +101,25 @@ class Finder(Quoted, Reported, Cited):
             return next((m for m in persons if m.canonical.lower().endswith(label)), None)
         return next((m for m in persons if m.span.end <= first), None)
 
-    def _called(self) -> list[tuple[Span, Span]]:
-        """Where somebody calls something a thing, accuses somebody of it, or pleads, and what is said so, in order."""
+    def _called(self) -> tuple[list[tuple[Span, Span]], list[tuple[Span, Span]]]:
+        """Where somebody calls something a thing, accuses somebody of it, or pleads, and what is said so, in order;
+        and whose claims are told by a noun, with what is claimed."""
         if self.doc is None:
-            return []
-        from allonym.news.characterised import characterised
+            return [], []
+        from allonym.news.characterised import asserted, characterised
 
-        return list(characterised(self.doc))
+        return list(characterised(self.doc)), list(asserted(self.doc))
+
+    def _asserted(self, owner: Span, content: Span, sentence: Span) -> None:
+        """Take what is told to be the claim of somebody by a noun."""
+        if any(c.overlaps(content) for s in self.found for c in s.contents) or self.plain[owner.start] == BLANK:
+            return
+        named = next((m for m in self.mentions if m.span.overlaps(owner)), None)
+        who = self.speakers.person(named) if named else self.speakers.other(owner)
+        if who is not None:
+            kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
+            self.found.append(Said([content], who, kind, sentence))
+            self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
 
     def _characterised(self, place: Span, content: Span, sentence: Span) -> None:
         """Take what somebody calls something, accuses somebody of, or pleads."""

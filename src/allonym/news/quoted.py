@@ -32,10 +32,8 @@ class Quoted(Finding):
             ",", quote.end
         )
         who, verb = None, None
-        inner = self.text[quote.start + 1 : quote.start + 2].islower() and not head.rstrip().endswith(
-            (",", ":", "—", "–")
-        )
-        if inner and heads and not alone and self._says_more(heads[-1].end(), quote.start):
+        small = self.text[quote.start + 1 : quote.start + 2].islower() and heads and not alone
+        if small and not head.rstrip().endswith((",", ":", "—", "–")) and self._says_more(heads[-1].end(), quote.start):
             return
         if comma or alone or not heads:
             who, verb = self._tail(quote.end, self._tail_end(quote, sentence))
@@ -112,9 +110,8 @@ class Quoted(Finding):
         """The speaker of a quotation that stands alone above a text: the person whom the next lines name first."""
         above = self.text.rfind("\n", 0, quote.start)
         below = self.text.find("\n", quote.end)
-        alone = not self.plain[above + 1 : quote.start].strip() and not self.plain[quote.end : max(below, 0)].strip(
-            " ."
-        )
+        beside = self.plain[above + 1 : quote.start] + self.plain[quote.end : max(below, 0)]
+        alone = not beside.strip(" .")
         if below < 0 or not alone or self.found or self.plain.count("\n", 0, quote.start) > 2:
             return None
         end = self.text.find("\n", below + 1)

@@ -206,6 +206,8 @@ class Reported(Finding):
         ):
             return False
         if self.words.lang == "en":
+            if len(words) == 1 and words[0].endswith("ly"):
+                return True
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
         return "," not in between.strip(", ") or between.count(",") > 1
 
