@@ -21,9 +21,16 @@ CLOSERS = "”»’\"'"
 PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
+APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
     r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Sr))(?<!\b(?:Mrs|Sen|Gen|Gov|Rep|Col|Sra))\.\s(?=[A-Z])"
+)
+
+JOINED = re.compile(
+    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has"
+    r"|have|had|will|would"
+    r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
 )
 
 
@@ -91,7 +98,7 @@ class Finding:
         if token is None or " " in verb[0]:
             return True
         if token.pos_ in ("NOUN", "PROPN", "ADP") and token.tag_ != "VBD":
-            return verb[0].endswith("ed") or token.head is token
+            return verb[0].endswith("ed") or token.head.i == token.i
         return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod"))
 
     def _implies(self, verb: re.Match[str]) -> str:
@@ -121,7 +128,11 @@ class Finding:
         if person is not None:
             return self.speakers.person(person)
         beside = [
-            m for m in self.speakers.persons(phrase.end, verb.start()) if self.plain[phrase.end : m.span.start] == ", "
+            m
+            for m in self.mentions
+            if phrase.end < m.span.start < verb.start()
+            and m.type in ("person", "agency", "media")
+            and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
         ]
         if beside:
             return self.speakers.person(beside[0])
@@ -152,6 +163,9 @@ class Finding:
                 break
             end = start + words.start()
         start = self._clause(start, end)
+        for earlier in self.words.verb.finditer(self.plain, start, end):
+            that = self.words.that.search(self.plain, earlier.end(), min(end, earlier.end() + 20))
+            start = that.end() if that and that.end() < end else start
         if not self.plain[start:end].strip(" ,–—-"):
             return None
         return self.speakers.before(start, end)
@@ -189,6 +203,11 @@ class Finding:
 
     def _stop(self, sentence: Span) -> int:
         return sentence.start + len(self.plain[sentence.start : sentence.end].rstrip(" .!?…"))
+
+    def _last_clause(self, start: int, stop: int) -> Span:
+        """What stands behind the last semicolon, or "and" between clauses, before a place."""
+        cuts = [start, *(start + cut.end() for cut in JOINED.finditer(self.plain[start:stop]))]
+        return self._trim(max(cuts), stop)
 
     def _trim(self, start: int, end: int) -> Span:
         """What is said between two places, without the marks around it nor the head of a paragraph."""

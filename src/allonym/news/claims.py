@@ -5,10 +5,10 @@ Quotations of one or two words that nobody is said to have spoken (nicknames, ti
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allonym.news.cited import Cited
 from allonym.news.claimed import BLANK, CLOSERS, Said
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
@@ -72,19 +72,23 @@ DENIED_THING = re.compile(rf"\s(?P<thing>{NOT_DONE.pattern})(?=[\s:,.])")
 ANSWERS = frozenset({"a", "r", "answer", "respuesta", "resposta"})
 
 
-class Finder(Quoted, Reported):
+class Finder(Quoted, Reported, Cited):
     """Finds the claims of one text, in the order of the text."""
 
     def find(self) -> list[Said]:
         """All claims, those within others last."""
         turns = list(self.words.turn.finditer(self.text))
         interview = len([t for t in turns if t["answer"]]) >= 2
+        called, asserted = self._called()
         for sentence in self.sentences:
             if interview and self._answered(sentence, turns):
                 continue
             self._sentence(sentence)
+            while called and called[0][0].start < sentence.end:
+                self._characterised(*called.pop(0), sentence)
+            while asserted and asserted[0][1].start < sentence.end:
+                self._asserted(*asserted.pop(0), sentence)
             self.speakers.pass_over(sentence.start, sentence.end)
-        self._characterised()
         self._join()
         for said in list(self.found):
             self._nested(said)
@@ -97,25 +101,39 @@ class Finder(Quoted, Reported):
             return next((m for m in persons if m.canonical.lower().endswith(label)), None)
         return next((m for m in persons if m.span.end <= first), None)
 
-    def _characterised(self) -> None:
-        """Take what somebody calls something, accuses somebody of, or pleads."""
+    def _called(self) -> tuple[list[tuple[Span, Span]], list[tuple[Span, Span]]]:
+        """Where somebody calls something a thing, accuses somebody of it, or pleads, and what is said so, in order;
+        and whose claims are told by a noun, with what is claimed."""
         if self.doc is None:
-            return
-        from allonym.news.characterised import characterised
+            return [], []
+        from allonym.news.characterised import asserted, characterised
 
-        for place, content in characterised(self.doc):
-            verb = _VERB.match(self.text, place.start)
-            if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
-                continue
-            inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
-            if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
-                continue
-            self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
-            told = self.text[content.start : content.end]
-            denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
-            sentence = self.sentences[max(0, bisect_right(self.starts, place.start) - 1)]
+        return list(characterised(self.doc)), list(asserted(self.doc))
+
+    def _asserted(self, owner: Span, content: Span, sentence: Span) -> None:
+        """Take what is told to be the claim of somebody by a noun."""
+        if any(c.overlaps(content) for s in self.found for c in s.contents) or self.plain[owner.start] == BLANK:
+            return
+        named = next((m for m in self.mentions if m.span.overlaps(owner)), None)
+        who = self.speakers.person(named) if named else self.speakers.other(owner)
+        if who is not None:
             kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
-            self.found.append(Said([content], who, kind, sentence, None, denial))
+            self.found.append(Said([content], who, kind, sentence))
+            self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+
+    def _characterised(self, place: Span, content: Span, sentence: Span) -> None:
+        """Take what somebody calls something, accuses somebody of, or pleads."""
+        verb = _VERB.match(self.text, place.start)
+        if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
+            return
+        inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
+        if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
+            return
+        self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
+        told = self.text[content.start : content.end]
+        denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
+        kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
+        self.found.append(Said([content], who, kind, sentence, None, denial))
 
     def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:
         """Take an answer of an interview as said by the one who is interviewed; True where the sentence is one."""
@@ -143,10 +161,11 @@ class Finder(Quoted, Reported):
     def _sentence(self, sentence: Span) -> None:
         quotes = [q for q in self.quotes if q.start < sentence.end and sentence.start < q.end and q not in self.used]
         verbs = [v for v in self.words.verb.finditer(self.plain, sentence.start, sentence.end) if self._asserts(v)]
+        spoken = [v for v in verbs if self._implies(v) != "finding"]
         taken: set[int] = set()
         for quote in quotes:
             if quote not in self.used:
-                self._quoted(quote, sentence, verbs, taken)
+                self._quoted(quote, sentence, spoken, taken)
         bound = sentence.start
         for verb in verbs:
             if verb.start() >= bound and verb.start() not in taken:

@@ -1,11 +1,11 @@
-"""Reported speech: "said that …", "…, X said", "according to X".
+"""Reported speech: "said that …", "…, X said".
 
 Takes a verb and its sentence; adds claims. Must not take what is only quoted.
 """
 
 import re
 
-from allonym.news.claimed import BLANK, Finding, Said
+from allonym.news.claimed import BLANK, Finding
 from allonym.news.reading import Span
 from allonym.news.sentences import quotations
 from allonym.news.speakers import Who
@@ -13,7 +13,8 @@ from allonym.news.speakers import Who
 #: After these English verbs "that" may be left out.
 BARE = frozenset(
     "say says said tell tells told add adds added insist insists insisted claimed warned warns argues argued believe "
-    "believes joked vowed saying adding arguing claiming insisting acknowledging acknowledged admitted denying".split()
+    "believes joked vowed thinks hopes saying adding arguing claiming insisting acknowledging acknowledged admitted "
+    "denying".split()
 )
 BARE_NOUNS = frozenset("report reports claims notes states promise promises call estimates fears".split())
 TURN = re.compile(
@@ -36,11 +37,6 @@ APPENDED = re.compile(
 )
 #: What in Spanish and Portuguese tells no more of what is announced.
 AFTERWARDS = re.compile(r",\s(?:no|na|en|em|que|tras|após|depois|después|cuando|quando|mientras|enquanto)\s|\sque,")
-JOINED = re.compile(
-    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has"
-    r"|have|had|will|would"
-    r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
-)
 WHEN = re.compile(
     r"(?:\s(?:hoy|ayer|hoje|ontem|(?:este|esta|neste|nesta|na|no) \w+(?:-feira)?(?: \(\d+\))?|(?:en|em|no"
     r"|na)\s[A-Z]\w+))+(?=\s)"
@@ -50,15 +46,43 @@ WHEN = re.compile(
 NOT_DONE = re.compile(
     r"(?:any |all |the |las? |los |as? |os |these |those )?(?:\w*wrongdoing|charges?|allegations?|accusations?|claims?"
     r"|involvement|guilt|responsibility|ties|links|report|acusaci[oó]n(?:es)?|acusaç(?:ão|ões)|cargos|\w+ing \w+"
-    r"|señalamientos|imputaciones|denúncias?|hechos)"
+    r"|señalamientos|imputaciones|denúncias?|hechos|irregularidad(?:es)?|crimes?|delitos?|vínculos?|responsabilidad|responsabilidade|envolvimento|participación|participação|culpa)"
+)
+#: After these verbs one thing is enough, but for what a court or an office turns down: "rejected the report".
+REFUSED = re.compile(r"reject|dismiss|disput|ref[uú]t|rebut|rechaz|rejeit|descart|desm[ei]|desmient", re.IGNORECASE)
+THAT_THING = re.compile(
+    r"(?:the|this|that|those|these|such|las?|el|los|es[ae]s?|est[ae]s?|dich[oa]s?|os?|as?|ess[ae]s?|tais)\s(?!\w*(?:appeals?|"
+    r"motions?|bids?|requests?|applications?|petitions?|lawsuits?|cases?|complaints?|bills?|offers?|amendments?|recursos?"
+    r"|apelaci|apelaç|pedidos?|solicitud|petici|demandas?|libertad|liminar|habeas|amparo|fianza|ofertas?|moci)\w*)[\w’'-]+"
 )
 #: What a denial may be all about: something said before.
 PRONOUN = re.compile(r"(?:it|this|that|everything|all of it|eso|esto|todo|isso|isto|tudo)", re.IGNORECASE)
 DENIED = re.compile(
     r"\s(?P<thing>it|this|that|everything|both|all of it|eso|esto|todo|isso|isto|tudo)(?=\s(?:in|on|by|when|through"
-    r"|via|at|to|en|em|no|na|ante)\b|[.,;]|$)",
+    r"|via|at|to|en|em|no|na|ante|de|do|da|por)\b|[.,;]|$)",
     re.IGNORECASE,
 )
+
+
+#: What was done, or not: "afirmó haber matado a dos", "disse não ter visto nada".
+INFINITIVE = re.compile(
+    r"\s(?:n[oã]o?\s|nunca\s|jamás\s|jamais\s)?(?!ayer|cualquier|primer|tercer|mujer|qualquer|mulher)"
+    r"[a-zç]{1,12}[aei]r(?:se|l[oae]s?|-\w{1,4})?(?=[\s.,])"
+)
+#: What begins a relative clause that another is cited for: "…, a body that, according to X, …".
+WHICH = re.compile(r",\s(?:(?:an?|the|un|una|um|uma)\s)?(?:\w+\s)?(?:that|which|who|que|quien|quem),?\s$")
+#: A statement that another is said to tell of at its end: "vowed to answer, the agency reported".
+TOLD_OF = re.compile(r"(?:,|(?<=¤))\s(?P<who>(?:(?!\s(?:that|que)\s)[^,¤;]){2,60})\s(?P<verb>\w+)$")
+#: Verbs after which "that" is what is wanted, not what is said.
+ASKING = re.compile(r"ask|urge|plead|call|beg|continue|react|pid|pregunt|celebr|pede|pediu|pergunt|reag", re.IGNORECASE)
+#: After these verbs "to" tells what is promised.
+PROMISING = frozenset(
+    "vow vows vowed promise promises promised pledge pledges pledged swear swears swore vowing".split()
+)
+#: Where the sentence goes on after "…, X said": "…, X said; the ministry did not".
+FURTHER = re.compile(r"(?:\s(?:on|in|at|to|en|el|la|em|na|no)?\s?[^;,\s]+){0,4}(?P<mark>;)\s")
+#: A statement whose subject stands before "that", "which" or "it says": "a group it says is led by X".
+SUBJECTLESS = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must)\s")
 
 
 class Reported(Finding):
@@ -67,11 +91,13 @@ class Reported(Finding):
     def _reported(self, verb: re.Match[str], sentence: Span, bound: int) -> int:
         """Take what a verb reports: after it ("said that …") or before it ("…, X said"); gives where it ends."""
         implied = self._implies(verb)
-        if implied == "manner":
-            return bound
         stop = self._stop(sentence)
+        if further := FURTHER.match(self.plain, verb.end(), stop):
+            stop = further.start("mark")
         rest = self.plain[verb.end() : stop]
         that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
+        if implied in ("manner", "finding") and (ASKING.match(verb[0]) or not that or that.start() > verb.end()):
+            return bound
         who = self._goes_on_saying(verb, sentence) or self._subject(bound, verb)
         if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
             who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
@@ -108,8 +134,9 @@ class Reported(Finding):
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
         """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""
+        said = self._last_clause(said.start, said.end)
         if len(self.plain[said.start : said.end].split()) >= least:
-            self._add([self._trim(said.start, said.end)], who, "paraphrase", sentence, verb)
+            self._add([said], who, "paraphrase", sentence, verb)
 
     def _behind(self, verb: re.Match[str], stop: int, who: Who, sentence: Span, bound: int) -> int:
         """Take what a verb reports without "that": "denied it", "announced …", "said he …"; gives where it ends."""
@@ -117,14 +144,22 @@ class Reported(Finding):
         if implied == "denial" and (thing := DENIED.match(self.plain, verb.end(), stop)):
             self._add([Span(*thing.span("thing"))], who, "paraphrase", sentence, verb)
             return thing.end()
+        if implied == "denial" and self.words.lang != "en" and self.plain[verb.start() - 4 : verb.start()] == " lo ":
+            self._add([Span(verb.start() - 3, verb.start() - 1)], who, "paraphrase", sentence, verb)
+            return verb.end()
         if implied in ("denial", "announcement"):
             skip = WHEN.match(rest) if self.words.lang != "en" else None
             begin = verb.end() + (skip.end() if skip else 0)
             after = AFTERWARDS.search(self.plain, begin + 20, stop) if self.words.lang != "en" else None
             stop = after.start() if after else stop
             return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
+        if self.words.lang != "en":
+            done = INFINITIVE.match(rest) if implied == "statement" else None
+            return self._content(verb.end(), stop, who, verb, sentence) if done else bound
         bare = verb[0].lower() in BARE or self._has_clause(verb)
-        if self.words.lang != "en" or not bare or rest.startswith((",", ".", ";", ":")):
+        if verb[0].lower() in PROMISING and (to := re.match(r"\s(?=to\s[a-z])", rest)):
+            return self._content(verb.end() + to.end(), stop, who, verb, sentence)
+        if not bare or rest.startswith((",", ".", ";", ":")):
             return bound
         if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
             return bound
@@ -134,8 +169,10 @@ class Reported(Finding):
         told = self.plain[begin:stop]
         if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
             return bound
-        aside = self.words.adverbial.match(told.strip()) and not re.match(r"\s*(?:this|as|there|it)\b", told)
-        if len(told.split()) < 3 or aside:
+        aside = self.words.adverbial.match(told.strip()) and not re.match(
+            r"\s*(?:this|as|there|it|at least|in fact|over \d)\b", told
+        )
+        if len(self.text[begin:stop].split()) < 3 or aside:
             return bound
         return self._content(begin, stop, who, verb, sentence)
 
@@ -147,7 +184,7 @@ class Reported(Finding):
         if ahead < bound or BLANK in self.plain[bound:stop] or len(self.plain[ahead : verb.start()].split()) > 9:
             return bound
         relative = re.search(r"\s(?:that|which|who|que)$", self.plain[bound:ahead])
-        contents = [after] if relative else [self._trim(bound, ahead), after]
+        contents = [after] if relative else [self._last_clause(bound, ahead), after]
         if CITING.match(self.plain, after.start):
             contents = contents[:1]
         self._add(contents, who, "paraphrase", sentence, verb)
@@ -169,6 +206,8 @@ class Reported(Finding):
         ):
             return False
         if self.words.lang == "en":
+            if len(words) == 1 and words[0].endswith("ly"):
+                return True
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
         return "," not in between.strip(", ") or between.count(",") > 1
 
@@ -195,8 +234,7 @@ class Reported(Finding):
 
     def _content(self, start: int, stop: int, who: Who | None, verb: re.Match[str], sentence: Span) -> int:
         """Add what is said between two places, cut where the sentence turns to something else; gives where it ends."""
-        turn = TURN.search(self.plain[start:stop])
-        end = self._before_next(start, start + turn.start() if turn else stop)
+        end = self._before_next(start, self._turned(start, stop))
         content = self._trim(start, end)
         short = len(self.text[content.start : content.end].split())
         thing = PRONOUN.fullmatch(self.text[content.start : content.end])
@@ -215,10 +253,30 @@ class Reported(Finding):
         self._add([content], who, kind, sentence, verb)
         return end
 
+    def _turned(self, start: int, stop: int) -> int:
+        """Where the sentence turns from what is said to something else, or to what another says."""
+        turn = TURN.search(self.plain[start:stop])
+        stop = start + turn.start() if turn else stop
+        if SUBJECTLESS.match(self.plain[start:stop].lstrip()) and (comma := self.plain.find(",", start, stop)) > 0:
+            return comma
+        told = self.words.according.search(self.plain, start, stop)
+        if told and (relative := WHICH.search(self.plain, start, told.start())):
+            return relative.start()
+        last = TOLD_OF.search(self.plain, start + 8, stop)
+        said = self.words.verb.fullmatch(self.plain, last.start("verb"), stop) if last else None
+        if last and said and self._asserts(said) and self._subject(last.start("who"), said):
+            return last.start()
+        for aside in self.words.other.finditer(self.plain, start, stop):
+            verb = self.words.verb.search(self.plain, aside.end(), min(stop, aside.end() + 70))
+            if verb and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS and self._subject(aside.end(), verb):
+                return aside.start()
+        return stop
+
     def _too_short(self, content: Span, verb: re.Match[str]) -> bool:
         """Whether one or two words are nothing that is denied: "denied bail", but "denied wrongdoing"."""
         told = self.text[content.start : content.end].lower()
-        return self._implies(verb) == "denial" and not NOT_DONE.fullmatch(told)
+        refused = self._implies(verb) == "denial" and not NOT_DONE.fullmatch(told)
+        return refused and not (REFUSED.match(verb[0]) and THAT_THING.fullmatch(told))
 
     def _has_clause(self, verb: re.Match[str]) -> bool:
         """Whether a clause with a subject of its own hangs on a verb by the parse: "alleged the ship was his"."""
@@ -237,35 +295,3 @@ class Reported(Finding):
             if joined and joined.start() - start > 8 and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS:
                 return joined.start()
         return stop
-
-    def _last_clause(self, start: int, stop: int) -> Span:
-        """What stands behind the last semicolon, or "and" between clauses, before a place."""
-        cuts = [start, *(start + cut.end() for cut in JOINED.finditer(self.plain[start:stop]))]
-        return self._trim(max(cuts), stop)
-
-    def _according(self, sentence: Span) -> None:
-        """ "According to X, …" and "…, according to X"."""
-        for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
-            stop = self._stop(sentence)
-            lead = told.start() - sentence.start < 3
-            comma = self.plain.find(",", told.end(), stop)
-            end = comma if comma > 0 else stop
-            verb = self.words.verb.search(self.plain, told.end(), min(stop, told.end() + 20))
-            if verb and not lead:
-                who = self.speakers.after(verb.end(), stop)
-            else:
-                people = [m for m in self.mentions if told.end() <= m.span.start and m.span.end <= end]
-                own = [m for m in people if m.type == "media"] or people
-                first = self.plain[told.end() : end]
-                unnamed = self.speakers.other(self._trim(told.end(), end))
-                who = unnamed if unnamed and (unnamed.anonymous or not own) else None
-                who = who or (self.speakers.person(own[0]) if own and first else None)
-            content = self._trim(comma, stop) if lead and comma > 0 else self._last_clause(sentence.start, told.start())
-            if (
-                who
-                and content.end - content.start > 12
-                and not any(c == content for s in self.found for c in s.contents)
-            ):
-                outlet = self._outlet(verb, sentence) if verb else None
-                kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
-                self.found.append(Said([content], who, kind, sentence, outlet))

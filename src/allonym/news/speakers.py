@@ -25,17 +25,41 @@ RELATIVE = re.compile(
     r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
     re.IGNORECASE,
 )
+#: What may stand between a speaker and the verb: "X, asked about it, said", "un ministro, bajo reserva, dijo".
+ASIDE = re.compile(
+    r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted"
+    r"|preguntad[oa]|consultad[oa]|entrevistad[oa]|interrogad[oa]|bajo|durante|tras|perguntad[oa]|questionad[oa]|ouvid[oa]"
+    r"|procurad[oa]|sob|após|em (?:nota|entrevista)|en (?:un|una|entrevista))\b",
+    re.IGNORECASE,
+)
+#: What follows a speaker who stands behind the verb: "dijo el mandatario durante un acto", "said the judge on Monday".
+BESIDE = re.compile(
+    r"\s(?:durante|tras|al|ante|por|hoy|ayer|antes|después|desde|mientras|cuando|hablando|en|após|ao|à|perante|ontem|hoje"
+    r"|depois|enquanto|quando|em|num|numa|neste|nesta|nessa|on|in|at|during|after|before|as|when|while|following|outside)\s"
+)
+#: Words that are never a speaker of their own.
+NOBODY = frozenset(
+    "and but or y e o pero mas según segundo conforme me te se nos lo le que how what when where why there here"
+    " this that está esta así allí aquí ahí assim ali aqui como cuando quando si porque por ante en em sob bajo a"
+    " para con com sin sem ainda también também además além ya já todo tudo no not não so yet then".split()
+)
 CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
 
 #: Words for those who hold an office, with the office.
 SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
 #: Bodies that are not meant where only others were named.
-OWN_NAME = frozenset(
-    "army navy police court paper newspaper bank gang cartel ejército marina policía tribunal banco cártel banda "
-    "exército "
-    "polícia facção diario periódico jornal".split()
-)
+OWN_NAME = frozenset("army navy police court ejército marina policía tribunal exército polícia".split())
+#: What a word for a body may stand for, by the type of the mention; any other word for an agency.
+OF_TYPE = {
+    ("designated_group",): frozenset(
+        "company bank group union gang cartel organization organisation banda cártel grupo empresa banco organización "
+        "organização facção".split()
+    ),
+    ("media",): frozenset("paper newspaper diario periódico jornal diário".split()),
+    ("government",): frozenset("government administration gobierno governo bloc".split()),
+    ("agency", "government"): frozenset("statement comunicado nota".split()),
+}
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
 
@@ -60,6 +84,7 @@ class Speakers:
     speech: Speech
     roles: dict[str, str] = field(default_factory=dict)
     named: list[Who] = field(default_factory=list)
+    types: dict[str, str] = field(default_factory=dict)
 
     def persons(self, start: int, end: int) -> list[Mention]:
         """The persons named between two places, also those who are no mention but look like a name."""
@@ -68,6 +93,7 @@ class Speakers:
     def learn(self) -> None:
         """Read the role of every person from the words around the name."""
         for mention in self.mentions:
+            self.types.setdefault(mention.canonical, mention.type)
             if mention.type == "person":
                 role = self._role_before(mention.span) or self._role_after(mention.span)
                 if role and (mention.canonical not in self.roles):
@@ -121,7 +147,9 @@ class Speakers:
         """The speaker named in the stretch that ends where the verb begins."""
         parts = self._parts(start, end)
         while len(parts) > 1 and (
-            RELATIVE.match(self.plain[parts[-1].start : parts[-1].end]) or parts[-1].start == parts[-1].end
+            RELATIVE.match(self.plain[parts[-1].start : parts[-1].end])
+            or ASIDE.match(self.plain[parts[-1].start : parts[-1].end])
+            or parts[-1].start == parts[-1].end
         ):
             parts.pop()
         if not parts:
@@ -197,6 +225,8 @@ class Speakers:
 
     def other(self, part: Span, inverted: bool = False) -> Who | None:
         """A speaker who is not named as a person: a pronoun, an unnamed source, a body, a role, any other noun."""
+        if inverted and (beside := BESIDE.search(self.plain, part.start, part.end)):
+            part = Span(part.start, beside.start())
         words = WORD.findall(self.plain[part.start : part.end])
         if not words:
             return None
@@ -233,34 +263,43 @@ class Speakers:
         if definite and (found := self._by_role(lowered)):
             return Who(found, part, self.role(found))
         inside = (m for m in self.mentions if part.start <= m.span.start and m.span.end <= part.end)
-        body = next((m for m in inside if m.type != "person"), None)
+        body = next((m for m in inside if m.type != "person" and not self._possessive(m.span)), None)
         if body:
             more = len(words) - len(WORD.findall(self.text[body.span.start : body.span.end]))
             ahead = WORD.findall(self.plain[part.start : body.span.start])
             if (more <= 1 or not self._is_role(self.plain[part.start : part.end])) and len(ahead) <= 1:
                 return Who(body.canonical, body.span, None, False, "body")
         if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
-            last = self._last_body(of)
+            last = self._last_body(of, alone=len(words) < 3)
             return Who(last.name, part, None, False, "body") if last else None
         role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
         if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
         return None
 
-    def _last_body(self, word: str) -> Who | None:
-        """The last one named that a word for a body may stand for: one that bears it in its name, else for a force,
-        a court or a paper none, and for others the last."""
-        bodies = [who for who in reversed(self.named) if who.kind == "body"]
+    def _last_body(self, word: str, *, alone: bool) -> Who | None:
+        """The last one named that a word for a body may stand for: one that bears it in its name, else for a force or
+        a court none, and for others, where no more is said of them ("the ministry"), the last of a type that fits."""
+        bodies = [who for who in reversed(self.named) if who.kind in ("body", "group")]
         bearing = [who for who in bodies if word in (who.name or "").lower()]
-        return next(iter(bearing or ([] if word in OWN_NAME else bodies)), None)
+        types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
+        fitting = [who for who in bodies if self.types.get(who.name or "") in types]
+        return next(iter(bearing or (fitting if alone and word not in OWN_NAME else [])), None)
 
     def _noun(self, part: Span, words: list[str]) -> Who | None:
         """A name that is no mention, or any noun with its article; None for what is too long to be one."""
         name = NAME.search(self.plain, part.start, part.end)
-        if name and not self.speech.preposition.search(self.plain[part.start : name.start()]):
+        lead = name is not None and name[0].split()[0].lower() in self.speech.words["articles"]
+        whole = name is None or not lead or name.end() == part.end  # not "The Russian" of "The Russian embassy"
+        if name and whole and not self.speech.preposition.search(self.plain[part.start : name.start()]):
             return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
-        bare = words[0][0].islower() and words[0].lower() not in self.speech.words["articles"]
-        if len(words) > 14 or (bare and len(words) > 3):
+        first = words[0].lower()
+        if first in NOBODY and first not in self.speech.words["articles"]:
+            return None
+        bare = words[0][0].islower() and first not in self.speech.words["articles"]
+        known = self.speech.words["roles"] | self.speech.words["unnamed"] | self.speech.words["bodies"]
+        odd = bare and len(words) == 1 and not first.endswith("s") and first not in known
+        if len(words) > 14 or (bare and len(words) > 3) or (odd and self.speech.lang != "en"):
             return None
         return Who(self.plain[part.start : part.end], part, None, False, "noun")
 
@@ -287,6 +326,9 @@ class Speakers:
         """Whom a pronoun means: the one last spoken of who fits it."""
         kinds = {"o": ("body",), "p": ("body", "unnamed", "noun")}.get(gender, ("person", "unnamed", "noun"))
         fits = [who for who in reversed(self.named) if who.kind in kinds and not _clash(who.name, gender)]
+        fits = fits or [who for who in reversed(self.named) if who.kind in kinds and gender in "mf"]
+        if not fits and gender in "mf":
+            return Who(self.plain[span.start : span.end], span) if span else None
         if not fits:
             fits = list(reversed(self.named))
         return Who(fits[0].name, span, fits[0].role, fits[0].anonymous, fits[0].kind) if fits else None
