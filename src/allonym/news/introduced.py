@@ -20,8 +20,9 @@ _KNOWN_AS = re.compile(
 _NICKNAME = re.compile(
     r",?\s*\(?(?:,? ?(?:the|el|o|a\.k\.a\.|alias|aka|known as|conocido como|conhecido como|conhecido por|"
     r"also known as|a quien todos llaman|– the)\s)?"
-    r"(?P<mark>[“«‘\"])(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
+    r"(?P<mark>[“«‘\"])(?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
 )
+_WITHIN = re.compile(r" [“\"«‘](?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”\"»’\n]{1,25})[”\"»’] ")
 #: What stands before the name of a family, band or street, which is neither a person nor a group.
 FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio|calle|street)\b[^.]{0,15}$)")
 #: A name before a surname alone: it is that of somebody else. A stop between ends the sentence, but after an initial.
@@ -44,14 +45,27 @@ def introduced(text: str, found: Taken) -> None:
         if short and sum(c.isupper() for c in short[1]) >= 2:
             found.forget(text, short[1])  # what the text itself calls so comes before what is known
             _again(text, short[1], mention, found)
-        called = _KNOWN_AS.match(text, end) if mention.type in ("person", "designated_group") else None
-        if called and mention.type != "person":
-            found.forget(text, called["nick"] or called["bare"])
-        if called and not found.person_within(end, called.end()):
-            _again(text, called["nick"] or called["bare"], mention, found)
-        nick = _NICKNAME.match(text, end) if mention.type == "person" else None
-        if nick and not nick["nick"].endswith((",", ".", "?", "!")) and len(nick["nick"].split()) <= 3:
-            _again(text, nick["nick"], mention, found)
+        if mention.type in ("person", "designated_group"):
+            _called(text, mention, found)
+
+
+def _called(text: str, mention: Mention, found: Taken) -> None:
+    """What a person or group is called beside its name: "X, known as “Y”", "X “Y” Z"."""
+    start, end = mention.span.start, mention.span.end
+    within = _WITHIN.search(text, start, end) if mention.type == "person" else None
+    if within:
+        _again(text, within["nick"], mention, found)
+    called = _KNOWN_AS.match(text, end)
+    if called:
+        kind = "nick" if called["nick"] else "bare"
+        if mention.type != "person" or kind == "nick":
+            found.forget(text, called[kind])
+        if not found.person_within(end, called.start(kind)):
+            _again(text, called[kind], mention, found)
+    nick = _NICKNAME.match(text, end) if mention.type == "person" else None
+    if nick and not nick["nick"].endswith((",", ".", "?", "!")) and len(nick["nick"].split()) <= 4:
+        found.forget(text, nick["nick"])
+        _again(text, nick["nick"], mention, found)
 
 
 def _again(text: str, name: str, mention: Mention, found: Taken) -> None:
