@@ -148,7 +148,7 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
             if not NOT_NAMES.search(text, span.start, span.end) and may_be_borne(text, span):
                 found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
     _joined(text, found)
-    for span, strong in full_names(without_heads(text)):
+    for span, strong in full_names(found.masked(without_heads(text))):
         if is_company(text, span.end):
             continue
         if strong or not any(other.start <= span.start and span.end <= other.end for other in others):

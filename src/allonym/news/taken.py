@@ -4,6 +4,7 @@ Takes mentions in the order in which they are found; gives those that do not ove
 what they mean.
 """
 
+import re
 from bisect import bisect_left
 
 from allonym.news.reading import Mention, Span
@@ -19,6 +20,16 @@ class Taken:
     def person_within(self, start: int, end: int) -> bool:
         """Whether a person is named between two places."""
         return any(m.type == "person" and start <= m.span.start < end for m in self.mentions)
+
+    def masked(self, text: str) -> str:
+        """The text, of the same length, with small letters for the words of what is no person."""
+        parts, at = list[str](), 0
+        for mention in sorted(self.mentions, key=lambda m: m.span):
+            span = mention.span
+            if mention.type != "person":
+                parts += text[at : span.start], re.sub(r"\w", "x", text[span.start : span.end])
+                at = span.end
+        return "".join([*parts, text[at:]])
 
     def forget(self, text: str, name: str) -> None:
         """Take out what stands under this name."""
