@@ -191,6 +191,8 @@ def _names() -> dict[str, Name]:
         for row in authority.names:
             if row.kind is not NameKind.WEAK or len(row.text) >= LEAST:
                 _add(names, Name(row.text, "agency", known_as, authority.entity_id, _is_acronym(row.text)))
+    for text in _data()["place"]:
+        _add(names, Name(text, "place", text))
     return names
 
 

@@ -14,7 +14,7 @@ from allonym.news.known import Found, Known
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
-from allonym.news.states import administrations, state, states_by_adjective
+from allonym.news.states import administrations, home_government, state, states_by_adjective
 from allonym.news.taken import Taken
 
 if TYPE_CHECKING:
@@ -74,11 +74,17 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
     found = Taken()
     administrations(text, found)
     _completed(text, known, found)
-    for hit in known.find(text):
+    hits = known.find(text)
+    for hit in hits:
+        if hit.name.type == "place":
+            found.place(Span(hit.start, hit.end))
+            continue
         mention = state(text, hit, doc) if hit.name.type == "government" else _named(text, hit)
         if mention is not None:
             found.take(mention)
     states_by_adjective(text, known, found)
+    if lang == "es":
+        home_government(text, known, hits, found)
     if lang:
         _patterns(text, found)
         _persons(text, found, doc)

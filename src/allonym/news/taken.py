@@ -5,7 +5,7 @@ what they mean.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from allonym.news.reading import Mention, Span
 
@@ -16,6 +16,11 @@ class Taken:
     def __init__(self) -> None:
         self.mentions: list[Mention] = []
         self._spans: list[Span] = []  # theirs, in the order of the text
+        self._places: list[Span] = []
+
+    def place(self, span: Span) -> None:
+        """A place that is called as persons are, "San Pedro": no person is named there. Told in order."""
+        self._places.append(span)
 
     def person_within(self, start: int, end: int) -> bool:
         """Whether a person is named between two places."""
@@ -24,9 +29,8 @@ class Taken:
     def masked(self, text: str) -> str:
         """The text, of the same length, with small letters for the words of what is no person."""
         parts, at = list[str](), 0
-        for mention in sorted(self.mentions, key=lambda m: m.span):
-            span = mention.span
-            if mention.type != "person":
+        for span in sorted([m.span for m in self.mentions if m.type != "person"] + self._places):
+            if span.start >= at:
                 parts += text[at : span.start], re.sub(r"\w", "x", text[span.start : span.end])
                 at = span.end
         return "".join([*parts, text[at:]])
@@ -39,6 +43,9 @@ class Taken:
 
     def take(self, mention: Mention) -> None:
         """Add a mention unless it overlaps one that is there."""
+        at = bisect_right(self._places, mention.span)
+        if mention.type == "person" and at and self._places[at - 1].end > mention.span.start:
+            return
         at = bisect_left(self._spans, mention.span)
         if not any(span.overlaps(mention.span) for span in self._spans[max(0, at - 1) : at + 1]):
             self._spans.insert(at, mention.span)
