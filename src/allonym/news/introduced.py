@@ -36,6 +36,17 @@ _CARTELS = re.compile(
     r"such as|como)\b[^.]{0,80}$"
 )
 
+#: Words of offices' names that stand for them alone, with a capital.
+OFFICES = frozenset(
+    "Council Commission Court Ministry Department Agency Bureau Tribunal Treasury Consejo Comisión Corte Ministerio Fiscalía "
+    "Tribunal Secretaría Audiencia Procuraduría Agencia Congreso Conselho Comissão Ministério Secretaria Procuradoria Agência "
+    "Congresso Ejército Exército Armada Policía Polícia Banco Departamento Guardia Superintendencia".split()
+)
+_ARTICLE = r"\b(?:[Tt]he|[Ee]l|[Ll]a|[Oo]|[Aa]l?|del|d[ao]|ao|à|pel[oa]|n[ao]|um|una?) "
+_KINDS = frozenset({"group", "network", "gang", "clan", "organization", "cartel", "militia"})
+#: First words of groups' names that mean something else alone.
+_NOT_ALONE = frozenset("Prince Sinaloa Juárez Juarez Tijuana Jalisco Caborca Islamic Santa Gulf United Haqqani".split())
+
 
 def introduced(text: str, found: Taken) -> None:
     """Acronyms in brackets after a name, and nicknames in quotation marks, wherever they stand again."""
@@ -102,13 +113,22 @@ def surnames(text: str, found: Taken) -> None:
 
 
 def shortened(text: str, found: Taken) -> None:
-    """Media by the last word of their name, after it stood in full: the Blaze."""
-    for mention in [m for m in found.mentions if m.type == "media"]:
-        last = text[mention.span.start : mention.span.end].split()[-1]
-        if len(last) > 3 and last[0].isupper():
-            for match in re.finditer(rf"\b[Tt]he ({re.escape(last)})(?![\w-]| [A-Z])", text):
-                if match.start() > mention.span.end:
-                    found.take(replace(mention, span=Span(*match.span(1))))
+    """Media, offices and groups by one word of their name, after it stood in full: the Blaze, the Council, Wagner."""
+    for mention in sorted(found.mentions, key=lambda m: m.span, reverse=True):  # the last before it is meant
+        words = text[mention.span.start : mention.span.end].split()
+        if mention.type == "media" and len(words[-1]) > 3 and words[-1][0].isupper():
+            _alone(text, rf"\b[Tt]he (?P<name>{re.escape(words[-1])})(?![\w-]| [A-Z])", mention, found)
+        elif mention.type == "agency" and len(words) > 1:
+            for word in OFFICES.intersection(words):
+                _alone(text, rf"{_ARTICLE}(?P<name>{word})(?![\w-]| (?:[A-Z]|of\b|d[aeo]l?s?\b))", mention, found)
+        elif mention.type == "designated_group" and len(words) == 2 and words[1].lower() in _KINDS:
+            if len(words[0]) > 4 and words[0] not in _NOT_ALONE and words[0].isalpha():
+                _alone(text, rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])", mention, found)
+
+
+def _alone(text: str, pattern: str, mention: Mention, found: Taken) -> None:
+    for match in re.compile(pattern).finditer(text, mention.span.end):
+        found.take(replace(mention, span=Span(*match.span("name"))))
 
 
 def without_nickname(name: str) -> str:

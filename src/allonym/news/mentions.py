@@ -9,6 +9,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from allonym.news.dates import MONTHS
+from allonym.news.forces import forces
+from allonym.news.home import at_home, countries, home
 from allonym.news.introduced import FAMILY, introduced, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
@@ -58,11 +60,15 @@ _MUSIC = re.compile(
 _BAND = re.compile(
     r"(?i:\b(?:(?:wedding|brass|steel|rock|pop|jazz|school|marching|mariachi|tribute|cover|dance) band|orchestra"
     r"|choir|orquesta|coro|fanfarra|"
-    r"clube|football club|quermesse|restaurant|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
+    r"clube|football club|street|river|goddess|diosa|deusa|praça|plaza|avenida|charanga|bloco|quermesse|restaurant|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
     r"|Young|Saint|San|Santa) $"
 )
 
 
+_OF_PLACE = re.compile(r" d(?:e la|el|e|o|a) [A-ZÁÉÍÓÚ]\w+")
+_PAPERS = frozenset("El La O A Folha Correo Correio Diario Diário Jornal Tribuna Gazeta Radio Rádio Agencia Agência".split())
+#: A name that people bear too before a family name: "Isis Marlowe".
+_BORNE_BY_ONE = re.compile(r"(?:Isis|Zetas) (?!(?:Fight|Brid|Lead|Command|Milit|Attack|Cell|Flag)\w*)[A-Z][a-záéíóú]+")
 _AND = re.compile(
     r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+(?: [A-ZÁÉÍÓÚ][\w’'-]+){1,2})"
     r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são)\b|[,.;])"
@@ -83,8 +89,10 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
         if mention is not None:
             found.take(mention)
     states_by_adjective(text, known, found)
+    forces(text, known, found)
+    told = countries(text, known, hits)
     if lang == "es":
-        home_government(text, known, hits, found)
+        home_government(text, home(told), found)
     if lang:
         _patterns(text, found)
         _persons(text, found, doc)
@@ -97,7 +105,7 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
                 if is_borne(text[span.start : span.end]):
                     found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)
-    return tuple(sorted(found.mentions, key=lambda m: m.span))
+    return tuple(sorted(at_home(text, found.mentions, told), key=lambda m: m.span))
 
 
 def _model() -> ModuleType:
@@ -122,6 +130,10 @@ def _named(text: str, hit: Found) -> Mention | None:
     ):
         return None
     name = hit.name
+    if name.type == "designated_group" and _BORNE_BY_ONE.match(text, hit.start):
+        return None
+    if name.type == "media":
+        return _medium(text, hit)
     if name.type == "agency" and " " not in name.text and not name.exact:
         longer = _AGENCY.match(text, hit.start)
         if longer and longer.end() > hit.end:
@@ -129,6 +141,17 @@ def _named(text: str, hit: Found) -> Mention | None:
     if name.type == "person" and re.match(r"\s[A-ZÁÉÍÓÚ][a-záéíóú]+", text[hit.end : hit.end + 20]):
         return None
     return Mention(Span(hit.start, hit.end), name.type, name.canonical, name.entity_id)
+
+
+def _medium(text: str, hit: Found) -> Mention:
+    """A known medium: without "agencia" before it, with what makes its name another: "El Faro del Caribe"."""
+    start, name = hit.start, text[hit.start : hit.end]
+    if name[0].islower() and " " in name:
+        start += name.index(" ") + 1
+    longer = _OF_PLACE.match(text, hit.end) if name.count(" ") < 2 else None
+    if longer and name.split()[0] in _PAPERS:
+        return Mention(Span(start, longer.end()), "media", text[start : longer.end()])
+    return Mention(Span(start, hit.end), "media", hit.name.canonical, hit.name.entity_id)
 
 
 def _patterns(text: str, found: Taken) -> None:

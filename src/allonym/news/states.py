@@ -4,8 +4,6 @@ Takes the text with what is known; gives mentions. Must not take a state that is
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allonym.news.known import Found, Known, fold
@@ -83,7 +81,6 @@ _LED = re.compile(
 )
 _ALONE = re.compile(r"\b(?:[Ee]l|al|del) (?P<name>Gobierno|Ejecutivo)\b")
 _WHOSE = re.compile(r" (?:de|del|[a-zñ]+(?:[an]o|ino|eño|ense|al|és))\b")
-_ABROAD = frozenset({"United States", "European Union", "United Nations"})
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
@@ -160,13 +157,8 @@ def administrations(text: str, found: Taken) -> None:
         found.take(Mention(Span(*match.span("word")), "government", _LEADERS[match["head"]]))
 
 
-def home_government(text: str, known: Known, hits: Sequence[Found], found: Taken) -> None:
+def home_government(text: str, home: str | None, found: Taken) -> None:
     """Take "el Gobierno" alone, with a capital: that of the country of which a text in Spanish speaks most."""
-    alone = [m for m in _ALONE.finditer(text) if not _WHOSE.match(text, m.end())]
-    if not alone:
-        return
-    countries = Counter(hit.name.canonical for hit in hits if hit.name.type == "government")
-    countries.update(known.adjectives[w] for w in fold(text).split() if w in known.adjectives)
-    home = next((name for name, _ in countries.most_common() if name not in _ABROAD), None)
-    for match in alone if home else ():
-        found.take(Mention(Span(*match.span("name")), "government", home))
+    for match in _ALONE.finditer(text) if home else ():
+        if home and not _WHOSE.match(text, match.end()):
+            found.take(Mention(Span(*match.span("name")), "government", home))
