@@ -13,6 +13,7 @@ from allonym.news.forces import forces
 from allonym.news.home import at_home, countries, home
 from allonym.news.introduced import FAMILY, introduced, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
+from allonym.news.nicknames import nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
@@ -45,10 +46,19 @@ _MEDIUM = re.compile(
 _MEDIUM_TOLD = re.compile(
     r"\b(?:(?:jornal|diario|diário|periódico|semanario|semanário|revista|portal|emisora|emissora|cadena|agencia|agência|newspaper|"
     rf"magazine|website|broadcaster) (?P<named>(?:El |La |O |A |Los )?{_TITLED})"
-    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|disse|contou|declarou|afirmou|explicou|"
-    r"ouvid[oa] pel[oa])\s(?:a|al|ao|à)?\s?"
-    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Jornal|Agencia|Agência|Noticias|Correio|"
-    rf"Gazeta|Prensa|Tribuna) {_TITLED}))"
+    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|reveló|comentó|confirmó|adelantó|disse|contou|declarou|afirmou"
+    r"|explicou|garantiu|confirmou|revelou|confidenciou|[Ss]egún|[Ss]egundo|(?:ouvid|consultad|obtid|publicad|revelad)[oa]s? (?:pel[oa]|por))"
+    r"\s(?:a|al|ao|à)?\s?"
+    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Diário|Jornal|Agencia|Agência|Noticias|Notícias|Correio|Correo"
+    rf"|Onda|Cadena|Gazeta|Prensa|Tribuna|Portal|Semanario|Revista) {_TITLED}))"
+)
+#: A medium in English by its last word, as the one who is told something or has seen it.
+_TOLD_ENGLISH = re.compile(
+    r"\b(?:told|tells|telling|asked by|seen by|obtained by|reviewed by|spoke to|speaking to|interview with|wrote in|writing in"
+    r"|reported by|published by|investigation by|by) (?:The |the )?(?P<name>(?:[A-Z][\w’-]+ ){1,3}(?:Today|Dispatch|Record"
+    r"|Review|Reporter|Mail|Journal|Monitor|Observer|Standard|Sentinel|Register|Advertiser|Bulletin|Inquirer|Examiner|Star"
+    r"|Daily|Insider|Post|Times|Press|Online|Digital|Magazine|Network News|Report|Argus|Messenger|Independent|Mirror"
+    r"|Telegraph|Express|Globe|Voice|Wire|Agency)|Channel \d+)\b(?! [A-Z])"
 )
 _DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<name>(?!\w+day\b)[A-Z][^)\n]{3,40})\) ?[–—-]", re.M)
 _MONTH = "|".join((MONTHS["es"].title() + " " + MONTHS["es"]).split())
@@ -99,6 +109,7 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
         if doc is not None:
             _modelled(text, found, doc)
         introduced(text, found)
+        nicknamed(text, found)
         surnames(text, found)
         if doc is not None:
             for span in _model().given_names(doc):
@@ -156,6 +167,8 @@ def _medium(text: str, hit: Found) -> Mention:
 
 def _patterns(text: str, found: Taken) -> None:
     for match in _DATELINE.finditer(text):
+        found.take(Mention(Span(*match.span("name")), "media", match["name"]))
+    for match in _TOLD_ENGLISH.finditer(text):
         found.take(Mention(Span(*match.span("name")), "media", match["name"]))
     for match in _MEDIUM_TOLD.finditer(text):
         kind = "named" if match["named"] else "told"
