@@ -25,7 +25,7 @@ _HUMAN = re.compile(
     re.IGNORECASE,
 )
 _REAL_NAME = re.compile(r"[”\"»’']?,? (?:\()?(?:real name|whose real name is|cuyo (?:verdadero )?nombre es|nombre con el que se conoce a"
-                        r"|cujo nome (?:verdadeiro )?é|nome verdadeiro|de nombre|de nome|identificado como|as) $")  # fmt: skip
+                        r"|cujo nome (?:verdadeiro )?é|nome verdadeiro|de nombre|de nome|identificado como|as) $|[”\"»’'],? $")  # fmt: skip
 _NOT_NICK = re.compile(r"(?:Operaci|Operat|Ley|Lei|Plan\b|Cartel|Cártel|Banda|Gang|Los|Las|Os|As|The)\b|Operaç")
 
 
