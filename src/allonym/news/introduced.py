@@ -20,8 +20,9 @@ _KNOWN_AS = re.compile(
 _NICKNAME = re.compile(
     r",?\s*\(?(?:,? ?(?:the|el|o|a\.k\.a\.|alias|aka|known as|conocido como|conhecido como|conhecido por|"
     r"also known as|a quien todos llaman|– the)\s)?"
-    r"(?P<mark>[“«‘\"])(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
+    r"(?P<mark>[“«‘\"])(?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
 )
+_WITHIN = re.compile(r" [“\"«‘](?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”\"»’\n]{1,25})[”\"»’] ")
 #: What stands before the name of a family, band or street, which is neither a person nor a group.
 FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio|calle|street)\b[^.]{0,15}$)")
 #: A name before a surname alone: it is that of somebody else. A stop between ends the sentence, but after an initial.
@@ -35,6 +36,17 @@ _CARTELS = re.compile(
     r"such as|como)\b[^.]{0,80}$"
 )
 
+#: Words of offices' names that stand for them alone, with a capital.
+OFFICES = frozenset(
+    "Council Commission Court Ministry Department Agency Bureau Tribunal Treasury Consejo Comisión Corte Ministerio Fiscalía "
+    "Tribunal Secretaría Audiencia Procuraduría Agencia Congreso Conselho Comissão Ministério Secretaria Procuradoria Agência "
+    "Congresso Ejército Exército Armada Policía Polícia Banco Departamento Guardia Superintendencia".split()
+)
+_ARTICLE = r"\b(?:[Tt]he|[Ee]l|[Ll]a|[Oo]|[Aa]l?|del|d[ao]|ao|à|pel[oa]|n[ao]|um|una?) "
+_KINDS = frozenset({"group", "network", "gang", "clan", "organization", "cartel", "militia"})
+#: First words of groups' names that mean something else alone.
+_NOT_ALONE = frozenset("Prince Sinaloa Juárez Juarez Tijuana Jalisco Caborca Islamic Santa Gulf United Haqqani".split())
+
 
 def introduced(text: str, found: Taken) -> None:
     """Acronyms in brackets after a name, and nicknames in quotation marks, wherever they stand again."""
@@ -44,14 +56,27 @@ def introduced(text: str, found: Taken) -> None:
         if short and sum(c.isupper() for c in short[1]) >= 2:
             found.forget(text, short[1])  # what the text itself calls so comes before what is known
             _again(text, short[1], mention, found)
-        called = _KNOWN_AS.match(text, end) if mention.type in ("person", "designated_group") else None
-        if called and mention.type != "person":
-            found.forget(text, called["nick"] or called["bare"])
-        if called and not found.person_within(end, called.end()):
-            _again(text, called["nick"] or called["bare"], mention, found)
-        nick = _NICKNAME.match(text, end) if mention.type == "person" else None
-        if nick and not nick["nick"].endswith((",", ".", "?", "!")) and len(nick["nick"].split()) <= 3:
-            _again(text, nick["nick"], mention, found)
+        if mention.type in ("person", "designated_group"):
+            _called(text, mention, found)
+
+
+def _called(text: str, mention: Mention, found: Taken) -> None:
+    """What a person or group is called beside its name: "X, known as “Y”", "X “Y” Z"."""
+    start, end = mention.span.start, mention.span.end
+    within = _WITHIN.search(text, start, end) if mention.type == "person" else None
+    if within:
+        _again(text, within["nick"], mention, found)
+    called = _KNOWN_AS.match(text, end)
+    if called:
+        kind = "nick" if called["nick"] else "bare"
+        if mention.type != "person" or kind == "nick":
+            found.forget(text, called[kind])
+        if not found.person_within(end, called.start(kind)):
+            _again(text, called[kind], mention, found)
+    nick = _NICKNAME.match(text, end) if mention.type == "person" else None
+    if nick and not nick["nick"].endswith((",", ".", "?", "!")) and len(nick["nick"].split()) <= 4:
+        found.forget(text, nick["nick"])
+        _again(text, nick["nick"], mention, found)
 
 
 def _again(text: str, name: str, mention: Mention, found: Taken) -> None:
@@ -88,13 +113,22 @@ def surnames(text: str, found: Taken) -> None:
 
 
 def shortened(text: str, found: Taken) -> None:
-    """Media by the last word of their name, after it stood in full: the Blaze."""
-    for mention in [m for m in found.mentions if m.type == "media"]:
-        last = text[mention.span.start : mention.span.end].split()[-1]
-        if len(last) > 3 and last[0].isupper():
-            for match in re.finditer(rf"\b[Tt]he ({re.escape(last)})(?![\w-]| [A-Z])", text):
-                if match.start() > mention.span.end:
-                    found.take(replace(mention, span=Span(*match.span(1))))
+    """Media, offices and groups by one word of their name, after it stood in full: the Blaze, the Council, Wagner."""
+    for mention in sorted(found.mentions, key=lambda m: m.span, reverse=True):  # the last before it is meant
+        words = text[mention.span.start : mention.span.end].split()
+        if mention.type == "media" and len(words[-1]) > 3 and words[-1][0].isupper():
+            _alone(text, rf"\b[Tt]he (?P<name>{re.escape(words[-1])})(?![\w-]| [A-Z])", mention, found)
+        elif mention.type == "agency" and len(words) > 1:
+            for word in OFFICES.intersection(words):
+                _alone(text, rf"{_ARTICLE}(?P<name>{word})(?![\w-]| (?:[A-Z]|of\b|d[aeo]l?s?\b))", mention, found)
+        elif mention.type == "designated_group" and len(words) == 2 and words[1].lower() in _KINDS:
+            if len(words[0]) > 4 and words[0] not in _NOT_ALONE and words[0].isalpha():
+                _alone(text, rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])", mention, found)
+
+
+def _alone(text: str, pattern: str, mention: Mention, found: Taken) -> None:
+    for match in re.compile(pattern).finditer(text, mention.span.end):
+        found.take(replace(mention, span=Span(*match.span("name"))))
 
 
 def without_nickname(name: str) -> str:

@@ -25,6 +25,11 @@ from allonym.store.view import View
 NAMES = Path(__file__).parent / "names.json"
 GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
 GENERIC = ("cartel ", "cártel ", "clan ", "banda ", "facção ", "grupo ")  # begin a group's name in lower case too
+#: Last words of groups' names that newspapers write small: "the Sinaloa cartel".
+WRITTEN_SMALL = frozenset(
+    "cartel cártel group network gang clan organization organisation faction brigade brigades movement party army "
+    "militia front rebels guards division suns soles gangs family".split()
+)
 #: Acronyms that newspapers also write as words.
 WRITTEN_AS_WORDS = frozenset(
     "Nato Ofac Opec Isis Farc Asio Unicef Asean Ecowas Unrwa Usaid Otan Opep Unasur Celac Onu Cicig Acnur".split()
@@ -125,8 +130,15 @@ def _written_so(name: Name, there: str) -> bool:
         return all(b.isupper() for a, b in zip(name.text, there, strict=True) if a.isupper())
     if not any(c.isupper() or c.isdigit() for c in there):
         return False
+    if name.type == "designated_group" and _is_phrase(name.text.split()[-1], there.split()[-1]):
+        return False
     generic = name.type == "designated_group" and there.startswith(GENERIC)
     return there[0].isupper() or not name.text[0].isupper() or generic
+
+
+def _is_phrase(last: str, there: str) -> bool:
+    """Whether the last word of a name is written as a common word: "comando vermelho", "shining path"."""
+    return last[0].isupper() and there[0].islower() and there not in WRITTEN_SMALL
 
 
 def known(lists: Lists | None = None) -> Known:
@@ -191,6 +203,8 @@ def _names() -> dict[str, Name]:
         for row in authority.names:
             if row.kind is not NameKind.WEAK or len(row.text) >= LEAST:
                 _add(names, Name(row.text, "agency", known_as, authority.entity_id, _is_acronym(row.text)))
+    for text in _data()["place"]:
+        _add(names, Name(text, "place", text))
     return names
 
 

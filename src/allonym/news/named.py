@@ -34,7 +34,19 @@ _DOING_TO = frozenset(
     "surrender".split()
 )
 _DOING_ON = frozenset("sanction tariff pressure embargo impose duty levy strike attack war".split())
-_GIVING_TO = frozenset("extradite extradition hand sell send surrender warning deliver".split())
+_GIVING_TO = frozenset(
+    "extradite extradition hand sell send surrender warning deliver supply aid ship offer".split()
+)
+#: What a state does, or what is done to it, with the word between: "at the request of", "under pressure from".
+_DEEDS_OF = frozenset("request behest eye insistence urging invitation".split())
+_DEEDS_FROM = frozenset("pressure sanction proposal request demand order warning threat criticism condemnation reply".split())
+_DEALING_WITH = frozenset("trade war conflict truce ceasefire negotiation".split())
+#: What a state's deeds are: "Moscow's invasion", "Washington's decision".
+_DEEDS = frozenset(
+    "blacklist hostility lack decision refusal demand accusation invasion offensive threat campaign designation retaliation "
+    "response reaction announcement insistence envoy ambassador sanction tariff".split()
+)
+_GIVING = frozenset("promise offer grant send sell lend hand give".split())
 #: What a state acts by: "Iran's mission", "Syria's foreign ministry".
 _BODIES = frozenset({"mission", "ministry", "government", "force", "forces", "military", "army", "navy", "parliament",
                      "police", "embassy", "regime", "authority", "cabinet", "office", "list", "listing"})  # fmt: skip
@@ -122,19 +134,26 @@ def acting(doc: Doc, start: int, end: int) -> bool | None:
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.pos_ in ("VERB", "AUX") and not _is_place(token)
     if token.dep_ == "poss":
-        return token.head.lemma_.lower() in _BODIES
+        return token.head.lemma_ in _BODIES or token.head.lemma_ in _DEEDS  # small: a Ministry is named by itself
     if token.dep_ in ("dobj", "dative"):
-        return token.head.lemma_.lower() in _DOING_TO
+        return token.head.lemma_.lower() in (_DOING_TO if token.dep_ == "dobj" else _DOING_TO | _GIVING)
     if token.dep_ == "pobj":
-        word = token.head.lower_
-        above = token.head.head.lemma_.lower()
-        return (
-            token.head.dep_ == "agent"
-            or word in ("by", "against")
-            or (word == "on" and above in _DOING_ON)
-            or (word == "to" and above in _GIVING_TO)
-        )
+        return token.head.dep_ == "agent" or _is_dealt_with(token.head)
     return False
+
+
+def _is_dealt_with(word: Token) -> bool:
+    """Whether a state behind a preposition acts or is acted upon: "pressure from", "handed a suspect to"."""
+    above = word.head
+    lemma, over = above.lemma_.lower(), above.head.lemma_.lower()
+    if word.lower_ == "to":
+        if lemma == "extradite" and any(c.dep_ == "auxpass" for c in above.children):
+            return False  # where somebody was brought
+        return lemma in _GIVING_TO or (above.dep_ == "dobj" and over in _GIVING_TO)
+    if word.lower_ == "on":
+        return lemma in _DOING_ON or lemma in ("%", "percent")
+    deeds = {"of": _DEEDS_OF, "from": _DEEDS_FROM, "with": _DEALING_WITH}.get(word.lower_, frozenset())
+    return word.lower_ in ("by", "against") or lemma in deeds
 
 
 def _is_place(token: Token) -> bool:

@@ -13,10 +13,11 @@ from allonym.names.parts import Kind
 from allonym.names.script import words
 from allonym.news.reading import Span
 
+NEAR = 90  # characters before a name in which an office or a trade tells that it is a person's
 BORNE = 8.99  # nats: any part that the tables of frequencies have
 
 _PART = r"(?:[A-ZÁÉÍÓÚÑÂÊÔÃÕÇÀŠŽÖÜÉ][\w’'-]*[a-záéíóúñâêôãõçàèëïöü][\w’'-]*|[A-Z]\.)"
-_LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|e|y|van der|van|von|al|bin|el|la))?"
+_LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la))?"
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,3}}")
 NOT_NAMES = re.compile(
@@ -63,6 +64,25 @@ _ROLES = (
     r"engenheiro|banquero|banqueiro|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
 )
 _ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
+#: A trade or an office by its ending, in Spanish and Portuguese: "la antropóloga X", "o coordenador X". What is no
+#: person has such endings too: firms ("a gestora X"), ships ("el granelero X"), papers ("el diario X").
+_TRADE = (
+    r"\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|su|seu|sua|y|e|como|[Aa](?= \w+a\b)) (?!(?:gesto|operado|constru|"
+    r"produto|producto|segurado|asegurado|minerado|transporta|importado|exportado|distribui|comercializ|gerado|generado|"
+    r"incorporado|administradora|correto|locado|procesado|editor[ai]|emisor|emissor|computa|corredor|mirador|comedor|sector|"
+    r"setor|navier|petroler|petroleir|financiera|financeira|farmac|carreter|fronter|bandeir|bander|cordiller|ribera|"
+    r"ladeira|feira|pedreira|cachoeira|ribeir|graneler|cargueir|carguer|pesquer|veler|crucer|cruzeir|bombarder|helic|"
+    r"diari|diári|semanari|semanári|santuari|santuári|seminari|seminári|vecindari|escenari|cenári|balneari|balneári|"
+    r"calend|anivers|acelerador|incinerador|primer|tercer|terceir|sendero|mosteir|estaleir|astiller|bairro|barrio|centro|"
+    r"diner|dinheir|janeir|febrer|fevereir|enero|hosteler|autor|revista|pista|lista|vista|conquista|entrevista|motor|reator|"
+    r"reactor|factor|fator|madeir|maner|maneir|tarjeta|comisar)\w*)"
+    r"(?:ex-?)?\w+(?:ist|[óo]log|[td]or|[aá]ri|eir|er|[óo]graf|[íi]tic|[íi]mic)(?:[oa]|(?<=or))"
+)
+_COMPLEMENT = r"(?: [a-záéíóúãõç-]{4,}){0,2}(?: (?:de la|de los|de las|del|de|da|do|dos|das) (?:(?!(?:la|los|las)\b)[\w.-]+ (?:(?:de la|de|da|do|dos|das|del|y|e) )?)"
+_TRADE_BEFORE = re.compile(_TRADE + _COMPLEMENT + r"{1,6}| )[“\"«]?$")
+#: An office and what it is of before a name: "el ministro de Defensa X", "a porta-voz da Casa Branca X".
+_ROLE_OF = re.compile(rf"\b(?:ex-?)?(?i:{_ROLES})" + _COMPLEMENT + r"{1,6})[“\"«]?$")
+_OF_WHAT = re.compile(rf"(?:\b(?:ex-?)?(?i:{_ROLES})|{_TRADE})" + _COMPLEMENT + r"{0,6})$")
 _ROLE_AFTER = re.compile(
     r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias "
     r"|a\.k\.a\. "
@@ -81,8 +101,9 @@ _SAYING = (
 _SAYS_AFTER = re.compile(
     rf",?\s(?:se |não |no |lo |la |también |também |also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested"
     r"|charged|"
-    rf"extradited)|fue|foi|wore|sings)\b"
+    rf"extradited)|wore|sings)\b"
 )
+_WAS = re.compile(r" (?:fue|foi|fueron|foram)\b")
 _SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
 _APPOSED = re.compile(
     r",? (?:, )?\(?(?:a\.k\.a|alias|known as)|, (?:\d{1,3}|de \d+ (?:años|anos)|a|an|the|who|whose|once|un|una|"
@@ -116,6 +137,7 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
     """Places of what reads as the full name of a person, each with whether the words around it leave no doubt."""
     for match in FULL.finditer(text):
         start = match.start() + _titles(match[0])
+        start += _offices(text[max(0, start - NEAR) : start], text[start : match.end()])
         name = text[start : match.end()]
         if " " not in name or NOT_NAMES.search(name) or _PLACED.search(text, max(0, start - 12), start):
             continue
@@ -145,6 +167,17 @@ def is_borne(word: str) -> bool:
     return len(parts) == 1 and len(parts[0].text) > 2 and rarity(parts[0].text, Kind.PERSON) < BORNE
 
 
+def _offices(before: str, name: str) -> int:
+    """How many characters of what an office is of stand before the name: "ministro de [Defensa ]Iván Velásquez"."""
+    start = 0
+    if _OF_WHAT.search(before):
+        for word in re.finditer(r"\S+ ", name):
+            if is_borne(word[0].strip()) or not name[word.end() :][:1].isupper() or name.count(" ", word.end()) < 1:
+                return start
+            start = word.end()
+    return start
+
+
 def _titles(name: str) -> int:
     """How many characters of titles and other words stand before the name itself."""
     start = 0
@@ -155,8 +188,12 @@ def _titles(name: str) -> int:
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 40) : start]
-    if _ROLE_BEFORE.search(before) or _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
+    before = text[max(0, start - NEAR) : start]
+    if _ROLE_BEFORE.search(before) or _ROLE_OF.search(before) or _TRADE_BEFORE.search(before):
+        return True
+    if _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
+        return True
+    if _WAS.match(text, end) and any(map(is_borne, text[start:end].split())):
         return True
     return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
 

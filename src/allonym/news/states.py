@@ -49,11 +49,38 @@ _ASIDE = re.compile(
 _OF_STATE = re.compile(
     r"(?i:\b(?:government of(?: the)?|(?:gobierno|governo) d(?:el|e|o|a|os)(?: los)?|autoridades|authorities of)\s)$"
 )
+#: Who heads a government that is called after him; an American administration is an actor of its own.
+_LEADERS = {
+    "Maduro": "Venezuela", "Chávez": "Venezuela", "Delcy Rodríguez": "Venezuela", "Petro": "Colombia", "Duque": "Colombia",
+    "Sheinbaum": "Mexico", "López Obrador": "Mexico", "AMLO": "Mexico", "Lula": "Brazil", "Bolsonaro": "Brazil",
+    "Milei": "Argentina", "Noboa": "Ecuador", "Lasso": "Ecuador", "Boric": "Chile", "Kast": "Chile", "Boluarte": "Peru",
+    "Jerí": "Peru", "Bukele": "El Salvador", "Arévalo": "Guatemala", "Ortega": "Nicaragua", "Ortega-Murillo": "Nicaragua",
+    "Díaz-Canel": "Cuba", "Castro": "Cuba", "Abinader": "Dominican Republic", "Mulino": "Panama", "Peña": "Paraguay",
+    "Orsi": "Uruguay", "Rodrigo Paz": "Bolivia", "Xiomara Castro": "Honduras", "Asfura": "Honduras", "Trudeau": "Canada",
+    "Carney": "Canada", "Starmer": "United Kingdom", "Sunak": "United Kingdom", "Macron": "France", "Merz": "Germany",
+    "Scholz": "Germany", "Sánchez": "Spain", "Montenegro": "Portugal", "Meloni": "Italy", "Orbán": "Hungary",
+    "Tusk": "Poland", "Erdogan": "Turkey", "Erdoğan": "Turkey", "Putin": "Russia", "Zelensky": "Ukraine",
+    "Lukashenko": "Belarus", "Netanyahu": "Israel", "Assad": "Syria", "Sharaa": "Syria", "Modi": "India",
+    "Sharif": "Pakistan", "Kim": "North Korea", "Kim Jong Un": "North Korea", "Xi": "China", "Albanese": "Australia",
+    "Marcos": "Philippines", "Ramaphosa": "South Africa", "Tinubu": "Nigeria", "Kagame": "Rwanda",
+}  # fmt: skip
+_HEADS = "|".join(sorted(_LEADERS, key=len, reverse=True))
 _ADMINISTRATION = re.compile(
-    r"\b(Trump|Biden|Obama|Milei|Petro|Lula|Maduro) [Aa]dministration\b"
+    r"\b(?P<en>Trump|Biden|Obama|Bush|Clinton) [Aa]dministration\b"
     r"|\b(?:[Gg]obierno|[Gg]overno|[Aa]dministración|[Aa]dministração) (?:de (?:Donald |Joe )?)?"
-    r"(Trump|Biden|Obama|Milei|Petro|Lula|Maduro)\b"
+    r"(?P<us>Trump|Biden|Obama)\b"
+    rf"|\b(?P<of>{_HEADS})(?:['’]s)? (?:[Gg]overnment|[Rr]egime|[Aa]dministration)\b(?! (?:officials?|list))"
+    r"|\b(?:[Gg]obierno|[Gg]overno|[Aa]dministración|[Aa]dministração|[Rr]égimen|[Rr]egime|[Dd]ictadura|[Dd]itadura) "
+    rf"(?:de |do )?(?P<led>{_HEADS})\b"
 )
+#: "el Gobierno de Daniel Noboa": the government is one mention, its head another.
+_LED = re.compile(
+    r"\b(?P<word>[Gg]obierno|[Gg]overno|[Rr]égimen|[Rr]egime|[Gg]overnment|[Aa]dministración|[Aa]dministração) "
+    r"(?:de |do |d[ea] (?:la )?president[ea] |of (?:[Pp]resident )?)"
+    rf"(?:[A-ZÁÉÍÓÚ]\w+ ){{1,2}}(?P<head>{_HEADS})\b"
+)
+_ALONE = re.compile(r"\b(?:[Ee]l|al|del) (?P<name>Gobierno|Ejecutivo)\b")
+_WHOSE = re.compile(r" (?:de|del|[a-zñ]+(?:[an]o|ino|eño|ense|al|és))\b")
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
@@ -63,7 +90,7 @@ _ENDS = re.compile(r"[.,;:?!\s)]")
 _OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
 _BY_ADJECTIVE = (
     re.compile(r"\b([A-Z]\w+|U\.S\.|US|UK|EU) (?:government|authorities|officials(?= said))"),
-    re.compile(r"\b(?:autoridades|gobierno|governo) ([a-zà-ü-]+)"),
+    re.compile(r"\b(?:[Aa]utoridades|[Gg]obierno|[Gg]overno) (?:federal |nacional )?([a-zà-ü-]+)"),
 )
 
 
@@ -121,6 +148,17 @@ def states_by_adjective(text: str, known: Known, found: Taken) -> None:
 
 
 def administrations(text: str, found: Taken) -> None:
-    """Take governments that are named after a president."""
+    """Take governments that are named after who heads them."""
     for match in _ADMINISTRATION.finditer(text):
-        found.take(Mention(Span(*match.span()), "government", f"{match[1] or match[2]} Administration"))
+        american = match["en"] or match["us"]
+        called = f"{american} Administration" if american else _LEADERS[match["of"] or match["led"]]
+        found.take(Mention(Span(*match.span()), "government", called))
+    for match in _LED.finditer(text):
+        found.take(Mention(Span(*match.span("word")), "government", _LEADERS[match["head"]]))
+
+
+def home_government(text: str, home: str | None, found: Taken) -> None:
+    """Take "el Gobierno" alone, with a capital: that of the country of which a text in Spanish speaks most."""
+    for match in _ALONE.finditer(text) if home else ():
+        if home and not _WHOSE.match(text, match.end()):
+            found.take(Mention(Span(*match.span("name")), "government", home))

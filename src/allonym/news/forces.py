@@ -1,0 +1,53 @@
+"""Offices and forces that an adjective of a country names: "the Lebanese army", "la Fiscalía española".
+
+Takes the text with what is known; gives mentions. Must not take what has a name of its own, nor police and prosecutors
+of whom English speaks without a name.
+"""
+
+import re
+
+from allonym.news.home import OFFICES
+from allonym.news.known import Known, fold
+from allonym.news.reading import Mention, Span
+from allonym.news.taken import Taken
+
+_ENGLISH = re.compile(
+    r"\b(?P<whose>U\.S\.|US|UK|[A-Z][a-z]+(?: Korean| African| Zealand| Lankan)?) "
+    r"(?P<what>military|armed forces|army|troops|navy|marines|air force|coast ?guard|naval forces)\b",
+)
+_FORCES = {
+    "military": "Armed Forces", "armed forces": "Armed Forces", "troops": "Armed Forces", "army": "Army", "navy": "Navy",
+    "naval forces": "Navy", "marines": "Navy", "air force": "Air Force", "coast guard": "Coast Guard",
+    "coastguard": "Coast Guard",
+}  # fmt: skip
+_OFFICE = re.compile(
+    r"\b(?P<what>Fiscalía|Policía|Polícia|Armada|Marinha|Marina|Ejército|Exército|Fuerza Aérea|Força Aérea|Fuerzas Armadas"
+    r"|Forças Armadas|Guardia Costera|Guarda Costeira|Procuraduría|Procuradoria|Gendarmería|Guardia Nacional"
+    r"|Policía Nacional|Policía Federal|Polícia Federal|Ministerio Público|Ministério Público|Embajada|Embaixada)"
+    r" (?P<whose>[a-zà-ü-]+)\b"
+)
+_NAVIES = frozenset({"Armada", "Marina", "Marinha"})
+
+
+def forces(text: str, known: Known, found: Taken) -> None:
+    """Take offices and forces that are named by what they are and the adjective of their country."""
+    for match in _ENGLISH.finditer(text):
+        country = known.adjectives.get(fold(match["whose"]))
+        if country:
+            name = f"{match['whose']} {_FORCES[match['what']]}"
+            found.take(Mention(Span(*match.span()), "agency", _american(country, name)))
+    for match in _OFFICE.finditer(text):
+        country = known.adjectives.get(fold(match["whose"]))
+        if country:
+            what = "Policía Nacional" if match["what"] == "Policía" else match["what"]
+            name = OFFICES.get(what, {}).get(country, match[0])
+            found.instead(Mention(Span(*match.span()), "agency", _american(country, name)))
+
+
+def _american(country: str, name: str) -> str:
+    """What an American force is called, which English texts name in many ways; the name for others."""
+    if country != "United States":
+        return name
+    if name.split()[0] in _NAVIES or name.endswith("Navy"):
+        return "U.S. Navy"
+    return "United States Armed Forces" if name.endswith("Armed Forces") else name
