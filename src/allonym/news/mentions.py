@@ -69,8 +69,11 @@ _AND = re.compile(
 )
 
 
-def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tuple[Mention, ...]:
-    """Every proper name of an actor in the text, in order; `doc` is the text parsed, where a model is there."""
+def mentions(
+    text: str, known: Known, lang: str, doc: "Doc | None" = None, names: "Doc | None" = None
+) -> tuple[Mention, ...]:
+    """Every proper name of an actor in the text, in order; `doc` is the text parsed and `names` the text with what a
+    model takes for names in it, where there is one."""
     found = Taken()
     administrations(text, found)
     _completed(text, known, found)
@@ -81,13 +84,17 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
     states_by_adjective(text, known, found)
     if lang:
         _patterns(text, found)
-        _persons(text, found, doc)
+        _persons(text, found, doc if doc is not None else names)
         if doc is not None:
             _modelled(text, found, doc)
         introduced(text, found)
         surnames(text, found)
         if doc is not None:
             for span in _model().given_names(doc):
+                if is_borne(text[span.start : span.end]):
+                    found.take(Mention(span, "person", text[span.start : span.end]))
+        if names is not None:
+            for span in _model().single_names(names):
                 if is_borne(text[span.start : span.end]):
                     found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)
