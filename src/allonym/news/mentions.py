@@ -85,8 +85,11 @@ _AND = re.compile(
 )
 
 
-def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tuple[Mention, ...]:
-    """Every proper name of an actor in the text, in order; `doc` is the text parsed, where a model is there."""
+def mentions(
+    text: str, known: Known, lang: str, doc: "Doc | None" = None, names: "Doc | None" = None
+) -> tuple[Mention, ...]:
+    """Every proper name of an actor in the text, in order; `doc` is the text parsed and `names` the text with what a
+    model takes for names in it, where there is one."""
     found = Taken()
     administrations(text, found)
     _completed(text, known, found)
@@ -105,7 +108,7 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
         home_government(text, home(told), found)
     if lang:
         _patterns(text, found)
-        _persons(text, found, doc)
+        _persons(text, found, doc if doc is not None else names)
         if doc is not None:
             _modelled(text, found, doc)
         introduced(text, found)
@@ -113,6 +116,10 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
         surnames(text, found)
         if doc is not None:
             for span in _model().given_names(doc):
+                if is_borne(text[span.start : span.end]):
+                    found.take(Mention(span, "person", text[span.start : span.end]))
+        if names is not None:
+            for span in _model().single_names(names):
                 if is_borne(text[span.start : span.end]):
                     found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Entity
 
-from allonym.news.persons import are_borne
+from allonym.news.persons import all_borne, are_borne
 from allonym.news.reading import Span
 from allonym.news.tokens import at
 
@@ -50,6 +50,7 @@ _GIVING = frozenset("promise offer grant send sell lend hand give".split())
 #: What a state acts by: "Iran's mission", "Syria's foreign ministry".
 _BODIES = frozenset({"mission", "ministry", "government", "force", "forces", "military", "army", "navy", "parliament",
                      "police", "embassy", "regime", "authority", "cabinet", "office", "list", "listing"})  # fmt: skip
+_BEGINS = re.compile(r"(?:^|[\n.:?!…“\"«—–(¿¡])\s*$")
 _TITLE = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Judge|President|Minister|Secretary|General|Colonel|Captain|Senator|Sen|Gen"
     r"|Col|Rep|Gov|Governor|Prof|Professor|Attorney|Commissioner|Ambassador|Prince|King|Queen|Sheikh|Mullah)\.?\s)+"
@@ -60,7 +61,7 @@ def persons(doc: Doc) -> Iterator[Span]:
     """Places of what the model takes for persons' names of two words or more, titles left out."""
     text = doc.text  # built anew at each use
     for entity in doc.ents:
-        if entity.label_ != "PERSON":
+        if entity.label_ not in ("PERSON", "PER"):
             continue
         span = _trimmed(entity)
         words = text[span.start : span.end].split()
@@ -81,6 +82,19 @@ def given_names(doc: Doc) -> Iterator[Span]:
                 yield Span(entity.start_char, entity.end_char)
 
 
+def single_names(doc: Doc) -> Iterator[Span]:
+    """Places of single names of persons, where no parse tells what part they play. The first word of a sentence has
+    its capital from there, and is none."""
+    whole = doc.text  # built anew at each use
+    for entity in doc.ents:
+        text = entity.text
+        start = entity.start_char
+        if entity.label_ != "PER" or len(entity) > 1 or _BEGINS.search(whole, max(0, start - 3), start):
+            continue
+        if text[0].isupper() and text[1:].islower() and len(text) > 2:
+            yield Span(start, entity.end_char)
+
+
 _LINKS = frozenset("de del la los las da do dos das van der von al bin ibn el y e di".split())
 
 
@@ -90,8 +104,9 @@ def not_persons(doc: Doc) -> list[Span]:
     return [
         Span(e.start_char, e.end_char)
         for e in doc.ents
-        if e.label_ in ("GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT", "NORP")
+        if e.label_ in ("GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT", "NORP", "MISC")
         and not (e.label_ == "ORG" and are_borne(e.text))
+        and not (doc.lang_ == "es" and all_borne(e.text))
     ]
 
 

@@ -160,6 +160,12 @@ def are_borne(name: str) -> bool:
     return len(parts) > 2 and is_borne(parts[0]) and is_borne(parts[-1]) and not NOT_NAMES.search(name)
 
 
+def all_borne(name: str) -> bool:
+    """Whether a name has two parts or more, people bear each of them, and none is a word that names other things."""
+    parts = name.split()
+    return len(parts) > 1 and all(map(is_borne, parts)) and not NOT_NAMES.search(name)
+
+
 @lru_cache(maxsize=10_000)
 def is_borne(word: str) -> bool:
     """Whether a word is a part of names that is not rare among people."""
