@@ -104,7 +104,7 @@ class Meant:
             return None
         if head in BODIES_OF_STATE and (of := self._of_adjective(phrase)):
             return of
-        if head in BODIES and (body := self._body(phrase, head)):
+        if head in BODIES and (body := self._body(phrase, head) or self._ministry(phrase, head)):
             return body
         if head in ALONE:
             return self._meant(phrase, head, "", doing=True)
@@ -304,6 +304,10 @@ class Meant:
     def _head(self, phrase: Phrase) -> str:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
         return word[0].lower() if word else ""
+
+    def _ministry(self, phrase: Phrase, head: str) -> str | None:
+        """Whose ministry or government a phrase is where it is none that is named."""
+        return self._owner(phrase) if head in ("ministry", "government", "cabinet") else None
 
     def _owner(self, phrase: Phrase) -> str | None:
         """Whose a phrase is: "Donald Trump's administration"."""

@@ -30,6 +30,7 @@ OF_LIST = re.compile(
 )
 NEAR = 3  # measures back that one may repeat
 ASIDE = re.compile(r"\w+ing\b")
+SEIZED = re.compile(r"\b(?:was|were|been|be) seized$")
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
 OWNS = re.compile(
     r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy"
@@ -109,6 +110,8 @@ class _Reader:
             return None
         if act.type == "arrest" and all(THINGS.search(name) for name in targets):
             act = replace(act, type="other")
+        if act.type == "other" and SEIZED.search(self.text, act.evidence.start, act.trigger.end):
+            act = replace(act, type="arrest" if self._are_people(targets) else "other")
         agents = [name for phrase in act.agents if (name := self.meant.doer(phrase))]
         authority = next((name for name in agents if name not in targets), None) or self._beside(act, targets)
         authority = authority or (None if act.agents else self._teller(act, targets))
@@ -155,6 +158,9 @@ class _Reader:
         named = "person" in kinds or (by and not group)
         listed = named or any("Nations" in name for name in by)
         return replace(act, type="sanctions", of_group=False) if listed else act
+
+    def _are_people(self, targets: tuple[str, ...]) -> bool:
+        return all(self.meant.types.get(name) == "person" for name in targets)
 
     def _is_group(self, act: Act, targets: tuple[str, ...]) -> bool:
         groups = {m.canonical for m in self.mentions if m.type == "designated_group"}

@@ -71,8 +71,9 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
             return told, passive
         if (one.dep_ == "advcl" or _by_itself(one)) and (noun := _before(one)) is not None:
             return [noun], True
-        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and not children(one, "aux"):
-            return [one.head], True
+        to_be = {c.lower_ for c in children(one, "aux", "auxpass")} == {"to", "be"}  # "the latest to be sanctioned"
+        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and (to_be or not children(one, "aux")):
+            return [apposed(one.head) if one.head.dep_ == "attr" else one.head], True
         if one.dep_ == "acl" and one.tag_ == "VBG":
             return [one.head], passive
         if one.dep_ == "acomp" and one.head.lemma_ == "be":

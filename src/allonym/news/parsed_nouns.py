@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_clauses import below, governor
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
+    CAPTURE,
     CARRYING,
     CHARGING,
     COVERING,
@@ -22,6 +23,7 @@ from allonym.news.parsed_words import (
     SHOWN,
     SOUGHT_FOR,
     TAKING,
+    WANTED,
     WARRANTING,
 )
 from allonym.news.tokens import behind, children, joined, under
@@ -30,6 +32,12 @@ from allonym.news.vocabulary import ParseWords
 
 def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     type_ = words.nouns.get(lemma) or words.nouns.get(token.lower_)
+    if lemma == "count":
+        verb = governor(token)
+        return type_ if verb is not None and verb.lemma_ in CHARGING and under(verb, "against") else None
+    if lemma == "offer":
+        told = joined(token.sent)
+        return type_ if words.money.search(told) and CAPTURE.search(told) and token.dep_ == "pobj" else None
     if lemma == "warrant":
         told = by_of(token) in WARRANTING and any(c.lower_ == "arrest" for c in children(token, "compound"))
         return "charges" if told else None
@@ -49,6 +57,8 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
         on = under(token, "on") + (under(verb, "on") if verb is not None else [])
         return type_ if any(o.lower_ == "head" for o in on) else None
     if type_ == "reward_offer":
+        if token.lower_ == "rewards" and token.doc[token.i : token.i + 3].text == "Rewards for Justice":
+            return None
         return type_ if not any(t.lemma_.lower() in LIFTING for t in (token.head, *token.head.ancestors)) else None
     if lemma in MEASURES:
         subjected = token.dep_ == "pobj" and token.head.head.lower_ == "subject"
@@ -62,6 +72,12 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
     if type_ == "use_of_force" and token.dep_ == "nsubj" and by_of(token) in HARMING and _forceful(token, words):
         return type_
     if type_ == "extradition" and token.head.lemma_.lower() in REFUSING and token.dep_ == "dobj":
+        return type_
+    if (
+        type_ == "extradition"
+        and token.dep_ == "pobj"
+        and token.head.head.lemma_.lower() in ("fight", "battle", "appeal")
+    ):
         return type_
     verb = governor(token)
     by = "" if verb is None else verb.lemma_.lower()
@@ -139,9 +155,19 @@ def _menace(token: Token, lemma: str, prepositions: set[str], words: ParseWords)
 
 def _listed(token: Token, words: ParseWords) -> str | None:
     """The type of a list that somebody is on: "has been on the American terrorist list"."""
-    if token.dep_ != "pobj" or token.head.lower_ != "on" or token.head.head.lemma_.lower() not in words.staying:
+    holder = token.head.head
+    if (
+        token.dep_ != "pobj"
+        or token.head.lower_ != "on"
+        or not (
+            holder.lemma_.lower() in words.staying
+            or (holder.pos_ in ("NOUN", "PROPN") and words.sanction.search(below(token)))
+        )
+    ):
         return None
     told = below(token)
+    if WANTED.search(told):
+        return None
     if words.terror.search(told):
         return "terrorist_designation"
     owned = any(c.dep_ == "poss" or c.lower_ == "every" for c in token.children)

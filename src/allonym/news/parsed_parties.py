@@ -18,6 +18,8 @@ INSTRUMENTS = ("sanction", "measure")
 TIPS = ("tips", "information", "leads", "clues", "details")
 LINKED = ("linked", "tied", "belonging", "connected")
 DEALING = ("dealing", "doing", "trading", "transacting")
+ASKING = ("ask", "urge", "request", "press", "want")
+FIGHTS = ("fight", "battle", "appeal", "challenge", "bid", "case")
 RULING = ("rule", "order", "decide", "agree", "direct", "decree", "vow", "threaten", "promise")
 NEAR = 4  # tokens between an adjective and the name it is told of
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
@@ -27,7 +29,7 @@ Parties = tuple[list[Token], list[Token]]
 
 def parties(token: Token, type_: str, words: ParseWords) -> Parties:
     """Heads of who did it and of whom it was done to."""
-    if token.dep_ == "amod" and is_to_infinitive(token):
+    if token.dep_ in ("amod", "compound") and is_to_infinitive(token):
         verb = governor(token)
         return (subject(verb)[0] if verb is not None else []), [token.head]
     if BY.match(token.text):
@@ -35,7 +37,9 @@ def parties(token: Token, type_: str, words: ParseWords) -> Parties:
     if is_verb(token, words):
         return _of_verb(token, type_, words)
     if words.nouns.get(token.lemma_.lower()) == "listed":
-        return children(token, "poss", "amod", "compound"), subject(token.head.head)[0]
+        holder = token.head.head
+        listed = [holder] if holder.pos_ in ("NOUN", "PROPN") else subject(holder)[0]
+        return children(token, "poss", "amod", "compound"), listed
     return _of_noun(token, type_, words)
 
 
@@ -51,7 +55,7 @@ def doer(token: Token, words: ParseWords) -> Token:
 
 def whole(token: Token, words: ParseWords) -> Token:
     """What a quantity is one of, a relative pronoun stands for, or an apposition names."""
-    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.head.dep_ == "relcl"):
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.head.dep_ == "relcl"):
         verb = next((t for t in (token.head, *token.head.ancestors) if t.dep_ in ("relcl", "acl")), None)
         token = verb.head if verb is not None else token
     if token.dep_ == "appos" and token.head.pos_ == "PROPN" and token.ent_type_ != "PERSON":
@@ -87,6 +91,8 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return _of_adjective(verb)
     if verb.dep_ in ("nsubj", "nsubjpass") and verb.head.lemma_ == "be":  # "Blacklisted were A and B"
         return [], children(verb.head, "attr")
+    if children(verb, "auxpass") and not children(verb, "nsubj", "nsubjpass") and (behind_ := children(verb, "attr")):
+        return agent(verb), behind_  # "Also designated by X were"
     if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
         return [], among
     subjects, passive = subject(verb)
@@ -105,8 +111,16 @@ def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
         return agents or subjects, under(verb, "at", "on", "against")
     if lemma == "surrender" and type_ == "arrest":
         return [], subjects
-    if lemma in ("face", "lose", "plead", "stand"):
+    if lemma in ("face", "lose", "plead", "stand", "receive", "get", "come"):
         return [], subjects
+    if lemma in ("join", "enter"):
+        return [o for t in children(verb, "dobj") for o in children(t, "poss", "compound")], subjects
+    if lemma == "turn" and any(c.lower_.endswith("self") for c in children(verb, "dobj")):
+        return [], subjects
+    if lemma in ("ban", "prohibit") and (dealt := [o for t in children(verb, "dobj") for o in under(t, "with")]):
+        return subjects, dealt
+    if type_ == "extradition" and verb.head.lemma_ in ASKING and verb.dep_ in ("xcomp", "ccomp"):
+        return subject(verb.head)[0], objects(verb)
     if lemma in ("ban", "bar", "block") and not passive and (shunned := _shunned(verb)):
         return subjects, shunned  # "barred US banks from dealing with X"
     if not passive:
@@ -206,11 +220,22 @@ def _rewarded(token: Token) -> list[Token]:
         if about and (found := [o for o in children(one, "pobj") if o.lower_ not in ("offer", "reward", "bounty")]):
             return [c for o in found if o.pos_ != "PROPN" for c in children(o, "poss")] or found
     around = [o for o in under(token, "for", "on") if o.lower_ != "offer"]
+    around = around or [o for c in children(token, "dobj") for o in under(c, "for", "on")]
     for one in around:
         if one.lemma_.lower() == "information":
             led = [o for c in children(one, "acl", "relcl") for o in under(c, "to")]
-            return under(one, "on", "about", "for", "of") or led
-    return around or [o for c in children(token, "dobj") for o in under(c, "for", "on")]
+            return under(one, "on", "about", "for", "of") or [c for o in led for c in _held_by(o)] or led
+        if one.lower_ in TIPS and (about_ := under(one, "of", "on", "about")):
+            return [c for o in about_ for c in _held_by(o)] or about_
+    if around:
+        return [p for o in around for p in (children(o, "poss") if o.lemma_.lower() in SOUGHT else [o])]
+    deeper = (o for c in children(token, "dobj") for t in c.subtree for o in under(t, "for"))
+    return list(deeper)[:1]  # "a reward of 30 million pesos for X"
+
+
+def _held_by(noun: Token) -> list[Token]:
+    """Whose something is that is to be disrupted or found out about: "the group's finances"."""
+    return [c for t in noun.subtree for c in children(t, "poss")][:1]
 
 
 def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
@@ -270,9 +295,14 @@ def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
             if verb.lemma_.lower() == "hit" and not passive and children(verb, "dobj"):
                 return by or subjects, children(verb, "dobj")
             if verb.lemma_.lower() in ("want", "face", "hit"):
-                return by, subject(verb)[0]
+                return by or owners or _capitalised(noun, "compound", "amod", "nmod"), subject(verb)[0]
     if noun.lower_ in ("warrant", "warrants"):
         return by or owners or ([] if passive else subjects), under(noun, "for", "against")
+    if type_ == "sanctions" and not hit and noun.lower_ in ("ban", "bans", "freeze", "freezes"):
+        hit = under(noun, "for")
+    fight = noun.head.head if noun.dep_ == "pobj" else noun
+    if type_ == "extradition" and fight.lemma_.lower() in FIGHTS and not owners:
+        return by, children(fight, "poss") or subject(fight)[0] or subjects
     if type_ == "extradition" and not by and (states := _left(noun)):
         by = states  # "his extradition from Guatemala"
     if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:

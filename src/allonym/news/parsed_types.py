@@ -30,8 +30,8 @@ def is_verb(token: Token, words: ParseWords) -> bool:
     """Whether a word is a verb, also where the parse took it for an adjective, or for a noun: "UK sanctions firms"."""
     if token.pos_ == "NOUN" and token.lower_ in HEADLINE and (headlined(token) or _heads_line(token)):
         return True
-    if token.dep_ == "amod" and is_to_infinitive(token):
-        return token.lower_ in words.listing
+    if token.dep_ in ("amod", "compound") and is_to_infinitive(token):
+        return token.lower_ in words.listing or (token.lower_ in words.verbs and token.head.i > token.i)
     first = bool(token.is_sent_start) and token.head.lemma_ == "be"  # "Blacklisted were"
     placed = first or token.dep_ in ("acomp", "amod", "acl", "ccomp", "ROOT")
     mended = placed and token.lower_ in words.mended
