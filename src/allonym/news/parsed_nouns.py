@@ -5,7 +5,7 @@ Takes a token and the vocabulary; gives a type of measure or None. Must not ask 
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import below, governor
+from allonym.news.parsed_clauses import below, fight, governor
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     CAPTURE,
@@ -31,16 +31,10 @@ from allonym.news.vocabulary import ParseWords
 
 
 def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
+    """The type of act that a noun tells of, by what hangs on it and the verb that governs it."""
     type_ = words.nouns.get(lemma) or words.nouns.get(token.lower_)
-    if lemma == "count":
-        verb = governor(token)
-        return type_ if verb is not None and verb.lemma_ in CHARGING and under(verb, "against") else None
-    if lemma == "offer":
-        told = joined(token.sent)
-        return type_ if words.money.search(told) and CAPTURE.search(told) and token.dep_ == "pobj" else None
-    if lemma == "warrant":
-        told = by_of(token) in WARRANTING and any(c.lower_ == "arrest" for c in children(token, "compound"))
-        return "charges" if told else None
+    if lemma in ("count", "offer", "warrant"):
+        return type_ or "charges" if _rarely(token, lemma, words) else None
     if type_ is None or token.dep_ in ("compound", "amod", "nmod"):
         return None
     if type_ == "listed":
@@ -73,12 +67,24 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
         return type_
     if type_ == "extradition" and token.head.lemma_.lower() in REFUSING and token.dep_ == "dobj":
         return type_
-    if (
-        type_ == "extradition"
-        and token.dep_ == "pobj"
-        and token.head.head.lemma_.lower() in ("fight", "battle", "appeal")
-    ):
+    if type_ == "extradition" and fight(token) is not None:
         return type_
+    return type_ if _told(token, lemma, type_, prepositions, words) else None
+
+
+def _rarely(token: Token, lemma: str, words: ParseWords) -> bool:
+    """Whether a noun of many uses tells of an act: counts brought against, money on offer, a warrant of arrest."""
+    if lemma == "count":
+        verb = governor(token)
+        return verb is not None and verb.lemma_ in CHARGING and bool(under(verb, "against"))
+    if lemma == "offer":
+        told = joined(token.sent)
+        return bool(words.money.search(told) and CAPTURE.search(told)) and token.dep_ == "pobj"
+    return by_of(token) in WARRANTING and any(c.lower_ == "arrest" for c in children(token, "compound"))
+
+
+def _told(token: Token, lemma: str, type_: str, prepositions: set[str], words: ParseWords) -> bool:
+    """Whether a noun tells that an act of its type was done, by the verb and the prepositions around it."""
     verb = governor(token)
     by = "" if verb is None else verb.lemma_.lower()
     pair = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else []))
@@ -95,7 +101,7 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
         told = (by == "take" or by not in words.delisting) and (owned or bool(words.terror.search(below(token))))
     else:
         told = owned and not any(t.lemma_.lower() in SHOWN for t in list(token.ancestors)[:5])
-    return type_ if told else None
+    return told
 
 
 def _sought(token: Token) -> bool:

@@ -35,8 +35,10 @@ LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
 OFF_WORDS = ("off", "from", "away", "down")
 OFF = ("remove", "strike", "delete", "drop", "take")
-POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade", "blast", "slam", "decry",
-              "protest", "breach", "violate")  # fmt: skip
+POSTPONING = (
+    "postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade", "blast", "slam",
+    "decry", "protest", "breach", "violate",
+)  # fmt: skip
 OF_MONEY = ("visa", "travel", "financial", "economic", "trade", "export")
 EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
 RAISING = ("raise", "double", "triple", "increase", "up")
