@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from allonym.news.acts import Phrase
 from allonym.news.known import Known, fold
 from allonym.news.named_beside import named_beside
-from allonym.news.named_later import later_named
+from allonym.news.named_later import is_human, later_named
 from allonym.news.numbers import count
 from allonym.news.prominence import Prominence
 from allonym.news.reading import Mention, Span
@@ -195,6 +195,8 @@ class Meant:
             return held
         if not pronoun and (bearing := self._bearing(phrase, head)):
             return bearing
+        if kinds is None and type_ in (*PERSONAL, "sanctions") and is_human(head):
+            kinds = PERSON
         if kinds is None:
             return None
         if type_ in PERSONAL and PERSON[0] in kinds:

@@ -29,6 +29,11 @@ _HUMAN = re.compile(
 )
 
 
+def is_human(word: str) -> bool:
+    """Whether a noun is one for a person: "policeman", "accountant"."""
+    return bool(_HUMAN.fullmatch(word))
+
+
 def later_named(text: str, prominence: Prominence, phrase: Phrase) -> Mention | None:
     """The person described by a phrase who is named, for the first time and as a subject, in the next sentences."""
     told = text[phrase.span.start : phrase.span.end]

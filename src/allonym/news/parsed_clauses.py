@@ -150,6 +150,11 @@ def apposed(noun: Token) -> Token:
     return noun
 
 
+def bearing(noun: Token, verbs: frozenset[str]) -> Token | None:
+    """The clause that tells that a deed was done: "the tariff that Trump imposed on Brazil"."""
+    return next((c for c in children(noun, "acl", "relcl") if c.lemma_.lower() in verbs), None)
+
+
 def left(token: Token) -> list[Token]:
     """The state out of which somebody is handed over."""
     return [o for o in under(token, "from") if o.ent_type_ == "GPE"] + [

@@ -5,9 +5,9 @@ Takes a noun, the type of its act and the vocabulary; gives the heads of both si
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import agent, capitalised, fight, governor, left, objects, own, subject
+from allonym.news.parsed_clauses import agent, bearing, capitalised, fight, governor, left, objects, own, subject
 from allonym.news.parsed_rewards import rewarded
-from allonym.news.parsed_words import COVERING, HARMING, RAISING, REFUSING
+from allonym.news.parsed_words import COMING, COVERING, HARMING, RAISING, REFUSING
 from allonym.news.tokens import children, under
 from allonym.news.vocabulary import ParseWords
 
@@ -32,6 +32,9 @@ def of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
     owners = owners or [o for t in pair for o in children(t, "poss")]
     if not hit and (type_ == "use_of_force" or noun.lemma_.lower() == "action") and verb is not None:
         hit = under(verb, "against", "on")
+    clause = bearing(noun, words.imposing) if type_ in ("sanctions", "tariff") else None
+    if clause is not None and (on := under(clause, "on", "against")):
+        return by or [c for c in children(clause, "nsubj") if c.tag_ not in ("WDT", "WP")] or owners, on
     if type_ == "tariff":
         hit, by = under(noun, "on", "against"), by or under(noun, "from")
     acting = noun.dep_ == "nsubj" and verb is not None and verb.lemma_.lower() in (*COVERING, *HARMING)
@@ -93,6 +96,8 @@ def _of_governor(
 ) -> tuple[Parties | None, list[Token]]:
     """Parties told by the verb that governs a noun; else whom that verb's clause says it was done to."""
     hit: list[Token] = []
+    if type_ == "tariff" and verb.lemma_.lower() in COMING and under(verb, "on"):
+        return (by or children(noun, "poss") or capitalised(noun, "compound", "amod", "nmod"), under(verb, "on")), hit
     if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "under"):
         return (by or capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]), hit
     if noun.lemma_ == "threat":

@@ -5,14 +5,16 @@ Takes a token and the vocabulary; gives a type of measure or None. Must not ask 
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import below, fight, governor
+from allonym.news.parsed_clauses import bearing, below, fight, governor
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     CAPTURE,
     CARRYING,
     CHARGING,
+    COMING,
     COVERING,
     EASING,
+    FORCE,
     HARMING,
     LIFTING,
     MEASURES,
@@ -121,6 +123,13 @@ def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: P
         return False
     if lemma == "listing":
         return "of" in prepositions and bool(children(token, "poss"))
+    verb = governor(token)
+    if verb is not None and any(c.lower_ == "longer" for t in children(verb, "advmod") for c in (t, *t.children)):
+        return False
+    if bearing(token, words.imposing) is not None:
+        return True
+    if by in COMING and verb is not None and FORCE.search(below(verb)) and token.dep_ == "nsubj":
+        return True
     if token.dep_ == "pobj":
         step = token.head
         if step.lower_ == "under" or (step.lower_ == "to" and step.head.lower_ == "subject"):

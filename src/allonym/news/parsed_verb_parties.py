@@ -52,7 +52,8 @@ def of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     if verb.lemma_.lower() in words.freezing:
         return _of_frozen(verb, agents, done_to, subjects)
     if passive and done_to and done_to[0].lemma_.lower() in DEEDS:
-        return agents, children(done_to[0], "poss") + under(done_to[0], "on", "against", "of") or done_to
+        borne = [o for c in children(done_to[0], "acl", "relcl") for o in under(c, "on", "against")]
+        return agents, children(done_to[0], "poss") + under(done_to[0], "on", "against", "of") or borne or done_to
     if type_ == "other" and (owners := _owners(done_to)) and any(o.pos_ == "PROPN" for o in owners):
         return agents, [o for o in owners if o.pos_ == "PROPN"]
     if passive or type_ not in ("sanctions", "delisting", "tariff"):

@@ -194,6 +194,8 @@ def _charged(token: Token, lemma: str, told: str) -> bool:
 def _armed(token: Token, words: ParseWords) -> bool:
     """Whether forces are told to have killed or destroyed."""
     doers = [speaker(t) for t in subject(token)[0]]
+    if any(d.lemma_.lower() in ("strike", "strikes", "attack", "attacks", "raid") for d in doers):
+        return False  # which the noun tells
     return bool(words.force.search(joined(t for d in doers for t in own(d))))
 
 

@@ -29,8 +29,10 @@ PAYING = ("pay", "put", "advertise", "post", "pledge")
 DEALS = ("deal", "agreement", "balance", "tone", "note", "chord", "blow", "pact", "compromise", "pose", "bargain")
 HARMING = ("kill", "hit", "destroy", "target", "strike", "wound", "injure", "sink")
 HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
+PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
 CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
 SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
+COMING = ("take", "come", "go", "enter")  # into force, into effect
 LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
 OFF_WORDS = ("off", "from", "away", "down")
@@ -56,6 +58,7 @@ BARRED = re.compile(
     re.IGNORECASE,
 )
 WITH_SANCTIONS = re.compile(r"\bwith (?:[\w,-]+ ){0,5}?(?:sanctions?|asset freezes?|travel bans?|visa bans?)\b")
+FORCE = re.compile(r"\b(?:in|into|taken?|takes|took) (?:force|effect)\b")
 VISA = re.compile(r"\bvisas?\b")
 WANTED = re.compile(r"\b(?:wanted|short|guest|long)\b")
 OFF_LIST = re.compile(r"\boff\b.*\b(?:lists?|blacklists?|register)\b")
