@@ -83,6 +83,8 @@ class Meant:
         if NOT_TARGETS.search(told) or any(span.start <= phrase.head < span.end for span in self.sums):
             return ()
         meant = self._meant(phrase, head, type_)
+        if not meant and type_ in LISTING and told.lower() in ("it", "its", "them") and (last := self._last_thing()):
+            return last
         if told.lower() in NOBODY or (meant is None and (head in ALONE and len(told) == len(head))):
             return ()
         if meant:
@@ -118,6 +120,10 @@ class Meant:
         ):
             return states[0].name.canonical
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
+
+    def is_we(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the "we" of who speaks."""
+        return self._told(phrase).lower() == "we"
 
     def is_instrument(self, phrase: Phrase) -> bool:
         """Whether a phrase is a measure, a decree or the like, which does not act itself."""
@@ -172,6 +178,13 @@ class Meant:
             of = SEVERAL.get(name.lower().split()[-1])
             if count(name) == number and (kinds is None or of is None or of == kinds):
                 return (name,)
+        return ()
+
+    def _last_thing(self) -> tuple[str, ...]:
+        """The firm or vessel without a mention of its own that the last act but those on people was done to."""
+        for names in reversed(self.done_to[-2:]):
+            if all(name not in self.types and any(c.isupper() for c in name) for name in names):
+                return names
         return ()
 
     def _gone_on_about(self, at: int, type_: str) -> tuple[str, ...]:
@@ -309,7 +322,7 @@ class Meant:
 
     def _ministry(self, phrase: Phrase, head: str) -> str | None:
         """Whose ministry or government a phrase is where it is none that is named."""
-        return self._owner(phrase) if head in ("ministry", "government", "cabinet") else None
+        return self._owner(phrase) if head in ("ministry", "government", "cabinet", "committee") else None
 
     def _owner(self, phrase: Phrase) -> str | None:
         """Whose a phrase is: "Donald Trump's administration"."""

@@ -116,7 +116,7 @@ class _Reader:
             act = replace(act, type="arrest" if self._are_people(targets) else "other")
         agents = [name for phrase in act.agents if (name := self.meant.doer(phrase))]
         authority = next((name for name in agents if name not in targets), None) or self._beside(act, targets)
-        if not any(not self.meant.is_instrument(phrase) for phrase in act.agents):
+        if all(self.meant.is_instrument(phrase) or self.meant.is_we(phrase) for phrase in act.agents):
             authority = authority or self._teller(act, targets)
         if authority:
             self.last[act.type] = authority

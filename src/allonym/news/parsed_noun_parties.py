@@ -27,6 +27,9 @@ def of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
         return _of_reward(noun, verb, by, subjects, passive=passive)
     pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
     hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
+    hit = [o for o in hit if o.ent_type_ not in ("DATE", "TIME")]  # "sanctions on Tuesday against X"
+    dates = [o for o in under(noun, "on") if o.ent_type_ == "DATE"]
+    hit = hit or [o for date in dates for o in under(date, "against")]
     if noun.lemma_.lower() in ("count", "charge"):
         hit = under(noun, "against")  # not what they are of
     owners = owners or [o for t in pair for o in children(t, "poss")]
@@ -68,6 +71,8 @@ def of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
         owners += capitalised(noun, "compound", "amod", "nmod")
     denied = verb is not None and any(t.lemma_.lower() in words.denial for t in (noun, *noun.ancestors))
     agents = by or owners or ([] if passive or denied else [s for s in subjects if s not in hit])
+    if type_ == "terrorist_designation" and not hit:
+        return by, [o for o in owners if o.ent_type_ != "GPE"]
     return agents, hit or (owners if type_ == "charges" else [])
 
 
@@ -77,7 +82,7 @@ def _of_reward(noun: Token, verb: Token | None, by: list[Token], subjects: list[
     lemma = "" if verb is None else verb.lemma_.lower()
     if noun.lemma_.lower() == "price":
         by = by or capitalised(noun, "compound", "amod", "nmod") or ([] if lemma == "have" else subjects)
-        return by, [o for h in under(noun, "on") or on for o in children(h, "poss")]
+        return by, [o for h in under(noun, "on") or on for o in children(h, "poss") or under(h, "of")]
     sources = under(noun, "from") + (under(verb, "from") if verb is not None else [])
     by = by or [o for o in sources if o.pos_ == "PROPN"]
     owners = owners or capitalised(noun, "compound", "amod", "nmod")

@@ -47,6 +47,8 @@ def of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
     done_to = subjects if passive else objects(verb)
     if type_ == "terrorist_designation" and not passive:  # "declared 22 gangs terrorist groups": they hang on "groups"
         done_to = [c for t in done_to for c in ((_is_label(t, words) and children(t, "nmod")) or [t])]
+        if verb.dep_ == "relcl" and all(_is_label(t, words) for t in done_to):
+            done_to = [verb.head]  # "gangs that Ecuador considers terrorist groups"
     if not agents and type_ not in ("arrest", "charges"):
         agents = (left(verb) if type_ == "extradition" and passive else []) or _ruling(verb, passive=passive)
     if verb.lemma_.lower() in words.freezing:
@@ -95,7 +97,7 @@ def _by_lemma(verb: Token, type_: str, sides: Parties, *, passive: bool) -> Part
         return agents or subjects, under(verb, "at", "on", "against")
     if lemma == "surrender" and type_ == "arrest":
         return [], subjects
-    if lemma in ("face", "lose", "plead", "stand", "receive", "get", "come"):
+    if lemma in ("face", "lose", "plead", "stand", "receive", "get", "await"):
         return [], subjects
     if lemma in ("join", "enter"):
         return [o for t in children(verb, "dobj") for o in children(t, "poss", "compound")], subjects

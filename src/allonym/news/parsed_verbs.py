@@ -176,6 +176,8 @@ def _charged(token: Token, lemma: str, told: str) -> bool:
         if under(token, "for", "over", "in") or any(a.pos_ == "PROPN" for a in agent(token)):
             return True
         return bool(CHARGES.search(told)) and bool(under(token, "on"))
+    if lemma == "await":
+        return bool(CHARGES.search(told)) and any(c.lower_ == "trial" for c in token.children)
     if lemma in ("receive", "get"):
         return any(c.lemma_ == "sentence" for c in children(token, "dobj"))
     if lemma == "name":
