@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, bearing, capitalised, fight, governor, left, objects, own, subject
 from allonym.news.parsed_rewards import rewarded
-from allonym.news.parsed_words import COMING, COVERING, HARMING, RAISING, REFUSING
+from allonym.news.parsed_words import COMING, COVERING, HARMING, RAISING, REFUSING, TIMES
 from allonym.news.tokens import children, under
 from allonym.news.vocabulary import ParseWords
 
@@ -27,7 +27,7 @@ def of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
         return _of_reward(noun, verb, by, subjects, passive=passive)
     pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
     hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
-    hit = [o for o in hit if o.ent_type_ not in ("DATE", "TIME")]  # "sanctions on Tuesday against X"
+    hit = [o for o in hit if o.lower_ not in TIMES]  # "sanctions on Tuesday against X"
     dates = [o for o in under(noun, "on") if o.ent_type_ == "DATE"]
     hit = hit or [o for date in dates for o in under(date, "against")]
     if noun.lemma_.lower() in ("count", "charge"):

@@ -5,7 +5,7 @@ Takes a token and the vocabulary; gives a type of measure or None. Must not ask 
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import bearing, below, fight, governor
+from allonym.news.parsed_clauses import agent, bearing, below, fight, governor
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     CAPTURE,
@@ -96,7 +96,7 @@ def _told(token: Token, lemma: str, type_: str, prepositions: set[str], words: P
     elif type_ == "charges":
         told = by in CHARGING or "against" in prepositions
     elif type_ == "use_of_force":
-        if verb is not None and by in CARRYING:
+        if verb is not None and by in (*CARRYING, "kill"):
             prepositions |= {c.lower_ for c in children(verb, "prep")}
         told = _forceful(token, words) and bool(lemma == "force" or prepositions & {"on", "against", "inside", "in"})
     elif type_ == "terrorist_designation":
@@ -119,8 +119,11 @@ def by_of(token: Token) -> str:
 
 def _imposed(token: Token, lemma: str, prepositions: set[str], by: str, words: ParseWords) -> bool:
     """Whether a noun for sanctions or tariffs tells that they are in force or made, by the verb that governs it."""
-    if (by in words.delisting and by != "take") or by in POSTPONING:
+    if by in words.delisting and by != "take":
         return False
+    if by in POSTPONING:  # "evading sanctions imposed on him by the Treasury" tells that they are in force
+        clause = bearing(token, words.imposing)
+        return clause is not None and bool(agent(clause))
     if lemma == "listing":
         return "of" in prepositions and bool(children(token, "poss"))
     verb = governor(token)
@@ -142,7 +145,7 @@ def _forceful(token: Token, words: ParseWords) -> bool:
     """Whether a strike or attack is one with arms, or one at somebody who is named."""
     hit = under(token, "on", "against")
     verb = governor(token)
-    if verb is not None and verb.lemma_.lower() in CARRYING:
+    if verb is not None and verb.lemma_.lower() in (*CARRYING, "kill"):
         hit += under(verb, "against", "on")
     by = verb is not None and verb.lemma_.lower() in HARMING and token.lemma_.lower() in ("strike", "attack", "raid")
     if by and any(c.ent_type_ in ("NORP", "GPE") for c in children(token, "compound", "amod", "nmod")):

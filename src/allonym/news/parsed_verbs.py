@@ -20,6 +20,7 @@ from allonym.news.parsed_words import (
     CHARGES,
     COURTLY,
     DEALINGS,
+    DEALS,
     DEEDS,
     EASING,
     ELSEWHERE,
@@ -217,6 +218,10 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if lemma == "target" and not ARMED.search(told):
         told = ""
     if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
+        return "use_of_force"
+    hit = children(token, "dobj")
+    by_state = any(d.ent_type_ == "GPE" for d in doers)
+    if lemma == "strike" and by_state and hit and hit[0].lemma_.lower() not in DEALS:
         return "use_of_force"
     if (
         lemma == "attack"

@@ -30,6 +30,10 @@ DEALS = ("deal", "agreement", "balance", "tone", "note", "chord", "blow", "pact"
 HARMING = ("kill", "hit", "destroy", "target", "strike", "wound", "injure", "sink")
 HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
 PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
+TIMES = frozenset(
+    "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"
+    " saturday sunday".split()
+)
 CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
 SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
 COMING = ("take", "come", "go", "enter")  # into force, into effect
