@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from allonym.news.acts import Phrase
 from allonym.news.known import Known, fold
 from allonym.news.named_beside import named_beside
-from allonym.news.named_later import is_human, later_named
+from allonym.news.named_later import is_human, later_named, named_ahead
 from allonym.news.numbers import count
 from allonym.news.prominence import Prominence
 from allonym.news.reading import Mention, Span
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")
-FRONTED = re.compile(r"[“\"]?(?:After|Before|Following|Since|Until|Despite|Upon|On|At|With|During|Prior to)\b[^,]*$")
-WORDS_BEFORE = re.compile(r"(?:(?:the|former|a|an|[a-z-]+)\s){0,5}")
 PERSONAL = frozenset({"arrest", "charges", "extradition", "reward_offer"})  # what is done to people only
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 
@@ -216,8 +214,8 @@ class Meant:
             kinds = PERSON
         wanted = (*kinds, *BODY) if doing and kinds == GROUP else kinds
         gender = GENDERS.get(head, "")
-        if self.lang == "en" and pronoun and (coming := self._coming(phrase, kinds)):
-            return coming
+        if self.lang == "en" and pronoun and (coming := named_ahead(self.text, self.prominence, phrase, kinds)):
+            return coming.canonical
         if gender and (later := self._described_here(phrase.head)):
             return later
         favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
@@ -227,17 +225,6 @@ class Meant:
         """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
         before = (m for m in reversed(self.mentions) if m.type in GROUP and m.span.end <= phrase.head)
         return next((m.canonical for m in before if head in m.canonical.lower().split()), None)
-
-    def _coming(self, phrase: Phrase, kinds: tuple[str, ...]) -> str | None:
-        """Who is named right after the comma that ends a phrase before the subject: "After his arrest, X was"."""
-        sentence = self.prominence.sentence(phrase.head)
-        if sentence is None or not FRONTED.match(self.text, sentence.start, phrase.span.start):
-            return None
-        comma = self.text.find(", ", phrase.span.end, min(sentence.end, phrase.span.end + 60))
-        after = (m for m in self.mentions if comma > 0 and comma < m.span.start < comma + 40 and m.type in kinds)
-        coming = next(after, None)
-        named = coming and WORDS_BEFORE.fullmatch(self.text, comma + 2, coming.span.start)
-        return coming.canonical if coming and named else None
 
     def _described_here(self, at: int) -> str | None:
         """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""

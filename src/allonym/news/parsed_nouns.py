@@ -41,9 +41,10 @@ def type_of_noun(token: Token, lemma: str, words: ParseWords) -> str | None:
         return None
     if type_ == "listed":
         return _listed(token, words)
-    if lemma == "ban" and not any(c.lower_ == "travel" for c in token.children):
-        return None
     prepositions = {c.lower_ for c in children(token, "prep")}
+    imposed = "on" in prepositions and by_of(token) in ("slap", "impose")
+    if lemma == "ban" and not imposed and not any(c.lower_ == "travel" for c in token.children):
+        return None
     if type_ == "arrest" and token.dep_ == "pobj" and token.head.lower_ in ("for", "to") and _sought(token):
         return None
     if lemma in ("action", "threat"):
