@@ -81,3 +81,22 @@ def test_what_is_not_done_is_no_measure() -> None:
 def test_a_reward_is_no_arrest() -> None:
     measures = read("The FBI offered $5 million for the arrest of Pablo Rentería.", lang="en").measures
     assert [m.type for m in measures] == ["reward_offer"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court listed three reasons for its decision.",
+        "The band struck a deal with Sony.",
+        "The team captured the title on Sunday.",
+        "The company added 300 employees to its payroll list.",
+        "Volunteers offered $200 for the lost dog.",
+        "The museum removed the painting from its list of treasures.",
+        "The storm struck Cuba on Tuesday.",
+        "Scientists captured a rare frog in Ecuador.",
+        "If convicted, he could spend ten years in prison.",
+        "Shares in the listed company fell 5%.",
+    ],
+)
+def test_what_only_sounds_like_a_measure_is_none(sentence: str) -> None:
+    assert not read(sentence, lang="en").measures

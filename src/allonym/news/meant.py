@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from allonym.news.acts import Phrase
 from allonym.news.known import Known, fold
 from allonym.news.named_beside import named_beside
-from allonym.news.named_later import later_named
+from allonym.news.named_later import is_human, later_named, named_ahead
 from allonym.news.numbers import count
 from allonym.news.prominence import Prominence
 from allonym.news.reading import Mention, Span
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")
-FRONTED = re.compile(r"[“\"]?(?:After|Before|Following|Since|Until|Despite|Upon|On|At|With|During|Prior to)\b[^,]*$")
-WORDS_BEFORE = re.compile(r"(?:(?:the|former|a|an|[a-z-]+)\s){0,5}")
 PERSONAL = frozenset({"arrest", "charges", "extradition", "reward_offer"})  # what is done to people only
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 
@@ -83,6 +81,8 @@ class Meant:
         if NOT_TARGETS.search(told) or any(span.start <= phrase.head < span.end for span in self.sums):
             return ()
         meant = self._meant(phrase, head, type_)
+        if not meant and type_ in LISTING and told.lower() in ("it", "its", "them") and (last := self._last_thing()):
+            return last
         if told.lower() in NOBODY or (meant is None and (head in ALONE and len(told) == len(head))):
             return ()
         if meant:
@@ -104,7 +104,7 @@ class Meant:
             return None
         if head in BODIES_OF_STATE and (of := self._of_adjective(phrase)):
             return of
-        if head in BODIES and (body := self._body(phrase, head)):
+        if head in BODIES and (body := self._body(phrase, head) or self._ministry(phrase, head)):
             return body
         if head in ALONE:
             return self._meant(phrase, head, "", doing=True)
@@ -118,6 +118,10 @@ class Meant:
         ):
             return states[0].name.canonical
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
+
+    def is_we(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the "we" of who speaks."""
+        return self._told(phrase).lower() == "we"
 
     def is_instrument(self, phrase: Phrase) -> bool:
         """Whether a phrase is a measure, a decree or the like, which does not act itself."""
@@ -174,6 +178,13 @@ class Meant:
                 return (name,)
         return ()
 
+    def _last_thing(self) -> tuple[str, ...]:
+        """The firm or vessel without a mention of its own that the last act but those on people was done to."""
+        for names in reversed(self.done_to[-2:]):
+            if all(name not in self.types and any(c.isupper() for c in name) for name in names):
+                return names
+        return ()
+
     def _gone_on_about(self, at: int, type_: str) -> tuple[str, ...]:
         """Whom a sentence without a subject goes on about: the last one an act was done to, else the last one named."""
         for names in reversed(self.done_to[-2:]):
@@ -195,14 +206,16 @@ class Meant:
             return held
         if not pronoun and (bearing := self._bearing(phrase, head)):
             return bearing
+        if kinds is None and type_ in (*PERSONAL, "sanctions") and is_human(head):
+            kinds = PERSON
         if kinds is None:
             return None
         if type_ in PERSONAL and PERSON[0] in kinds:
             kinds = PERSON
         wanted = (*kinds, *BODY) if doing and kinds == GROUP else kinds
         gender = GENDERS.get(head, "")
-        if self.lang == "en" and pronoun and (coming := self._coming(phrase, kinds)):
-            return coming
+        if self.lang == "en" and pronoun and (coming := named_ahead(self.text, self.prominence, phrase, kinds)):
+            return coming.canonical
         if gender and (later := self._described_here(phrase.head)):
             return later
         favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
@@ -212,17 +225,6 @@ class Meant:
         """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
         before = (m for m in reversed(self.mentions) if m.type in GROUP and m.span.end <= phrase.head)
         return next((m.canonical for m in before if head in m.canonical.lower().split()), None)
-
-    def _coming(self, phrase: Phrase, kinds: tuple[str, ...]) -> str | None:
-        """Who is named right after the comma that ends a phrase before the subject: "After his arrest, X was"."""
-        sentence = self.prominence.sentence(phrase.head)
-        if sentence is None or not FRONTED.match(self.text, sentence.start, phrase.span.start):
-            return None
-        comma = self.text.find(", ", phrase.span.end, min(sentence.end, phrase.span.end + 60))
-        after = (m for m in self.mentions if comma > 0 and comma < m.span.start < comma + 40 and m.type in kinds)
-        coming = next(after, None)
-        named = coming and WORDS_BEFORE.fullmatch(self.text, comma + 2, coming.span.start)
-        return coming.canonical if coming and named else None
 
     def _described_here(self, at: int) -> str | None:
         """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""
@@ -304,6 +306,10 @@ class Meant:
     def _head(self, phrase: Phrase) -> str:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
         return word[0].lower() if word else ""
+
+    def _ministry(self, phrase: Phrase, head: str) -> str | None:
+        """Whose ministry or government a phrase is where it is none that is named."""
+        return self._owner(phrase) if head in ("ministry", "government", "cabinet", "committee") else None
 
     def _owner(self, phrase: Phrase) -> str | None:
         """Whose a phrase is: "Donald Trump's administration"."""

@@ -14,6 +14,7 @@ from allonym.news.amounts import amounts
 from allonym.news.dates import dates, iso
 from allonym.news.known import Known, fold
 from allonym.news.meant import LISTING, PERSONAL, Meant
+from allonym.news.named_later import is_human
 from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention, Span
 from allonym.news.standing import BODY, GROUP, KINDS, THINGS
@@ -30,6 +31,8 @@ OF_LIST = re.compile(
 )
 NEAR = 3  # measures back that one may repeat
 ASIDE = re.compile(r"\w+ing\b")
+SEIZED = re.compile(r"\b(?:was|were|been|be) seized$")
+SOUGHT = re.compile(r"\b(?:who|anyone|others?|leaders?|members?|men|killers?|attackers?|suspects?|workers?|hackers?)\b")
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
 OWNS = re.compile(
     r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy"
@@ -109,9 +112,12 @@ class _Reader:
             return None
         if act.type == "arrest" and all(THINGS.search(name) for name in targets):
             act = replace(act, type="other")
+        if act.type == "other" and SEIZED.search(self.text, act.evidence.start, act.trigger.end):
+            act = replace(act, type="arrest" if self._are_people(targets) else "other")
         agents = [name for phrase in act.agents if (name := self.meant.doer(phrase))]
         authority = next((name for name in agents if name not in targets), None) or self._beside(act, targets)
-        authority = authority or (None if act.agents else self._teller(act, targets))
+        if all(self.meant.is_instrument(phrase) or self.meant.is_we(phrase) for phrase in act.agents):
+            authority = authority or self._teller(act, targets)
         if authority:
             self.last[act.type] = authority
             if act.type in LISTING:
@@ -119,6 +125,8 @@ class _Reader:
         elif act.type not in ("charges", "arrest"):
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
             authority = authority or (self._speaker(act) if act.type == "tariff" else None)
+        if act.type == "reward_offer" and not authority and not any(map(self._is_sought, targets)):
+            return None
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets
@@ -155,6 +163,14 @@ class _Reader:
         named = "person" in kinds or (by and not group)
         listed = named or any("Nations" in name for name in by)
         return replace(act, type="sanctions", of_group=False) if listed else act
+
+    def _is_sought(self, name: str) -> bool:
+        """Whether a reward may be for whom a phrase tells of: not for a lost dog, nor for the best film."""
+        known = self.lang != "en" or name in self.meant.types or KINDS.search(name) or is_human(name.split()[-1])
+        return bool(known) or any(c.isupper() or c.isdigit() for c in name) or SOUGHT.search(name) is not None
+
+    def _are_people(self, targets: tuple[str, ...]) -> bool:
+        return all(self.meant.types.get(name) == "person" for name in targets)
 
     def _is_group(self, act: Act, targets: tuple[str, ...]) -> bool:
         groups = {m.canonical for m in self.mentions if m.type == "designated_group"}

@@ -12,15 +12,11 @@ from allonym.news.parsed_frames import framed
 from allonym.news.parsed_parties import Parties, counted_in, doer, parties, whole
 from allonym.news.parsed_phrases import evidence, phrases
 from allonym.news.parsed_types import type_of
-from allonym.news.parsed_words import BY, SAME
+from allonym.news.parsed_words import BY, SAME, TIMES
 from allonym.news.reading import Span
 from allonym.news.tokens import children, place
 from allonym.news.vocabulary import ParseWords, parse_words
 
-TIMES = frozenset(
-    "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"
-    " saturday sunday".split()
-)
 ABOVE = 4  # how many words above a word may say how sure its act is
 
 

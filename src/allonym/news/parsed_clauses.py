@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allonym.news.tokens import children, is_relative, is_verbal, joined
+from allonym.news.tokens import children, is_relative, is_verbal, joined, under
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("relcl", "advcl", "parataxis", "ccomp", "acl")
 SAYING = frozenset("say announce claim confirm report declare add state tell vow warn insist acknowledge admit".split())
 ORDERING = frozenset("order ask force tell allow urge send get make require compel".split())
 GROUPS = ("group", "organization", "organisation", "entity", "cartel", "gang")
+FIGHTS = ("fight", "battle", "appeal", "challenge", "bid", "case")
 REACH = 25  # tokens after a verb in which what belongs to it is sought
 
 
@@ -71,8 +72,9 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
             return told, passive
         if (one.dep_ == "advcl" or _by_itself(one)) and (noun := _before(one)) is not None:
             return [noun], True
-        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and not children(one, "aux"):
-            return [one.head], True
+        to_be = {c.lower_ for c in children(one, "aux", "auxpass")} == {"to", "be"}  # "the latest to be sanctioned"
+        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and (to_be or not children(one, "aux")):
+            return [apposed(one.head) if one.head.dep_ == "attr" else one.head], True
         if one.dep_ == "acl" and one.tag_ == "VBG":
             return [one.head], passive
         if one.dep_ == "acomp" and one.head.lemma_ == "be":
@@ -146,6 +148,31 @@ def apposed(noun: Token) -> Token:
     if noun.dep_ == "attr":
         return next(iter(children(noun.head, "nsubj")), noun)
     return noun
+
+
+def bearing(noun: Token, verbs: frozenset[str]) -> Token | None:
+    """The clause that tells that a deed was done: "the tariff that Trump imposed on Brazil"."""
+    return next((c for c in children(noun, "acl", "relcl") if c.lemma_.lower() in verbs), None)
+
+
+def left(token: Token) -> list[Token]:
+    """The state out of which somebody is handed over."""
+    return [o for o in under(token, "from") if o.ent_type_ == "GPE"] + [
+        o for step in children(token, "prep") if step.lower_ == "out" for o in under(step, "of") if o.ent_type_ == "GPE"
+    ]
+
+
+def capitalised(noun: Token, *labels: str) -> list[Token]:
+    """What hangs on a noun and is written as a name: "a US strike"."""
+    return [c for c in children(noun, *labels) if c.text[0].isupper()]
+
+
+def fight(noun: Token) -> Token | None:
+    """The fight or appeal against an act: "lost his fight against extradition"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "against":
+        return None
+    above = noun.head.head
+    return next((t for t in (above, *children(above, "dobj")) if t.lemma_.lower() in FIGHTS), None)
 
 
 def speaker(token: Token) -> Token:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_clauses import below
 from allonym.news.parsed_nouns import type_of_noun
 from allonym.news.parsed_verbs import type_of_verb
-from allonym.news.parsed_words import BY, HEADLINE
+from allonym.news.parsed_words import BY, HEADLINE, PLURAL_NOUNS
 from allonym.news.tokens import children, is_to_infinitive, is_verbal
 from allonym.news.vocabulary import ParseWords
 
@@ -21,7 +21,7 @@ def type_of(token: Token, words: ParseWords) -> str | None:
         return type_of_verb(token, lemma, words)
     if BY.match(token.text) and token.dep_ == "amod":
         return "terrorist_designation" if words.terror.search(below(token.head)) else None
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") or token.lower_ in PLURAL_NOUNS:
         return type_of_noun(token, lemma, words)
     return None
 
@@ -30,8 +30,10 @@ def is_verb(token: Token, words: ParseWords) -> bool:
     """Whether a word is a verb, also where the parse took it for an adjective, or for a noun: "UK sanctions firms"."""
     if token.pos_ == "NOUN" and token.lower_ in HEADLINE and (headlined(token) or _heads_line(token)):
         return True
-    if token.dep_ == "amod" and is_to_infinitive(token):
-        return token.lower_ in words.listing
+    if token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.lower_ in PLURAL_NOUNS:
+        return False
+    if token.dep_ in ("amod", "compound") and is_to_infinitive(token):
+        return token.lower_ in words.listing or (token.lower_ in words.verbs and token.head.i > token.i)
     first = bool(token.is_sent_start) and token.head.lemma_ == "be"  # "Blacklisted were"
     placed = first or token.dep_ in ("acomp", "amod", "acl", "ccomp", "ROOT")
     mended = placed and token.lower_ in words.mended

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_clauses import agent, below, own, speaker, subject, top
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
+    ACTIONS,
     ADDING,
     ARMED,
     BARRED,
@@ -18,6 +19,8 @@ from allonym.news.parsed_words import (
     CAUGHT,
     CHARGES,
     COURTLY,
+    DEALINGS,
+    DEALS,
     DEEDS,
     EASING,
     ELSEWHERE,
@@ -31,7 +34,9 @@ from allonym.news.parsed_words import (
     MISSILES,
     NAMING,
     OF_GROUP,
+    OF_LISTS,
     OFF,
+    OFF_LIST,
     OFF_WORDS,
     OFFERED,
     PAPERS,
@@ -48,6 +53,7 @@ from allonym.news.parsed_words import (
     TO_PLACE,
     TO_POLICE,
     TOPIC,
+    VISA,
     WITH_SANCTIONS,
 )
 from allonym.news.tokens import behind, children, joined, under
@@ -63,6 +69,8 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return None  # "if convicted, he faces"
     if lemma in words.delisting and REWARDS.search(told):
         return None
+    if lemma in ("revoke", "cancel") and VISA.search(told):
+        return "other"
     if type_ := _eased(token, lemma, told, words):
         return type_
     if lemma in RAISING and _of_reward(token, words):
@@ -88,6 +96,8 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return "charges"
     if lemma == "charge" and PRICE.search(told):
         return None
+    if lemma in ("capture", "recapture", "bust", "seize") and not _of_people(token):
+        return "other" if lemma == "seize" else None  # "rebels captured the town"
     return words.verbs.get(lemma) or _by_topic(token, lemma, told, words)
 
 
@@ -116,8 +126,12 @@ def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None
     """Whether a verb tells that a listing or sanctions end."""
     if lemma == "take" and not any(c.lower_ in OFF_WORDS for c in token.children):
         return None  # "sanctions take effect"
-    if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
+    if lemma == "get" and OFF_LIST.search(told):
         return "delisting"
+    if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
+        objects = children(token, "dobj")
+        plain = objects and all(t.pos_ == "NOUN" for t in objects) and not OF_LISTS.search(told)
+        return "delisting" if not plain or words.terror.search(told) or topic(token, words) else None
     if lemma in EASING and LIMITS.search(told):
         by = joined(t for c in children(token, "nsubj") for t in c.subtree)
         return "delisting" if topic(token, words) or words.lister.search(by) else None
@@ -129,6 +143,8 @@ def _kept_out(token: Token, lemma: str, told: str, words: ParseWords) -> str | N
     if lemma in words.freezing and _of_property(token, told, words):
         by = " ".join(t.lemma_ for t in subject(token)[0])
         return "other" if words.court.search(by) else "sanctions"
+    if lemma in ("ban", "prohibit") and any(c.lemma_ in DEALINGS for c in children(token, "dobj")):
+        return "sanctions"
     cut = lemma == "cut" and any(c.lower_ == "off" for c in token.children)
     if (lemma in ("ban", "bar", "block") and BARRED.search(told)) or (cut and FROM_BANKS.search(told)):
         return "sanctions"
@@ -144,6 +160,8 @@ def _held(token: Token, lemma: str, told: str) -> str | None:
         return "arrest"
     if lemma in ("take", "remain", "hold") and "into custody" in told:
         return "arrest"
+    if lemma in ("lead", "take", "bring", "march") and "handcuffs" in told:
+        return "arrest"
     if lemma == "catch" and passive and CAUGHT.search(joined(token.sent)):
         return "arrest"
     if lemma == "surrender" and TO_POLICE.search(told) and not children(token, "dobj"):
@@ -156,9 +174,15 @@ def _held(token: Token, lemma: str, told: str) -> str | None:
 def _charged(token: Token, lemma: str, told: str) -> bool:
     """Whether a verb tells that somebody is charged, sought by a court or tried."""
     if lemma == "want" and token.tag_ == "VBN" and not children(token, "xcomp"):
-        if under(token, "for", "over", "in"):
+        if under(token, "for", "over", "in") or any(a.pos_ == "PROPN" for a in agent(token)):
             return True
         return bool(CHARGES.search(told)) and bool(under(token, "on"))
+    if lemma == "await":
+        return bool(CHARGES.search(told)) and any(c.lower_ == "trial" for c in token.children)
+    if lemma in ("receive", "get"):
+        return any(c.lemma_ == "sentence" for c in children(token, "dobj"))
+    if lemma == "name":
+        return bool(COURTLY.search(joined(t for c in children(token, "nsubj") for t in own(c))))
     if lemma == "accuse":
         return bool(COURTLY.search(told))
     if lemma in ("find", "stand"):
@@ -173,6 +197,8 @@ def _charged(token: Token, lemma: str, told: str) -> bool:
 def _armed(token: Token, words: ParseWords) -> bool:
     """Whether forces are told to have killed or destroyed."""
     doers = [speaker(t) for t in subject(token)[0]]
+    if any(d.lemma_.lower() in ("strike", "strikes", "attack", "attacks", "raid") for d in doers):
+        return False  # which the noun tells
     return bool(words.force.search(joined(t for d in doers for t in own(d))))
 
 
@@ -183,12 +209,19 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     doers = [speaker(t) for t in subject(token)[0]] if token.dep_ in ("xcomp", "ccomp") else children(token, "nsubj")
     if lemma in ("target", "hit", "slap") and WITH_SANCTIONS.search(told):
         return "sanctions"
+    release = any(c.lemma_.lower() in ACTIONS for c in doers) and lemma == "target"
+    if release and (topic(token, words) == "sanctions" or words.sdn.search(joined(token.sent))):
+        return "sanctions"
     if lemma in ("target", "hit") and any(c.lemma_.lower() in DEEDS for c in (*doers, *agent(token))):
         return "sanctions"
     by = joined(t for c in (*doers, *children(token, "nsubjpass")) for t in c.subtree)
     if lemma == "target" and not ARMED.search(told):
         told = ""
     if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
+        return "use_of_force"
+    hit = children(token, "dobj")
+    by_state = any(d.ent_type_ == "GPE" for d in doers)
+    if lemma == "strike" and by_state and hit and hit[0].lemma_.lower() not in DEALS:
         return "use_of_force"
     if (
         lemma == "attack"
@@ -199,7 +232,7 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     passive = bool(children(token, "nsubjpass"))
     who = joined(t for c in doers for t in c.subtree)
     if lemma == "target" and token.dep_ not in ("advcl", "acl") and (passive or words.lister.search(who)):
-        return "sanctions" if topic(token, words) == "sanctions" else None
+        return "sanctions" if words.sdn.search(who) or topic(token, words) == "sanctions" else None
     return None
 
 
@@ -215,7 +248,9 @@ def _of_people(token: Token) -> bool:
     if token.lemma_.lower() in ("hand", "turn") and not any(t.lemma_.lower() in PAPERS for t in handed):
         return True
     return any(
-        t.pos_ in ("PRON", "PROPN", "NUM") or children(t, "nummod") or HUMAN.search(t.text)
+        (t.pos_ in ("PRON", "PROPN", "NUM") and t.ent_type_ not in ("GPE", "LOC", "FAC"))
+        or children(t, "nummod")
+        or HUMAN.search(t.text)
         for t in (*handed, *(subject(token)[0] if not handed else ()))
     )
 
@@ -249,6 +284,8 @@ def _listing(token: Token, lemma: str, told: str, words: ParseWords) -> str | No
     """The type of a verb that may put somebody on a list, by the list that its clause tells of."""
     if words.sdn.search(told) and "foreign terrorist" not in told and words.list_.search(told) and lemma in ADDING:
         return "sanctions"
+    if lemma == "join" and not any(c.lower_ in ("list", "blacklist", "register") for c in children(token, "dobj")):
+        return None
     if lemma == "list" and STOCKS.search(told):
         return None
     itself = any(c.lower_.endswith(("self", "selves")) for c in token.children)

@@ -11,10 +11,12 @@ OF_GROUP = "terrorist_designation?group"
 #: Verbs that tell of an act only with their particle.
 PARTICLES = {
     ("hand", "over"): "extradition", ("turn", "over"): "extradition", ("blow", "up"): "use_of_force",
-    ("pick", "up"): "arrest", ("round", "up"): "arrest",
+    ("pick", "up"): "arrest", ("turn", "in"): "arrest", ("round", "up"): "arrest",
 }  # fmt: skip
 DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
-STRIKING = ("strike", "hit", "attack", "target", "slap")
+STRIKING = ("strike", "hit", "attack", "target", "slap", "pound", "pummel")
+DEALINGS = ("transaction", "dealing", "business", "trade")
+ACTIONS = ("action", "move", "package", "round", "tranche")
 CALLING = ("call", "treat", "deem", "consider", "regard")
 NAMING = ("label", "brand", "classify", "reclassify", "declare", "name", "slap", "hit", "enter")
 #: Verbs that may tell of a designation without a word for terrorism.
@@ -27,13 +29,22 @@ PAYING = ("pay", "put", "advertise", "post", "pledge")
 DEALS = ("deal", "agreement", "balance", "tone", "note", "chord", "blow", "pact", "compromise", "pose", "bargain")
 HARMING = ("kill", "hit", "destroy", "target", "strike", "wound", "injure", "sink")
 HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
+PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
+TIMES = frozenset(
+    "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"
+    " saturday sunday".split()
+)
 CARRYING = frozenset("carry conduct launch order make announce mount perform authorise authorize approve begin".split())
 SHOWN = frozenset({"reward", "bounty", "information", "offer", "warrant", "tip", "evidence", "lead"})
+COMING = ("take", "come", "go", "enter")  # into force, into effect
 LIFTING = frozenset({"lift", "remove", "withdraw", "cancel", "drop", "rescind"})
 ADDING = ("add", "list", "relist", "place", "put", "include", "name")
 OFF_WORDS = ("off", "from", "away", "down")
 OFF = ("remove", "strike", "delete", "drop", "take")
-POSTPONING = ("postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade")
+POSTPONING = (
+    "postpone", "delay", "defer", "oppose", "condemn", "criticise", "criticize", "denounce", "evade", "blast", "slam",
+    "decry", "protest", "breach", "violate",
+)  # fmt: skip
 OF_MONEY = ("visa", "travel", "financial", "economic", "trade", "export")
 EASING = ("ease", "lift", "waive", "suspend", "relax", "drop")
 RAISING = ("raise", "double", "triple", "increase", "up")
@@ -51,6 +62,13 @@ BARRED = re.compile(
     re.IGNORECASE,
 )
 WITH_SANCTIONS = re.compile(r"\bwith (?:[\w,-]+ ){0,5}?(?:sanctions?|asset freezes?|travel bans?|visa bans?)\b")
+FORCE = re.compile(r"\b(?:in|into|taken?|takes|took) (?:force|effect)\b")
+VISA = re.compile(r"\bvisas?\b")
+WANTED = re.compile(r"\b(?:wanted|short|guest|long)\b")
+OFF_LIST = re.compile(r"\boff\b.*\b(?:lists?|blacklists?|register)\b")
+OF_LISTS = re.compile(
+    r"sanction|blacklist|designation|\blistings?\b|\bSDN\b|asset freeze|travel ban|restrictive", re.IGNORECASE
+)
 FROM_BANKS = re.compile(r"\bfrom\b.*\b(?:dollars?|financ\w+|bank\w*|SWIFT)\b")
 SUSPECTED = re.compile(r"\b(?:suspicion|charges?|without bail|warrant|in connection|for questioning)\b")
 CAUGHT = re.compile(r"\b(?:police|agents|officers|fugitive|manhunt|prison|jail|on the run|extradit\w+|warrant)\b")

@@ -72,7 +72,9 @@ NOT_TARGETS = re.compile(
     r"|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
     re.IGNORECASE,
 )
-NOBODY = frozenset({"me", "us", "you", "i", "we", "my", "our", "your", "anyone", "anybody", "everyone", "nobody"})
+NOBODY = frozenset(
+    {"me", "us", "you", "i", "we", "my", "our", "your", "anyone", "anybody", "everyone", "nobody", "what"}
+)
 BODIES = frozenset(
     "department ministry agency force council office bureau committee commission administration government authorities "
     "bloc cabinet departamento ministerio ministério consejo conselho gobierno governo fiscalía polícia policía".split()
