@@ -135,7 +135,7 @@ class Meant:
             return (self._told(phrase), *self.done_to[-1]) if self.done_to and head.endswith("s") else ()
         if WITHIN.fullmatch(told) and self.done_to and (len(self.done_to[-1]) > 1 or not alone):
             return self.done_to[-1]
-        if head in PLURAL and alone and self.done_to and len(self.done_to[-1]) > 1:
+        if head in PLURAL and alone and self.done_to and self._are_several(self.done_to[-1]):
             return self.done_to[-1]
         if head in (*BOTH, "las", "los", "os", "as") and alone:
             two = self._last_two(phrase.head)
@@ -145,10 +145,15 @@ class Meant:
             return two
         if head not in SEVERAL or phrase.told or len(told.split()) > 3:
             return ()
+        if self.lang != "en" and not told.endswith(head):  # "los buques iraníes": an adjective tells which
+            return ()
         both = told.startswith(("both ", "ambos ", "ambas "))
         if not (both or told.startswith("all ") or self._definite(phrase)):
             return ()
         return self._counted(phrase.head, SEVERAL[head], 2 if both else number or 0)
+
+    def _are_several(self, names: tuple[str, ...]) -> bool:
+        return len(names) > 1 or (self.lang != "en" and any((count(name) or 0) > 1 for name in names))
 
     def _is_one(self, phrase: Phrase) -> bool:
         """Whether a phrase says itself who is meant: by a name in it, or a clause."""

@@ -15,7 +15,8 @@ from allonym.news.shallow_parties import Parties
 _PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
 _INFINITIVE = re.compile(r"(?:[aei]r(?:l[oae]s?)?|[áêí]-l[oa]s?)$")
 _NOT = re.compile(
-    r"\b(?:no|nunca|jamás|tampoco|não|nem|jamais|ni|sin|sem)\s(?:(?:se|l[oae]s?|[oa]s?|ha|han|había|habían|fue|fueron|sido"
+    r"\b(?:no|nunca|jamás|tampoco|não|nem|jamais|ni|sin|sem)\s(?:(?:se|l[oae]s?|[oa]s?|ha|han|había|habían|fue"
+    r"|fueron|sido"
     r"|será|serán|foi|foram|ser|está|tem|têm|tinha|va|van|vai|irá|hay|haver|haverá)\s){0,3}$",
     re.IGNORECASE,
 )
@@ -23,7 +24,7 @@ _BOMBS = re.compile(r"bombarde|hund|afund", re.IGNORECASE)
 _LINKING = re.compile(r"\b(?:para|por|que|a)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"[;:¿¡?!()—–«»“”\"\n]|, (?:y|e|pero|mas|mientras|enquanto|while|but|and) "
-    r"|,(?= (?:que|quien|who|which|donde|onde|where)\b)|\.(?=\s|$)"
+    r"|,(?= (?:que|quien|who|which|donde|onde|where)\b)|(?<!EE)(?<!UU)(?<!\b[A-Z])\.(?=\s|$)"
 )
 
 
@@ -63,7 +64,8 @@ class _Reader(Parties):
             clause = self._clause(sentence, match)
             told = self.text[clause.start : clause.end]
             type_ = self._type(kind, type_, sentence, Span(match.start(), clause.end), told)
-            if not type_ or last.get(type_, -1) >= clause.start:
+            both = self.text.endswith((" ambos ", " ambas "), 0, match.start())
+            if not type_ or (last.get(type_, -1) >= clause.start and not both):
                 continue
             governed = self._governed(type_, match, clause)
             if governed is None or _NOT.search(self.text, max(clause.start, match.start() - 30), match.start()):

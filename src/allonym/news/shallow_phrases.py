@@ -27,11 +27,13 @@ _OWNER = re.compile(
 _ALSO = re.compile(r"(?:,| y| e| and|, y|, e) (?:de |a |al |el |la |los |o |os )?")
 _AND = re.compile(
     r"(?:, (?:y |e )?| y | e )(?:a |al |el |la |los |las |de |o |os |as |contra )*"
-    r"(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
+    r"(?!\d+ (?:años|anos|meses|kilos|millones|milhões)\b)(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
 )
 _COUNTING = re.compile(
-    r"\d[\d.,]*|(?:otr|outr|nuev|nov|presunt|supost|vari|vári|ci|cuatr|quatr|siet|och|oit|cient|últim)[oa]s?|dos|tres|três|dois|duas|"
-    r"cinco|seis|sete|nueve|nove|diez|dez|once|onze|doce|doze|trece|quince|veinte|vinte|treinta|trinta|más|mais|unos|uns",
+    r"\d[\d.,]*|(?:otr|outr|nuev|nov|presunt|supost|vari|vári|ci|cuatr|quatr|siet|och|oit|cient|últim)[oa]s?|dos"
+    r"|tres|três|dois|duas|"
+    r"cinco|seis|sete|nueve|nove|diez|dez|once|onze|doce|doze|trece|quince|veinte|vinte|treinta|trinta|más|mais"
+    r"|unos|uns",
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
@@ -46,15 +48,47 @@ _PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|era
 #: An apposition between a subject and its verb.
 _ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
 #: A verb, which no noun phrase goes beyond.
-_VERB = re.compile(
-    r"\w{2,}(?:ó|[ai]ron|eron|ar[áa]n|er[áa]n|ir[áa]n|[aei]rá|[aei]rán|[aei]rão|ar[íi]an?|aban|avam|[aei]ram|(?<!europ)(?<!mus)(?<!jud)"
-    r"(?<!at)eu|iu|ou)|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|alcanza|preocupan?|deja"
-    r"|serían?|seria|permanecen?|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye|inclui",
+_NO_MORE = re.compile(
+    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|[a-zéíúáóçãõ]+[ai]d[oa]s?(?=\s(?:por|pel[oa]s?|en|em|na|no|con|com|desde)\s)"
+    r"|\w{2,}(?:ó|[ai]ron|eron|[aei]rán?|[aei]rão|[aei]rían|[aei]riam|aban|avam|[aei]ram"
+    r"|(?<!europ)(?<!mus)(?<!jud)(?<!at)eu|iu|ou)"
+    r"|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|alcanza|preocupan?"
+    r"|deja|quedan?"
+    r"|sería|seria|permanecen?|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye"
+    r"|inclui)(?!\w)",
 )
 _VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
+#: What stands between a verb and its object: an adverb, a term of prison, the list that somebody is put on.
+_SKIPPED = re.compile(
+    r"(?:\s\w+mente)?(?:\s(?:a|de|por)\s(?:una pena de |penas de )?(?:\d[\d.,]*|[a-zê]+)(?: años| anos"
+    r"| meses)(?: y \w+| e \w+)*"
+    r"(?: de (?:cárcel|prisión|prisão|reclusão|cadeia))?|\s(?:a|à) (?:cadena perpetua|prisión perpetua|muerte"
+    r"|prisão perpétua)"
+    r"|\s(?:en|em|con|com|a|al)\s(?:un |um |el |o )?(?:hasta |até )?\d[\d.,]*(?: ?%| por ciento)"
+    r"|\s(?:con|com) (?:drones?|misiles|mísseis|aviones|aviões|artillería|artilharia)(?: y \w+)?"
+    r"|\s(?:como )?(?:una? |uma? )?(?:(?:organiza\w+|grupos?|entidad(?:es)?|entidades?|bandas?"
+    r"|facç\w+) )?(?:narco)?terroristas?"
+    r"(?: (?:extranjer|estrangeir|globa|internaciona)\w+)?(?: [ye] \w+)?"
+    r"|\s(?:en|a|de|na|à|da|no|em|del|al|do)\s(?:su |sua |seu |la |el )?(?:lista|registro|relação|nómina"
+    r"|listado)\b[^.;,]{0,60}?"
+    r"(?=\s(?:a|al|o|os|as)\s))?",
+    re.IGNORECASE,
+)
+_OF_CRIME = re.compile(r"\s(?:formalmente )?(?:de|por)\s[^,.;]{2,60}?(?=\sa(?:l| la| los| las)?\s)")
+_ORDERS = re.compile(
+    r"órden(?:es)?|orden|orde[nm]s?|mandados?|cargos|querella|demanda|denúncia|denuncia|processo", re.IGNORECASE
+)
+_UPON = re.compile(r"\scontra\s(?:la |el |los |las |o |a |os |as )?")
+#: What stands before the subject: "Por él, ", "En Medellín, ".
+_FIRST = re.compile(
+    r"\W*(?:por|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo|contra|con|com|entre|al|ao|durante|a"
+    r"|hasta|até)"
+    r"\s[^,.;:]{1,110},\s(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
 _IN_PLACE = re.compile(
-    r"\s*,?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
+    r"\s*,?\s(?:en|em|no|na) (?:el |la |los |aguas (?:de[l]?|d[ao]) )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
     r"(?:,|(?=\s(?:un|una|um|uma|el|la|o|a|os|as|los|las|dos|dois|duas|tres|três|cuatro|quatro|cinco|\d+)\s))"
 )
 
@@ -81,11 +115,13 @@ class Phrasing:
         force = _FORCES.match(self.text, clause.start, end)
         if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
             return [phrase_at(of[0].span)]
-        for mention in self._named(clause.start, end):
-            ahead = self.text[clause.start : mention.span.start]
+        aside = _FIRST.match(self.text, clause.start, end)
+        start = aside.end() if aside else clause.start
+        for mention in self._named(start, end):
+            ahead = self.text[start : mention.span.start]
             if not _OWNER.search(ahead) or ahead.lstrip() in ("A ", "O "):
                 return self._with_next(mention, end)
-        phrase = self._phrase(self._past_dates(clause.start, end), end)
+        phrase = self._phrase(self._past_dates(start, end), end)
         if phrase is not None and (verb := _PAST.search(self.text, phrase.head, phrase.span.end)):
             phrase = Phrase(Span(phrase.span.start, verb.start()), phrase.head)
         if phrase is not None and _ASIDE.fullmatch(self.text, phrase.span.end, end):
@@ -101,8 +137,11 @@ class Phrasing:
 
     def _is_noun(self, phrase: Phrase, end: int) -> bool:
         told = self.text[phrase.span.start : phrase.span.end]
-        first = self.text[max(0, phrase.span.start - 4) : phrase.span.start].strip().lower()
-        return end - phrase.span.end < 30 and (
+        before = self.text[max(0, phrase.span.start - 4) : phrase.span.start].lower().split()
+        first = before[-1] if before else ""
+        if told.lower() in self.words.links:
+            return False
+        return end - phrase.span.end < (90 if self._may_act(phrase) else 30) and (
             first in self.words.articles
             or told[0].isupper()
             or count(told) is not None
@@ -111,8 +150,12 @@ class Phrasing:
 
     def _after(self, start: int, end: int, type_: str) -> list[Phrase]:
         """The object: what stands after the verb, past dates and the preposition of persons."""
+        if type_ == "charges" and (crime := _OF_CRIME.match(self.text, start, end)):
+            start = crime.end()
         if too := _VERB_TOO.match(self.text, start, end):
             start = too.end()
+        if skipped := _SKIPPED.match(self.text, start, end):
+            start = skipped.end()
         start = self._past_dates(start, end)
         money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
         if money is not None:
@@ -131,7 +174,14 @@ class Phrasing:
         )
         if marked and not (self._named(start, marked.start()) or re.match(r"\s?\d", self.text[start : start + 2])):
             start = marked.end()
-        return self._phrases(start, end)
+        found = self._phrases(start, end)
+        if (
+            found
+            and _ORDERS.match(self.text, found[0].span.start)
+            and (on := _UPON.match(self.text, found[0].span.end, end))
+        ):
+            return self._phrases(on.end(), end)
+        return found
 
     def _past_dates(self, start: int, end: int) -> int:
         """Past the dates and adverbs that stand there."""
@@ -166,7 +216,7 @@ class Phrasing:
         head, last, linked = None, start, False
         for word in _WORD.finditer(self.text, start, end):
             gap, low = self.text[last : word.start()], word[0].lower()
-            if head is not None and (gap.strip() or low in self.words.ends or _VERB.fullmatch(word[0])):
+            if head is not None and (gap.strip() or low in self.words.ends or _NO_MORE.match(self.text, word.start())):
                 break
             if (
                 head is not None
@@ -193,6 +243,17 @@ class Phrasing:
             last = head + self.text[head:last].rindex(told.pop())
         span = Span(head, len(self.text[:last].rstrip()))
         return Phrase(span, noun or head) if span.end > span.start else None
+
+    def _may_act(self, phrase: Phrase) -> bool:
+        first = " ".join(self.text[phrase.span.start : phrase.span.end].split()[:3])
+        return bool(self.words.context["doer"].search(first))
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return any(m.type in ("agency", "government") for m in self._named(phrase.span.start, phrase.span.end))
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a phrase after a verb may be its subject: a name, or a noun for an office."""
+        return bool(self._named(phrase.span.start, phrase.span.end)) or self._may_act(phrase)
 
     def _between(self, start: int, end: int) -> list[str]:
         """Words between two places that are more than articles and the like."""

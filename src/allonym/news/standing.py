@@ -78,7 +78,10 @@ BODIES = frozenset(
     "bloc cabinet departamento ministerio ministério consejo conselho gobierno governo fiscalía polícia policía".split()
 )
 #: Words that tell of what state a government is only to those who know it already.
-OF_THIS_STATE = re.compile(r"(?:federal |national |interim |military |central )?(?:government|authorities)$")
+OF_THIS_STATE = re.compile(
+    r"(?:federal |national |interim |military |central )?(?:government|authorities)$"
+    r"|(?:gobierno|governo|ejecutivo|executivo)(?: federal| nacional| central)?$"
+)
 #: What is held, seized or sunk rather than arrested.
 THINGS = re.compile(
     r"\b(?:tankers?|ships?|vessels?|boats?|yachts?|freighters?|planes?|aircraft|jets?|cargo(?:es)?|goods|drugs|cocaine"
@@ -90,7 +93,11 @@ BODIES_OF_STATE = frozenset(
     "ejecutivo".split()
 )
 #: What a state's adjective before it says it acts by: "Israeli jets".
-FORCES = re.compile(r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$", re.IGNORECASE)
+FORCES = re.compile(
+    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$"
+    r"|^(?:armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
+    re.IGNORECASE,
+)
 MINISTERS = re.compile(
     r"(?:\w+ ){0,3}(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE
 )
@@ -106,7 +113,7 @@ HUMAN = re.compile(
     r"|lawmakers|forces?|military|department|ministry|agency|council|office|bureau|committee|commission|government"
     r"|administration|bloc|cabinet|parliament|congress|senate|president|secretary|magistrates?|marshals?|rangers?|feds"
     r"|commandos?|patrols?|customs|treasury|militar\w*|ejército|marina|policía\w*|polícia\w*|fiscal\w*|juez\w*|juiz\w*"
-    r"|corte|tribunal|gobierno|governo|autoridad\w*|agentes|ministerio|ministério|consejo|conselho|promotor\w*"
+    r"|corte|tribunal|jurado|gobierno|governo|autoridad\w*|agentes|ministerio|ministério|consejo|conselho|promotor\w*"
     r"|procurador\w*|justicia|justiça|cartera|departamento|congreso|congresso|parlamento|guardia|guarda|ministr[oa]s?"
     r"|rebels|gunmen|militants|neighbou?rs|king|sheriff\w*|deput\w+)\b",
     re.IGNORECASE,

@@ -1,0 +1,111 @@
+"""Who is on either side of an act that a noun tells of, by rules alone: "la captura de X", "sanciones de Y contra X".
+
+Takes a noun of a Spanish or Portuguese text, its type and clause; gives the phrases of both sides. Must not look beyond
+the clause.
+"""
+
+import re
+
+from allonym.news.acts import Phrase
+from allonym.news.reading import Span
+from allonym.news.shallow_phrases import phrase_at
+from allonym.news.shallow_rewards import Rewards
+
+_OF = re.compile(r"\b(?:de|del|da|do|dos|das|por|pelo|pela)\s", re.IGNORECASE)
+_POSSESSED = re.compile(
+    r"(?:\s(?:aére[oa]s?|militar(?:es)?|comercial(?:es)?|econ[óô]mic[oa]s|con drones?|com drones?|naval(?:es)?))?"
+    r"(?: (?:de|del|do) \d[\d.,]* ?%)?\s(?:de|del|da|do|dos|das)\s(?:la |los |las )?",
+    re.IGNORECASE,
+)
+_TARGETED = re.compile(r"[^.;,]{0,30}\s(?:a|al|contra|sobre|ao|à|aos|às|en|em|no|na)\s", re.IGNORECASE)
+#: Who imposed it, in a clause about the measure: "los aranceles que Trump impuso a".
+_IMPOSED = re.compile(
+    r"\sque\s(?P<who>[^.;,]{2,60}?)\s(?:(?:les?|lhes?|ha|han|había|já|tinha|havia|ya)\s)*"
+    r"(?P<verb>impuso|impusieron|impuesto|aplicó|aplica|aplicaron|anunció|decretó|fijó|lanzó|impôs|impuseram|imposto"
+    r"|aplicou|anunciou|decretou|lançou)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
+_SUCH = re.compile(r"\b(?:es[at]|ess[ae]|est[ae]|dich[oa])\s$", re.IGNORECASE)
+_PROPERTY = re.compile(
+    r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos"
+    r"|(?<!por )(?<!por la )(?<!em )contas?|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?|vistos?)\b"
+    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las "
+    r"|os |as )?"
+    r"(?=[^\W\d]))?",
+    re.IGNORECASE,
+)
+#: To whom charges are put: "le formuló cargos".
+_TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORECASE)
+_SOUGHT = re.compile(
+    r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
+)
+AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
+
+
+class Nouns(Rewards):
+    """Finds whom nouns tell of, in one text."""
+
+    def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
+        by = self._by(match.end(), clause.end)
+        before = self._before(clause, match.start())
+        if type_ == "charges" and (
+            him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start())
+        ):
+            return before, [phrase_at(Span(*him.span("him")))]
+        if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
+            return [], []
+        if type_ == "charges" and (against := AGAINST.match(self.text, match.end(), clause.end)):
+            return by or before, self._phrases(against.end(), clause.end)
+        if type_ == "charges":
+            return by, before or self._antecedent(clause.start)
+        if type_ == "reward_offer":
+            return by or before, self._rewarded(match.end(), clause)
+        if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
+            return by or before, owners
+        owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
+        if type_ in ("extradition", "arrest") and owner:
+            return by or before, [phrase_at(Span(*owner.span()))]
+        if type_ == "extradition" and _SUCH.search(self.text, max(0, match.start() - 6), match.start()):
+            return by or before, [phrase_at(Span(match.start(), match.start()))]
+        at = match.end()
+        if type_ in ("sanctions", "tariff", "use_of_force") and (of := self._doer_of(at, clause.end)):
+            by, at = by or [of], of.span.end
+        if imposed := _IMPOSED.search(self.text, at, min(clause.end, at + 90)):
+            by = by or [p for p in self._phrases(imposed.start("who"), imposed.end("who")) if self._acts(p)]
+            at = imposed.end("verb")
+        for goal in self.words.goal.finditer(self.text, at, clause.end):
+            if type_ in ("sanctions", "tariff") and _OF.match(goal[0]):
+                continue
+            if _SHARE.match(self.text[goal.end() : goal.end() + 10]):
+                continue
+            if (after := self._phrases(goal.end(), clause.end)) and not (by and after[0].span == by[0].span):
+                return by or before, after
+        return by or before, []
+
+    def _doer_of(self, start: int, end: int) -> Phrase | None:
+        """Whose measure it is: "sanciones de Estados Unidos contra", "un ataque del Ejército contra"."""
+        of = _POSSESSED.match(self.text, start, end)
+        found = self._phrase(of.end(), end) if of else None
+        if found is None or not (self.text[found.span.start].isupper() or self._may_act(found)):
+            return None
+        return found if _TARGETED.match(self.text, found.span.end, end) else None
+
+    def _owners(self, start: int, end: int) -> list[Phrase]:
+        """Whose property is frozen: "los bienes de X", "sus cuentas", "bens dos investigados"."""
+        held = _PROPERTY.search(self.text, start, min(end, start + 90))
+        if held is None or any(m.type in ("person", "designated_group") for m in self._named(start, held.start())):
+            return []
+        if held["his"]:
+            return [phrase_at(Span(*held.span("his")))]
+        return self._phrases(held.end(), end) if held["of"] else []
+
+    def _by(self, start: int, end: int) -> list[Phrase]:
+        for found in self.words.by.finditer(self.text, start, min(end, start + 110)):
+            there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
+            if there and there[0].type in ("agency", "government", "person"):
+                return [phrase_at(there[0].span)]
+            phrase = self._phrase(found.end(), end)
+            if phrase is not None and not there and self._may_act(phrase):
+                return [phrase]
+        return []
