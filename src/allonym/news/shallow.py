@@ -21,6 +21,13 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _BOMBS = re.compile(r"bombarde|hund|afund", re.IGNORECASE)
+#: A list that the text has named before.
+_THE_LIST = re.compile(
+    r"\b(?:a|en|à|na|da|de)\s(?:la |esa |esta |su |sua |essa |esta |dicha |la misma |mesma )?(?:propia )?(?:lista"
+    r"|nómina)\b"
+    r"(?! de | negra| internacional)",
+    re.IGNORECASE,
+)
 _LINKING = re.compile(r"\b(?:para|por|que|a)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"[;:¿¡?!()—–«»“”\"\n]|, (?:y|e|pero|mas|mientras|enquanto|while|but|and) "
@@ -55,6 +62,8 @@ def acts(text: str, mentions: Sequence[Mention], lang: str) -> list[Act]:
 
 class _Reader(Parties):
     """Reads the clauses of one text."""
+
+    listed = ""  # what the list was of that somebody was put on last
 
     def acts(self, sentence: Span) -> Iterator[Act]:
         """The acts of a sentence; of two words of one type in a clause, the first."""
@@ -145,9 +154,11 @@ class _Reader(Parties):
             return "delisting" if self.words.context["list"].search(whole) else ""
         if _TREASURY.search(whole) and not _FOREIGN.search(whole) and self.words.context["list"].search(rest):
             return "sanctions"
-        return next(
+        told = next(
             (t for t in ("terrorist_designation", "sanctions") if self.words.context[f"listing_{t}"].search(rest)), ""
         )
+        self.listed = told or self.listed
+        return told or (self.listed if _THE_LIST.search(rest) else "")
 
     def _clause(self, sentence: Span, match: re.Match[str]) -> Span:
         start, end = sentence.start, sentence.end

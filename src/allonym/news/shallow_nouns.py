@@ -43,6 +43,14 @@ _SOUGHT = re.compile(
 AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
 
 
+#: Relative pronouns of whom a reward is for.
+OF_REWARD = re.compile(r"[\s,]*(?:por|pel[oa]s?|sobre)\b", re.IGNORECASE)
+#: What is said of whom right behind it: "la captura, el lunes, de X".
+_OF_THOSE = ("arrest", "extradition", "terrorist_designation", "other")
+_NEAR = re.compile(r"(?:,? [^.;,]{0,24}?,?)?(?P<of>\s(?:de|del|do|da|dos|das|contra|a|al|ao)\s)", re.IGNORECASE)
+_TO_STATE = re.compile(r"\s(?:a|al|para)\s(?:o |os |a |la |los )?[A-ZÁÉÍÓÚ][\w.]*(?: [A-ZÁÉÍÓÚ]\w+)*(?= d)")
+
+
 class Nouns(Rewards):
     """Finds whom nouns tell of, in one text."""
 
@@ -60,7 +68,7 @@ class Nouns(Rewards):
         if type_ == "charges":
             return by, before or self._antecedent(clause.start)
         if type_ == "reward_offer":
-            return by or before, self._rewarded(match.end(), clause)
+            return self._of_reward(match, clause, by or before)
         if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
             return by or before, owners
         owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
@@ -74,7 +82,14 @@ class Nouns(Rewards):
         if imposed := _IMPOSED.search(self.text, at, min(clause.end, at + 90)):
             by = by or [p for p in self._phrases(imposed.start("who"), imposed.end("who")) if self._acts(p)]
             at = imposed.end("verb")
-        for goal in self.words.goal.finditer(self.text, at, clause.end):
+        if type_ == "extradition" and (state := _TO_STATE.match(self.text, at, clause.end)):
+            at = state.end()
+        near = _NEAR.match(self.text, at, clause.end) if type_ in _OF_THOSE else None
+        if type_ in _OF_THOSE and near is None:
+            return by or before, []
+        for goal in self.words.goal.finditer(self.text, near.start("of") if near else at, clause.end):
+            if type_ in ("sanctions", "tariff", "use_of_force") and _OF.match(goal[0]) and goal.start() > at + 1:
+                continue
             if type_ in ("sanctions", "tariff") and _OF.match(goal[0]):
                 continue
             if _SHARE.match(self.text[goal.end() : goal.end() + 10]):
@@ -82,6 +97,14 @@ class Nouns(Rewards):
             if (after := self._phrases(goal.end(), clause.end)) and not (by and after[0].span == by[0].span):
                 return by or before, after
         return by or before, []
+
+    def _of_reward(self, match: re.Match[str], clause: Span, before: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+        """Who offers and for whom, of a noun: also "X, sobre quien pesa una recompensa"."""
+        for relative in self.words.relative.finditer(self.text, clause.start, match.start()):
+            if OF_REWARD.match(relative[0]) and (people := self._people(relative.start())):
+                within = self._before(Span(relative.end(), clause.end), match.start())
+                return [p for p in within if self._acts(p)], people
+        return before, self._rewarded(match.end(), clause)
 
     def _doer_of(self, start: int, end: int) -> Phrase | None:
         """Whose measure it is: "sanciones de Estados Unidos contra", "un ataque del Ejército contra"."""
@@ -106,6 +129,10 @@ class Nouns(Rewards):
             if there and there[0].type in ("agency", "government", "person"):
                 return [phrase_at(there[0].span)]
             phrase = self._phrase(found.end(), end)
-            if phrase is not None and not there and self._may_act(phrase):
+            if (
+                phrase is not None
+                and not there
+                and (self._may_act(phrase) or self._may_act(phrase_at(Span(found.end(), phrase.span.end))))
+            ):
                 return [phrase]
         return []

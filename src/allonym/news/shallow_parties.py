@@ -9,7 +9,7 @@ import re
 
 from allonym.news.acts import Phrase
 from allonym.news.reading import Span
-from allonym.news.shallow_nouns import AGAINST, Nouns
+from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Nouns
 from allonym.news.shallow_phrases import phrase_at
 from allonym.news.shallow_rewards import PERSONAL
 
@@ -30,7 +30,8 @@ _AUXILIARY = re.compile(
 _FOLLOWS = re.compile(
     r"(?:\s(?:también|además|também|ya|já|otros|ayer|hoy|ontem|hoje))?(?:\s(?:en|em|no|na|este|esta|nesta|neste|el"
     r"|la)\s"
-    r"(?!\d)(?:(?! por | pel[oa]s? )[^,.;:]){1,45}?)??\s(?=\d|(?:otros|otras|outros|outras|los|las|os|as|dos|tres"
+    r"(?!\d)(?:(?! por | pel[oa]s? )[^,.;:]){1,45}?)??\s(?=(?!(?:19|20)\d\d\b)\d|(?:otros|otras|outros|outras|los"
+    r"|las|os|as|dos|tres"
     r"|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|alias\s|[A-ZÁÉÍÓÚ])"
 )
 _BEING = re.compile(
@@ -49,13 +50,13 @@ _LIFTED = re.compile(
     r"\s(?:contra|a|al|ao|à|sobre|de|del|da|do|impuestas a|impostas a)\s(?:la |el |los |las |o |os |as )?(?=[^\W\d])",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\s(?:a|al|ao|à|o|os|as|el)?\s?(?:los |las )?", re.IGNORECASE)
 _ENCLITIC = re.compile(r"(?:-[ln]?|(?<=[aei]r)l|(?<=ndo)l)([oa]s?)$")
 #: Relative pronouns of whom something is done to, and of whom a reward is for.
 _OF_WHOM = re.compile(r"[\s,]*(?:al|a (?:el|la|los|las|quien|quienes|quem)|contra)\b", re.IGNORECASE)
-_FOR_WHOM = re.compile(r"[\s,]*(?:por|pel[oa]s?|sobre)\b", re.IGNORECASE)
 _SE = re.compile(r"(?:^|\s)se\s(?:(?:les?|han?|había|habían|también|ya)\s)*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s(?:el |la |los |las |o |a |os |as )?(?=[^\W\d])")
 
@@ -83,6 +84,9 @@ class Parties(Nouns):
         antecedent = self._antecedent(clause.start if relative is None else relative.start())
         if relative is not None and self._is_told(relative.start(), clause.start):
             antecedent = []
+        if kind == "passive" and type_ in ("sanctions", "other"):
+            if owners := self._owners(clause.start, match.start()):
+                return self._by(match.start(), clause.end), owners
         if kind == "passive":
             apposed = self._people(match.start() - 2) if self.text.endswith(", ", 0, match.start()) else []
             subject = apposed if apposed and type_ in PERSONAL else before or antecedent
@@ -114,6 +118,8 @@ class Parties(Nouns):
         if not before and not antecedent and (after_verb := self._subject_after(at, clause.end)):
             before, at = [after_verb], after_verb.span.end
         after = self._after(at, clause.end, type_)
+        if type_ == "delisting" and after and _MEASURE.match(self.text, after[0].head):
+            after = [phrase_at(Span(match.start(), match.start()))]
         if type_ == "delisting" and (lifted := _LIFTED.match(self.text, match.end(), clause.end)):
             after = self._phrases(lifted.end(), clause.end) or after
         if clitic and clitic["pronoun"] == "a" and match[0].endswith("r"):  # "passou a tratar"
@@ -136,10 +142,10 @@ class Parties(Nouns):
     ) -> tuple[list[Phrase], list[Phrase]] | None:
         """The parties where a relative clause is about whom it was done to: "al que la Policía detuvo", "por quien se
         ofrecen"; None where it is about somebody else."""
-        if not (_OF_WHOM.match(relative[0]) or _FOR_WHOM.match(relative[0])):
+        if not (_OF_WHOM.match(relative[0]) or OF_REWARD.match(relative[0])):
             return None
         if "," in self.text[relative.end() : match.start()] or (type_ == "reward_offer") != bool(
-            _FOR_WHOM.match(relative[0])
+            OF_REWARD.match(relative[0])
         ):
             return None
         people = self._people(relative.start()) if type_ in PERSONAL else self._antecedent(relative.start())

@@ -49,20 +49,24 @@ _PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|era
 _ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
 #: A verb, which no noun phrase goes beyond.
 _NO_MORE = re.compile(
-    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|[a-zéíúáóçãõ]+[ai]d[oa]s?(?=\s(?:por|pel[oa]s?|en|em|na|no|con|com|desde)\s)"
+    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|(?:de|del|da|do)(?= (?:la |su |sua )?(?:lista|registro|relação)\b)"
+    r"|[a-zéíúáóçãõ]+[ai]d[oa]s?(?=\s(?:por|pel[oa]s?|en|em|na|no|con|com|desde)\s)"
     r"|\w{2,}(?:ó|[ai]ron|eron|[aei]rán?|[aei]rão|[aei]rían|[aei]riam|aban|avam|[aei]ram"
     r"|(?<!europ)(?<!mus)(?<!jud)(?<!at)eu|iu|ou)"
     r"|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|alcanza|preocupan?"
     r"|deja|quedan?"
-    r"|sería|seria|permanecen?|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye"
+    r"|sería|seria|estão|están|está|deteve|detuvo|impuso|impôs|puso|pôs|hizo|fez|disse|dijo|pide|pede|permanecen?"
+    r"|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye"
     r"|inclui)(?!\w)",
 )
 _VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
 #: What stands between a verb and its object: an adverb, a term of prison, the list that somebody is put on.
 _SKIPPED = re.compile(
-    r"(?:\s\w+mente)?(?:\s(?:a|de|por)\s(?:una pena de |penas de )?(?:\d[\d.,]*|[a-zê]+)(?: años| anos"
+    r"(?:\s(?:\w+mente|hoy|hoje|ayer|ontem|también|também|ainda|además|já|ya))?(?:(?:\s(?:a|de"
+    r"|por))?\s(?:una pena de |penas de )?(?:\d[\d.,]*|[a-zê]+)(?: años| anos"
     r"| meses)(?: y \w+| e \w+)*"
-    r"(?: de (?:cárcel|prisión|prisão|reclusão|cadeia))?|\s(?:a|à) (?:cadena perpetua|prisión perpetua|muerte"
+    r"(?: de (?:cárcel|prisión|prisão|reclusão|cadeia))?(?: (?:para|contra)(?= ))?|(?:\s(?:el|o|os|los))? (?:nome"
+    r"|nombre)s? (?:de|do|da|del|dos|de los)(?= )|\s(?:a|à) (?:cadena perpetua|prisión perpetua|muerte"
     r"|prisão perpétua)"
     r"|\s(?:en|em|con|com|a|al)\s(?:un |um |el |o )?(?:hasta |até )?\d[\d.,]*(?: ?%| por ciento)"
     r"|\s(?:con|com) (?:drones?|misiles|mísseis|aviones|aviões|artillería|artilharia)(?: y \w+)?"
@@ -73,6 +77,16 @@ _SKIPPED = re.compile(
     r"|listado)\b[^.;,]{0,60}?"
     r"(?=\s(?:a|al|o|os|as)\s))?",
     re.IGNORECASE,
+)
+#: What is forbidden, up to whom: "prohibió la entrada al país a X".
+_ENTRY = re.compile(
+    r"\s(?:la |el |las |a |o )?(?:entrada|ingreso|transferencias|transacciones|operaciones)\b(?: en el país"
+    r"| al país| no país| a su territorio)?"
+    r"(?P<of>\s(?:a|al|de|del|con|contra|do|da)\s(?:la |los |las |el )?)?"
+)
+_TO_STATE = re.compile(
+    r"\s(?:para|a|al) (?:o |os |a |la |los )?(?:Estados Unidos|[A-ZÁÉÍÓÚ][\w.]+)(?=\s(?:o|a|os|as|um|uma|al|dos"
+    r"|dois|duas|\d+)\s)"
 )
 _OF_CRIME = re.compile(r"\s(?:formalmente )?(?:de|por)\s[^,.;]{2,60}?(?=\sa(?:l| la| los| las)?\s)")
 _ORDERS = re.compile(
@@ -89,7 +103,9 @@ _FIRST = re.compile(
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
 _IN_PLACE = re.compile(
     r"\s*,?\s(?:en|em|no|na) (?:el |la |los |aguas (?:de[l]?|d[ao]) )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
-    r"(?:,|(?=\s(?:un|una|um|uma|el|la|o|a|os|as|los|las|dos|dois|duas|tres|três|cuatro|quatro|cinco|\d+)\s))"
+    r"(?:,|(?=\s(?!(?:por|pel[oa]|en|em|no|na|com|con|e|y|que|quando|cuando|durante|após|tras|para|de|do|da|del"
+    r"|desde|até"
+    r"|hasta|depois|después|se|ao|\w+mente)\b)[a-zéí\d]))"
 )
 
 
@@ -154,6 +170,10 @@ class Phrasing:
             start = crime.end()
         if too := _VERB_TOO.match(self.text, start, end):
             start = too.end()
+        if type_ == "sanctions" and (entry := _ENTRY.match(self.text, start, end)):
+            return self._phrases(entry.end(), end) if entry["of"] else []
+        if type_ == "extradition" and (taken := _TO_STATE.match(self.text, start, end)):
+            start = taken.end()
         if skipped := _SKIPPED.match(self.text, start, end):
             start = skipped.end()
         start = self._past_dates(start, end)
