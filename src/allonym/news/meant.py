@@ -245,6 +245,8 @@ class Meant:
             before = [m for m in before if m.type == "government"]
         elif len(self._told(phrase).split()) > 1 and not named:
             return None
+        if not before and OF_THIS_STATE.match(self._told(phrase).lower()) and self.lang != "en":
+            before = [m for m in self.mentions if m.type == "government"][:1]
         chosen = named or ([] if head == "administration" else before)
         return chosen[-1].canonical if chosen else None
 

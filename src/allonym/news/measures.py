@@ -79,6 +79,7 @@ class _Reader:
     ) -> None:
         self.text, self.mentions, self.claims, self.meant, self.amounts = text, mentions, claims, meant, sums
         self.lang, self.dates = lang, dates(text, lang)
+        self.by: dict[str, list[tuple[tuple[str, ...], str]]] = {"charges": [], "arrest": []}  # to whom, and who did it
         self.last: dict[str, str] = {}  # the authority of the last measure of a type
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
@@ -101,9 +102,13 @@ class _Reader:
             self.last[act.type] = authority
             if act.type in LISTING:
                 self.last["any"] = authority
-        elif act.type not in ("charges", "arrest"):
+        elif act.type in ("charges", "arrest"):
+            authority = next((by for names, by in self.by[act.type] if set(names) & set(targets)), None)
+        else:
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
             authority = authority or (self._speaker(act) if act.type == "tariff" else None)
+        if authority and act.type in self.by:
+            self.by[act.type].append((targets, authority))
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets

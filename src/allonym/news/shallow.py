@@ -40,7 +40,13 @@ _LIFTING = re.compile(
     re.IGNORECASE,
 )
 _DENYING = re.compile(r"\b(?:neg|niega|rechaz|rejeit|desm|refut)\w*\s(?:\w+\s)?$", re.IGNORECASE)
-_AIDED = re.compile(r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s$", re.IGNORECASE)
+_AIDED = re.compile(
+    r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s"
+    r"(?:\w+mente |ontem |ayer |hoy |hoje |también |também |ya |já )?$",
+    re.IGNORECASE,
+)
+_BLOCKS = re.compile(r"bloque|congel|inmoviliz|orden|decret|mand|determin", re.IGNORECASE)
+_AS_TERRORIST = re.compile(r"\bcomo [^.;,]{0,30}terroris", re.IGNORECASE)
 _LEGAL = re.compile(
     r"fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal|juez|jueza|juiz|juíza|juzgado"
     r"|justicia|justiça|justice|jurado|polic|políc|audiencia|prosecut|court|grand jury",
@@ -85,6 +91,8 @@ class _Reader(Parties):
                 and type_ == "sanctions"
             ):
                 continue
+            if type_ == "sanctions" and _BLOCKS.match(match[0]) and self._is_court(agents):
+                type_ = "other"  # a court's order to freeze is no sanction
             if not patients or not self._likely(kind, type_, match, clause, agents):
                 continue
             last[type_] = match.start()
@@ -142,10 +150,15 @@ class _Reader(Parties):
             return True
         if kind == "passive":
             return before.endswith(", ") or bool(_AIDED.search(before))
+        return self._is_court(agents)
+
+    def _is_court(self, agents: list[Phrase]) -> bool:
         return any(_LEGAL.search(self.text[p.span.start : p.span.end]) for p in agents)
 
     def _type(self, kind: str, type_: str, sentence: Span, after: Span, clause: str) -> str:
         """The type of the measure; a word that may list or place somebody asks what list."""
+        if type_ == "sanctions" and _AS_TERRORIST.search(self.text, after.start, after.end):
+            return "terrorist_designation"
         if type_ != "listing":
             needed = self.words.context.get(f"{kind}_{type_}")
             return type_ if needed is None or needed.search(clause) else ""

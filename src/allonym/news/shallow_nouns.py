@@ -51,6 +51,13 @@ _NEAR = re.compile(r"(?:,? [^.;,]{0,24}?,?)?(?P<of>\s(?:de|del|do|da|dos|das|con
 _TO_STATE = re.compile(r"\s(?:a|al|para)\s(?:o |os |a |la |los )?[A-ZÁÉÍÓÚ][\w.]*(?: [A-ZÁÉÍÓÚ]\w+)*(?= d)")
 
 
+_TO_DO = re.compile(r"[a-zéíóúçãõê]+[aei]r\b")
+_THREAT_OF = re.compile(
+    r"\b(?:amenaza|ameaça|promesa|promessa|plan|plano|decisión|decisão|anuncio"
+    r"|anúncio)s? de(?:l)? (?P<who>[^.;,]{2,40}?) de [a-z]+[aei]r\b"
+)
+
+
 class Nouns(Rewards):
     """Finds whom nouns tell of, in one text."""
 
@@ -63,8 +70,12 @@ class Nouns(Rewards):
             return before, [phrase_at(Span(*him.span("him")))]
         if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
             return [], []
-        if type_ == "charges" and (against := AGAINST.match(self.text, match.end(), clause.end)):
-            return by or before, self._phrases(against.end(), clause.end)
+        limit = min(clause.end, match.end() + 90)
+        if type_ == "charges" and (against := AGAINST.search(self.text, match.end(), limit)):
+            within = [
+                phrase_at(m.span) for m in self._named(match.end(), against.start()) if m.type != "designated_group"
+            ]
+            return by or within or before, self._phrases(against.end(), clause.end)
         if type_ == "charges":
             return by, before or self._antecedent(clause.start)
         if type_ == "reward_offer":
@@ -87,12 +98,14 @@ class Nouns(Rewards):
         near = _NEAR.match(self.text, at, clause.end) if type_ in _OF_THOSE else None
         if type_ in _OF_THOSE and near is None:
             return by or before, []
+        if threat := _THREAT_OF.search(self.text, clause.start, match.start()):
+            before = self._phrases(threat.start("who"), threat.end("who")) or before
         for goal in self.words.goal.finditer(self.text, near.start("of") if near else at, clause.end):
             if type_ in ("sanctions", "tariff", "use_of_force") and _OF.match(goal[0]) and goal.start() > at + 1:
                 continue
             if type_ in ("sanctions", "tariff") and _OF.match(goal[0]):
                 continue
-            if _SHARE.match(self.text[goal.end() : goal.end() + 10]):
+            if _SHARE.match(self.text[goal.end() : goal.end() + 10]) or _TO_DO.match(self.text, goal.end()):
                 continue
             if (after := self._phrases(goal.end(), clause.end)) and not (by and after[0].span == by[0].span):
                 return by or before, after

@@ -50,6 +50,14 @@ _LIFTED = re.compile(
     r"\s(?:contra|a|al|ao|à|sobre|de|del|da|do|impuestas a|impostas a)\s(?:la |el |los |las |o |os |as )?(?=[^\W\d])",
     re.IGNORECASE,
 )
+_BY_WHICH = re.compile(
+    r"\b(?:ley|decreto|orden(?: ejecutiva)?|resolución|norma|lei|ordem(?: executiva)?|resolução|medida)(?: por el"
+    r"| por la)?,?\s*$",
+    re.IGNORECASE,
+)
+_PROPERTY_OF = re.compile(r"(?:bienes|activos|fondos|cuentas|bens|ativos|fundos|contas)\b", re.IGNORECASE)
+#: A participle that stands for somebody: "uno de los detenidos".
+_AS_NOUN = re.compile(r"\b(?:los|las|os|as|dos|das|el|la|o|un|una|um|uma|al|del|do|da)\s$", re.IGNORECASE)
 _MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
@@ -84,9 +92,13 @@ class Parties(Nouns):
         antecedent = self._antecedent(clause.start if relative is None else relative.start())
         if relative is not None and self._is_told(relative.start(), clause.start):
             antecedent = []
-        if kind == "passive" and type_ in ("sanctions", "other"):
-            if owners := self._owners(clause.start, match.start()):
-                return self._by(match.start(), clause.end), owners
+        owners = (
+            self._owners(clause.start, match.start()) if kind == "passive" and type_ in ("sanctions", "other") else []
+        )
+        if owners:
+            return self._by(match.start(), clause.end), owners
+        if relative is not None and _BY_WHICH.search(self.text, clause.start, relative.start()):
+            antecedent = self._before(clause, relative.start())  # "firmó un decreto que designa"
         if kind == "passive":
             apposed = self._people(match.start() - 2) if self.text.endswith(", ", 0, match.start()) else []
             subject = apposed if apposed and type_ in PERSONAL else before or antecedent
@@ -180,6 +192,12 @@ class Parties(Nouns):
             ):
                 return [phrase_at(Span(*beside.span("np")))]
         lead = self.text[max(0, match.start() - 14) : match.start()]
+        if (
+            _AS_NOUN.search(lead)
+            and not _AMONG.search(lead)
+            and not self._by(match.end(), min(clause.end, match.end() + 30))
+        ):
+            return []
         if not _AMONG.search(lead):
             counted = _COUNTED.search(lead)
             if counted and (not subject or subject[0].span.end < match.start() - 20):

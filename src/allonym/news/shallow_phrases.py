@@ -49,7 +49,8 @@ _PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|era
 _ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
 #: A verb, which no noun phrase goes beyond.
 _NO_MORE = re.compile(
-    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|(?:de|del|da|do)(?= (?:la |su |sua )?(?:lista|registro|relação)\b)"
+    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|\d[\d.,]* (?:mil|mill|milh|bil|euros|dólares|pesos)|(?:de|del|da|do)(?= (?:la "
+    r"|su |sua )?(?:lista|registro|relação)\b)"
     r"|[a-zéíúáóçãõ]+[ai]d[oa]s?(?=\s(?:por|pel[oa]s?|en|em|na|no|con|com|desde)\s)"
     r"|\w{2,}(?:ó|[ai]ron|eron|[aei]rán?|[aei]rão|[aei]rían|[aei]riam|aban|avam|[aei]ram"
     r"|(?<!europ)(?<!mus)(?<!jud)(?<!at)eu|iu|ou)"
@@ -95,9 +96,10 @@ _ORDERS = re.compile(
 _UPON = re.compile(r"\scontra\s(?:la |el |los |las |o |a |os |as )?")
 #: What stands before the subject: "Por él, ", "En Medellín, ".
 _FIRST = re.compile(
-    r"\W*(?:por|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo|contra|con|com|entre|al|ao|durante|a"
+    r"\W*(?:[oe]l? (?:nome|nombre) d[eoa]l?\s|(?:por|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo"
+    r"|contra|con|com|entre|al|ao|durante|a"
     r"|hasta|até)"
-    r"\s[^,.;:]{1,110},\s(?=[^\W\d])",
+    r"\s[^,.;:]{1,110},\s(?=[^\W\d]))",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
@@ -250,7 +252,7 @@ class Phrasing:
             if head is None and (low in self.words.articles or low in self.words.links):
                 last, linked = word.end(), False
                 continue
-            if head is None and (low in self.words.ends or gap.strip()):
+            if head is None and (low in self.words.ends or gap.strip() or _NO_MORE.match(self.text, word.start())):
                 return None
             head, last = (word.start() if head is None else head), word.end()
         noun = next(

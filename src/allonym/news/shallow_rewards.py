@@ -38,7 +38,8 @@ _HIS = re.compile(
 )
 #: A noun with its article, or a name, right before a relative clause.
 _NOUN_BEFORE = re.compile(
-    r"(?:(?:^|\s)(?:[Ee]l|[Ll][ao]s?|[Oo]s?|[Aa]s?|[Uu]na?|[Uu]ma?|al|del|ao|do|da)\s(?P<noun>[^\W\d][\w-]+"
+    r"(?:(?:^|\s)(?:[Ee]l|[Ll][ao]s?|[Oo]s?|[Aa]s?|[Uu]na?|[Uu]ma?|al|del|ao|do|da|otr[oa]s|dos|tres|cuatro|cinco"
+    r"|dois|duas|três|\d+)\s(?P<noun>[^\W\d][\w-]+"
     r"(?: (?:d[eao]s? )?[\w-]+){0,3}),?\s?)$"
 )
 _STOPS = re.compile(r"[.!?]\s")
@@ -57,13 +58,21 @@ class Rewards(Phrasing):
         sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, clause)
         if antecedent and sought and self.text[sought[0].head : sought[0].head + 4].lower() in ("quie", "quem"):
             sought = antecedent
+        if antecedent and sought and not before and (self._is_office(antecedent[0]) or self._may_act(antecedent[0])):
+            before = antecedent
+        if not sought and not antecedent and "recompensa" in self.text[clause.start : clause.end]:
+            antecedent = [phrase_at(Span(match.start(), match.start()))]  # whom the text spoke of last
         return before or [phrase_at(s) for s in offering[:1]], sought or antecedent
 
     def _rewarded(self, start: int, clause: Span) -> list[Phrase]:
         """For whom a reward is: what stands after "the capture of", "for", "on", also a pronoun."""
         for sought in _SOUGHT_BY.finditer(self.text, start, clause.end):
             found = self._phrases(sought.end(), clause.end)
-            if found and not _SUM.match(self.text, found[0].span.start):
+            if (
+                found
+                and not _SUM.match(self.text, found[0].span.start)
+                and not _SOUGHT_BY.match(self.text, found[0].head)
+            ):
                 return found
         if his := _HIS.search(self.text, start, clause.end):
             return [phrase_at(Span(*his.span(his.lastgroup or 0)))]

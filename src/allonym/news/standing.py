@@ -68,7 +68,7 @@ NOT_TARGETS = re.compile(
     r"|^(?:organización|organização|grupo|entidad) terrorista$"
     r"|^(?:\w+ )?(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?"
     r"|information"
-    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation"
+    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation|entrada|ingreso"
     r"|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
     re.IGNORECASE,
 )
