@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from allonym.news.acts import Act, Phrase
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import sentences
+from allonym.news.shallow_likewise import TYPES, likewise
 from allonym.news.shallow_parties import Parties
 
 _PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
@@ -63,7 +64,11 @@ def acts(text: str, mentions: Sequence[Mention], lang: str) -> list[Act]:
     if lang not in ("es", "pt"):
         return []
     reader = _Reader(text, mentions, lang)
-    return [act for sentence in sentences(text) for act in reader.acts(sentence)]
+    found: list[Act] = []
+    for sentence in sentences(text):
+        found += reader.acts(sentence)
+        found += likewise(text, mentions, sentence, next((a for a in reversed(found) if a.type in TYPES), None))
+    return found
 
 
 class _Reader(Parties):
@@ -157,7 +162,11 @@ class _Reader(Parties):
 
     def _type(self, kind: str, type_: str, sentence: Span, after: Span, clause: str) -> str:
         """The type of the measure; a word that may list or place somebody asks what list."""
-        if type_ == "sanctions" and _AS_TERRORIST.search(self.text, after.start, after.end):
+        if (
+            type_ == "sanctions"
+            and self.text.startswith("sancion", after.start)
+            and _AS_TERRORIST.search(self.text, after.start, after.end)
+        ):
             return "terrorist_designation"
         if type_ != "listing":
             needed = self.words.context.get(f"{kind}_{type_}")

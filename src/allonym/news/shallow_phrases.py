@@ -97,7 +97,7 @@ _UPON = re.compile(r"\scontra\s(?:la |el |los |las |o |a |os |as )?")
 #: What stands before the subject: "Por él, ", "En Medellín, ".
 _FIRST = re.compile(
     r"\W*(?:[oe]l? (?:nome|nombre) d[eoa]l?\s|(?:por|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo"
-    r"|contra|con|com|entre|al|ao|durante|a"
+    r"|contra|con|com|entre|al|ao|durante"
     r"|hasta|até)"
     r"\s[^,.;:]{1,110},\s(?=[^\W\d]))",
     re.IGNORECASE,

@@ -1,0 +1,50 @@
+"""Acts told only as the same as one before: "Canadá hizo lo propio", "o Paraguai já fez o mesmo".
+
+Takes a Spanish or Portuguese sentence, its mentions and the act before it; gives the act again, done by another. Must
+not tell of anything that the sentences before do not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from allonym.news.acts import Act, Phrase
+from allonym.news.reading import Mention, Span
+
+TYPES = frozenset({"sanctions", "terrorist_designation", "tariff", "delisting"})
+NEAR = 500  # characters between an act and what is told as the same
+_SAME = re.compile(
+    r"\b(?:hizo|hicieron|hará|harán|ha hecho|han hecho|había hecho|habían hecho) (?:ya )?lo (?:propio|mismo)\b"
+    r"|\blo (?:había hecho|habían hecho|ha hecho|han hecho|hizo|hicieron)\b"
+    r"|\b(?:sigui(?:ó|eron)|imit(?:ó|aron)) (?:\w+ )?(?:su|el|sus|los|esos?|ese) (?:ejemplo|pasos?|camino|decisión)\b"
+    r"|\b(?:adopt|tom|anunci)(?:ó|aron) (?:una |unas )?(?:decisi[oó]n(?:es)?|medidas?|sanciones) (?:similar"
+    r"|idéntica|parecida)\w*"
+    r"|\b(?:fez|fizeram|fará|farão|faz) (?:já )?(?:o mesmo|isso|igual)\b|\bjá o (?:fez|fizeram|tinha feito)\b"
+    r"|\btinham? feito o mesmo\b|\b(?:segui(?:u|ram)) (?:o|os) (?:exemplo|passos)\b"
+    r"|\b(?:adot|tom)(?:ou|aram) (?:uma )?(?:decis\w+|medidas?) (?:semelhante|similar|idêntica)\w*",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:no|não|nunca)\s$", re.IGNORECASE)
+
+
+def likewise(text: str, mentions: Sequence[Mention], sentence: Span, before: Act | None) -> list[Act]:
+    """The act that a sentence tells as the same as the one before, by each state or office named in its clause."""
+    if before is None or before.type not in TYPES or sentence.start - before.evidence.end > NEAR:
+        return []
+    found = []
+    for same in _SAME.finditer(text, sentence.start, sentence.end):
+        inside = [m for m in mentions if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        bodies = [m for m in inside if m.type in ("agency", "government")]
+        ahead = [m for m in bodies if m.span.end <= same.start() and before.trigger.end < m.span.start]
+        doers = ahead or [m for m in bodies if m.span.start >= same.end()][:1]
+        if _NOT.search(text, max(0, same.start() - 10), same.start()):
+            continue
+        for doer in doers:
+            start, end = min(doer.span.start, same.start()), max(doer.span.end, same.end())
+            agent = Phrase(doer.span, doer.span.start)
+            found.append(
+                replace(
+                    before, trigger=Span(*same.span()), evidence=Span(start, end), agents=(agent,), threatened=False
+                )
+            )
+    return found
