@@ -64,6 +64,7 @@ class Meant:
         self.prominence = Prominence(text, mentions, doc)
         self.speakers = Speakers(text, text, mentions, speech(lang))
         self.speakers.learn()
+        self.doers: frozenset[str] = frozenset()  # who did what the phrases now asked for are the targets of
         self.rewarded: tuple[str, ...] = ()  # for whom the last reward was
         self.done_to: list[tuple[str, ...]] = []  # by the measures before
 
@@ -197,6 +198,8 @@ class Meant:
             return held
         if not pronoun and (bearing := self._bearing(phrase, head)):
             return bearing
+        if kinds is None and self.lang != "en" and type_ in PERSONAL and fold(head) in self.adjectives:
+            kinds = PERSON  # "el colombiano"
         if kinds is None:
             return None
         if type_ in PERSONAL and PERSON[0] in kinds:
@@ -302,7 +305,7 @@ class Meant:
     def _last_named(
         self, wanted: tuple[str, ...], at: int, gender: str = "", favoured: frozenset[str] = frozenset()
     ) -> str | None:
-        best = self.prominence.best(wanted, at, gender, favoured)
+        best = self.prominence.best(wanted, at, gender, favoured, self.doers)
         return best.canonical if best else None
 
     def _last_two(self, at: int, of: tuple[tuple[str, ...], ...] = (GROUP, PERSON)) -> tuple[str, ...]:

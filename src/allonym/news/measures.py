@@ -84,7 +84,10 @@ class _Reader:
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
+        named = (m.canonical for phrase in act.agents if (m := self.meant.mention(phrase)) and m.type == "person")
+        self.meant.doers = frozenset(named if self.lang != "en" else ())  # a parse tells whom "his" means
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, act.type)))
+        self.meant.doers = frozenset()
         if act.type in PERSONAL:  # are done to people, or to things, but never to offices
             targets = tuple(t for t in targets if self.meant.types.get(t) not in (*BODY, "media"))
         act = self._relisted(act, targets)

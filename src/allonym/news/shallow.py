@@ -49,7 +49,8 @@ _AIDED = re.compile(
 _BLOCKS = re.compile(r"bloque|congel|inmoviliz|orden|decret|mand|determin", re.IGNORECASE)
 _AS_TERRORIST = re.compile(r"\bcomo [^.;,]{0,30}terroris", re.IGNORECASE)
 _LEGAL = re.compile(
-    r"fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal|juez|jueza|juiz|juíza|juzgado"
+    r"\bMP\b|\bMPF\b|\bPGR\b|\bSTF\b|fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal"
+    r"|juez|jueza|juiz|juíza|juzgado"
     r"|justicia|justiça|justice|jurado|polic|políc|audiencia|prosecut|court|grand jury",
     re.IGNORECASE,
 )

@@ -24,6 +24,14 @@ _SAME = re.compile(
     r"|\b(?:adot|tom)(?:ou|aram) (?:uma )?(?:decis\w+|medidas?) (?:semelhante|similar|idêntica)\w*",
     re.IGNORECASE,
 )
+_STATE = r"[A-ZÁÉÍÓÚ][\w.]+(?: [A-ZÁÉÍÓÚ]\w+)?"
+_AHEAD = re.compile(
+    rf"(?P<one>{_STATE})(?:,? [ye] (?:el |la |o |a )?(?P<two>{_STATE}))?,? (?:(?:también|también|ya|já|também|lo|la"
+    rf"|o) )*$"
+)
+_BEHIND = re.compile(
+    rf" (?:también |ya )?(?:el |la |o |a )?(?P<one>{_STATE})(?: [ye] (?:el |la |o |a )?(?P<two>{_STATE}))?"
+)
 _NOT = re.compile(r"\b(?:no|não|nunca)\s$", re.IGNORECASE)
 
 
@@ -34,14 +42,16 @@ def likewise(text: str, mentions: Sequence[Mention], sentence: Span, before: Act
     found = []
     for same in _SAME.finditer(text, sentence.start, sentence.end):
         inside = [m for m in mentions if sentence.start <= m.span.start and m.span.end <= sentence.end]
-        bodies = [m for m in inside if m.type in ("agency", "government")]
-        ahead = [m for m in bodies if m.span.end <= same.start() and before.trigger.end < m.span.start]
-        doers = ahead or [m for m in bodies if m.span.start >= same.end()][:1]
+        bodies = [m.span for m in inside if m.type in ("agency", "government")]
+        ahead = [s for s in bodies if s.end <= same.start() and before.trigger.end < s.start]
+        named = _AHEAD.search(text, sentence.start, same.start()) or _BEHIND.match(text, same.end(), sentence.end)
+        told = [Span(*named.span(n)) for n in ("one", "two") if named and named[n]]
+        doers = (ahead if len(ahead) >= len(told) else told) or [s for s in bodies if s.start >= same.end()][:1]
         if _NOT.search(text, max(0, same.start() - 10), same.start()):
             continue
         for doer in doers:
-            start, end = min(doer.span.start, same.start()), max(doer.span.end, same.end())
-            agent = Phrase(doer.span, doer.span.start)
+            start, end = min(doer.start, same.start()), max(doer.end, same.end())
+            agent = Phrase(doer, doer.start)
             found.append(
                 replace(
                     before, trigger=Span(*same.span()), evidence=Span(start, end), agents=(agent,), threatened=False

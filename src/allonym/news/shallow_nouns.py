@@ -32,7 +32,7 @@ _PROPERTY = re.compile(
     r"|(?<!por )(?<!por la )(?<!em )contas?|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?|vistos?)\b"
     r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las "
     r"|os |as )?"
-    r"(?=[^\W\d]))?",
+    r"(?=\w))?",
     re.IGNORECASE,
 )
 #: To whom charges are put: "le formuló cargos".
@@ -51,6 +51,15 @@ _NEAR = re.compile(r"(?:,? [^.;,]{0,24}?,?)?(?P<of>\s(?:de|del|do|da|dos|das|con
 _TO_STATE = re.compile(r"\s(?:a|al|para)\s(?:o |os |a |la |los )?[A-ZÁÉÍÓÚ][\w.]*(?: [A-ZÁÉÍÓÚ]\w+)*(?= d)")
 
 
+#: Of whom sanctions are told in an apposition: "X, alvo de sanções".
+_AIM_OF = re.compile(
+    r"\b(?:alvo|alvos|objeto|objetivo|blanco|víctima) (?:de|das|de las)\s$|\b(?:bajo|sob)\s$", re.IGNORECASE
+)
+_GRANTED = re.compile(
+    r"\b(?:autoriz|aprob|aprov|conced|firm|pidi|pedi|solicit|orden|reclam|confirm)\w+ (?:(?:en|em) \w+ )?(?:la|a)\s$",
+    re.IGNORECASE,
+)
+_NEXT_VERB = re.compile(r",\s(?:fue|foi|fueron|foram|ha|han|será|está|es|é|quedó|ficou|cumple|cumpre)\s")
 _TO_DO = re.compile(r"[a-zéíóúçãõê]+[aei]r\b")
 _THREAT_OF = re.compile(
     r"\b(?:amenaza|ameaça|promesa|promessa|plan|plano|decisión|decisão|anuncio"
@@ -80,12 +89,18 @@ class Nouns(Rewards):
             return by, before or self._antecedent(clause.start)
         if type_ == "reward_offer":
             return self._of_reward(match, clause, by or before)
+        if type_ == "sanctions" and _AIM_OF.search(self.text, max(clause.start, match.start() - 20), match.start()):
+            owner_at = _POSSESSED.match(self.text, match.end(), clause.end)
+            doers = self._phrases(owner_at.end(), clause.end)[:1] if owner_at else []
+            return by or doers, before or self._antecedent(clause.start)
         if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
             return by or before, owners
         owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
         if type_ in ("extradition", "arrest") and owner:
             return by or before, [phrase_at(Span(*owner.span()))]
-        if type_ == "extradition" and _SUCH.search(self.text, max(0, match.start() - 6), match.start()):
+        again = _SUCH.search(self.text, max(0, match.start() - 6), match.start())
+        again = again or _GRANTED.search(self.text, clause.start, match.start())
+        if type_ == "extradition" and again and not _NEAR.match(self.text, match.end(), clause.end):
             return by or before, [phrase_at(Span(match.start(), match.start()))]
         at = match.end()
         if type_ in ("sanctions", "tariff", "use_of_force") and (of := self._doer_of(at, clause.end)):
@@ -138,6 +153,8 @@ class Nouns(Rewards):
 
     def _by(self, start: int, end: int) -> list[Phrase]:
         for found in self.words.by.finditer(self.text, start, min(end, start + 110)):
+            if _NEXT_VERB.search(self.text, start, found.start()):
+                break
             there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
             if there and there[0].type in ("agency", "government", "person"):
                 return [phrase_at(there[0].span)]

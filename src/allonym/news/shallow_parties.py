@@ -30,7 +30,10 @@ _AUXILIARY = re.compile(
 _FOLLOWS = re.compile(
     r"(?:\s(?:también|además|também|ya|já|otros|ayer|hoy|ontem|hoje))?(?:\s(?:en|em|no|na|este|esta|nesta|neste|el"
     r"|la)\s"
-    r"(?!\d)(?:(?! por | pel[oa]s? )[^,.;:]){1,45}?)??\s(?=(?!(?:19|20)\d\d\b)\d|(?:otros|otras|outros|outras|los"
+    r"(?!\d)(?:(?! por "
+    r"| pel[oa]s? )[^,.;:]){1,45}?)??"
+    r"(?<!\ben)(?<!\bem)(?<!\bno)(?<!\bna)(?<!\bde)(?<!\bdel)(?<!\ba)(?<!\bal)(?<!\by)(?<!\be)\s"
+    r"(?=(?!(?:19|20)\d\d\b)\d|(?:otros|otras|outros|outras|los"
     r"|las|os|as|dos|tres"
     r"|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|alias\s|[A-ZÁÉÍÓÚ])"
 )
@@ -100,8 +103,9 @@ class Parties(Nouns):
         if relative is not None and _BY_WHICH.search(self.text, clause.start, relative.start()):
             antecedent = self._before(clause, relative.start())  # "firmó un decreto que designa"
         if kind == "passive":
-            apposed = self._people(match.start() - 2) if self.text.endswith(", ", 0, match.start()) else []
-            subject = apposed if apposed and type_ in PERSONAL else before or antecedent
+            is_apposed = type_ in PERSONAL and self.text.endswith(", ", 0, match.start())
+            apposed = (self._people(match.start() - 2) or self._antecedent(match.start())) if is_apposed else []
+            subject = apposed or before or antecedent
             return self._by(match.start(), clause.end), self._of_passive(match, clause, subject)
         if type_ == "reward_offer":
             return self._of_offer(match, clause, before, antecedent if relative else [])
@@ -160,7 +164,8 @@ class Parties(Nouns):
             OF_REWARD.match(relative[0])
         ):
             return None
-        people = self._people(relative.start()) if type_ in PERSONAL else self._antecedent(relative.start())
+        antecedent = self._antecedent(relative.start())
+        people = (self._people(relative.start()) or antecedent) if type_ in PERSONAL else antecedent
         doer = before or [p for p in self._phrases(match.end(), match.end() + 60)[:1] if self._acts(p)]
         return (doer, people) if people else None
 
@@ -188,6 +193,7 @@ class Parties(Nouns):
             if (
                 beside
                 and beside["np"] not in self.words.links
+                and not _PROPERTY_OF.match(beside["np"])
                 and not any(m.span.overlaps(Span(*beside.span("np"))) for m in self.mentions)
             ):
                 return [phrase_at(Span(*beside.span("np")))]

@@ -14,6 +14,24 @@ from allonym.news.dates import dates
 from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
+from allonym.news.shallow_patterns import (
+    ASIDE,
+    BEFORE_DATE,
+    ENTRY,
+    FIRST,
+    FOR,
+    FORCES,
+    IN_PLACE,
+    NO_MORE,
+    OF_CRIME,
+    ORDERS,
+    PAST,
+    PRONOUN,
+    SKIPPED,
+    TO_STATE,
+    UPON,
+    VERB_TOO,
+)
 from allonym.news.speech import speech
 from allonym.news.vocabulary import rule_words
 
@@ -36,79 +54,6 @@ _COUNTING = re.compile(
     r"|unos|uns",
     re.IGNORECASE,
 )
-_BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
-#: What a state acts by: "la aviación de Israel".
-_FORCES = re.compile(
-    r"\W*(?:la |el |las |los |a |o |as |os )?(?:aviación|aviação|fuerzas?|forças?|ejército|exército|tropas|marina"
-    r"|marinha|cazas)"
-    r"(?: (?:aérea|armadas|navales))? (?:de|del|da|do|dos|de los) ",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
-#: An apposition between a subject and its verb.
-_ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
-#: A verb, which no noun phrase goes beyond.
-_NO_MORE = re.compile(
-    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|\d[\d.,]* (?:mil|mill|milh|bil|euros|dólares|pesos)|(?:de|del|da|do)(?= (?:la "
-    r"|su |sua )?(?:lista|registro|relação)\b)"
-    r"|[a-zéíúáóçãõ]+[ai]d[oa]s?(?=\s(?:por|pel[oa]s?|en|em|na|no|con|com|desde)\s)"
-    r"|\w{2,}(?:ó|[ai]ron|eron|[aei]rán?|[aei]rão|[aei]rían|[aei]riam|aban|avam|[aei]ram"
-    r"|(?<!europ)(?<!mus)(?<!jud)(?<!at)eu|iu|ou)"
-    r"|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|alcanza|preocupan?"
-    r"|deja|quedan?"
-    r"|sería|seria|estão|están|está|deteve|detuvo|impuso|impôs|puso|pôs|hizo|fez|disse|dijo|pide|pede|permanecen?"
-    r"|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye"
-    r"|inclui)(?!\w)",
-)
-_VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
-#: What stands between a verb and its object: an adverb, a term of prison, the list that somebody is put on.
-_SKIPPED = re.compile(
-    r"(?:\s(?:\w+mente|hoy|hoje|ayer|ontem|también|também|ainda|además|já|ya))?(?:(?:\s(?:a|de"
-    r"|por))?\s(?:una pena de |penas de )?(?:\d[\d.,]*|[a-zê]+)(?: años| anos"
-    r"| meses)(?: y \w+| e \w+)*"
-    r"(?: de (?:cárcel|prisión|prisão|reclusão|cadeia))?(?: (?:para|contra)(?= ))?|(?:\s(?:el|o|os|los))? (?:nome"
-    r"|nombre)s? (?:de|do|da|del|dos|de los)(?= )|\s(?:a|à) (?:cadena perpetua|prisión perpetua|muerte"
-    r"|prisão perpétua)"
-    r"|\s(?:en|em|con|com|a|al)\s(?:un |um |el |o )?(?:hasta |até )?\d[\d.,]*(?: ?%| por ciento)"
-    r"|\s(?:con|com) (?:drones?|misiles|mísseis|aviones|aviões|artillería|artilharia)(?: y \w+)?"
-    r"|\s(?:como )?(?:una? |uma? )?(?:(?:organiza\w+|grupos?|entidad(?:es)?|entidades?|bandas?"
-    r"|facç\w+) )?(?:narco)?terroristas?"
-    r"(?: (?:extranjer|estrangeir|globa|internaciona)\w+)?(?: [ye] \w+)?"
-    r"|\s(?:en|a|de|na|à|da|no|em|del|al|do)\s(?:su |sua |seu |la |el )?(?:lista|registro|relação|nómina"
-    r"|listado)\b[^.;,]{0,60}?"
-    r"(?=\s(?:a|al|o|os|as)\s))?",
-    re.IGNORECASE,
-)
-#: What is forbidden, up to whom: "prohibió la entrada al país a X".
-_ENTRY = re.compile(
-    r"\s(?:la |el |las |a |o )?(?:entrada|ingreso|transferencias|transacciones|operaciones)\b(?: en el país"
-    r"| al país| no país| a su territorio)?"
-    r"(?P<of>\s(?:a|al|de|del|con|contra|do|da)\s(?:la |los |las |el )?)?"
-)
-_TO_STATE = re.compile(
-    r"\s(?:para|a|al) (?:o |os |a |la |los )?(?:Estados Unidos|[A-ZÁÉÍÓÚ][\w.]+)(?=\s(?:o|a|os|as|um|uma|al|dos"
-    r"|dois|duas|\d+)\s)"
-)
-_OF_CRIME = re.compile(r"\s(?:formalmente )?(?:de|por)\s[^,.;]{2,60}?(?=\sa(?:l| la| los| las)?\s)")
-_ORDERS = re.compile(
-    r"órden(?:es)?|orden|orde[nm]s?|mandados?|cargos|querella|demanda|denúncia|denuncia|processo", re.IGNORECASE
-)
-_UPON = re.compile(r"\scontra\s(?:la |el |los |las |o |a |os |as )?")
-#: What stands before the subject: "Por él, ", "En Medellín, ".
-_FIRST = re.compile(
-    r"\W*(?:[oe]l? (?:nome|nombre) d[eoa]l?\s|(?:por|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo"
-    r"|contra|con|com|entre|al|ao|durante"
-    r"|hasta|até)"
-    r"\s[^,.;:]{1,110},\s(?=[^\W\d]))",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
-_IN_PLACE = re.compile(
-    r"\s*,?\s(?:en|em|no|na) (?:el |la |los |aguas (?:de[l]?|d[ao]) )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
-    r"(?:,|(?=\s(?!(?:por|pel[oa]|en|em|no|na|com|con|e|y|que|quando|cuando|durante|após|tras|para|de|do|da|del"
-    r"|desde|até"
-    r"|hasta|depois|después|se|ao|\w+mente)\b)[a-zéí\d]))"
-)
 
 
 class Phrasing:
@@ -130,19 +75,21 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
-        force = _FORCES.match(self.text, clause.start, end)
+        force = FORCES.match(self.text, clause.start, end)
         if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
             return [phrase_at(of[0].span)]
-        aside = _FIRST.match(self.text, clause.start, end)
+        aside = FIRST.match(self.text, clause.start, end)
         start = aside.end() if aside else clause.start
+        if pronoun := PRONOUN.search(self.text, max(start, end - 24), end):
+            return [phrase_at(Span(*pronoun.span("who")))]
         for mention in self._named(start, end):
             ahead = self.text[start : mention.span.start]
             if not _OWNER.search(ahead) or ahead.lstrip() in ("A ", "O "):
                 return self._with_next(mention, end)
         phrase = self._phrase(self._past_dates(start, end), end)
-        if phrase is not None and (verb := _PAST.search(self.text, phrase.head, phrase.span.end)):
+        if phrase is not None and (verb := PAST.search(self.text, phrase.head, phrase.span.end)):
             phrase = Phrase(Span(phrase.span.start, verb.start()), phrase.head)
-        if phrase is not None and _ASIDE.fullmatch(self.text, phrase.span.end, end):
+        if phrase is not None and ASIDE.fullmatch(self.text, phrase.span.end, end):
             return [phrase]
         return [phrase] if phrase is not None and self._is_noun(phrase, end) else []
 
@@ -162,30 +109,31 @@ class Phrasing:
         return end - phrase.span.end < (90 if self._may_act(phrase) else 30) and (
             first in self.words.articles
             or told[0].isupper()
+            or self._may_act(phrase)
             or count(told) is not None
             or first in ("un", "una", "um", "uma")
         )
 
     def _after(self, start: int, end: int, type_: str) -> list[Phrase]:
         """The object: what stands after the verb, past dates and the preposition of persons."""
-        if type_ == "charges" and (crime := _OF_CRIME.match(self.text, start, end)):
+        if type_ == "charges" and (crime := OF_CRIME.match(self.text, start, end)):
             start = crime.end()
-        if too := _VERB_TOO.match(self.text, start, end):
+        if too := VERB_TOO.match(self.text, start, end):
             start = too.end()
-        if type_ == "sanctions" and (entry := _ENTRY.match(self.text, start, end)):
+        if type_ == "sanctions" and (entry := ENTRY.match(self.text, start, end)):
             return self._phrases(entry.end(), end) if entry["of"] else []
-        if type_ == "extradition" and (taken := _TO_STATE.match(self.text, start, end)):
+        if type_ == "extradition" and (taken := TO_STATE.match(self.text, start, end)):
             start = taken.end()
-        if skipped := _SKIPPED.match(self.text, start, end):
+        if skipped := SKIPPED.match(self.text, start, end):
             start = skipped.end()
         start = self._past_dates(start, end)
         money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
         if money is not None:
-            following = _FOR.match(self.text, money.end)
+            following = FOR.match(self.text, money.end)
             return self._phrases(following.end(), end) if following else []
-        if type_ == "extradition" and (taker := self.words.taker.match(self.text, start, end)):
+        if type_ in ("extradition", "other") and (taker := self.words.taker.match(self.text, start, end)):
             start = taker.end()
-        placed = _IN_PLACE.match(self.text, start, end)
+        placed = IN_PLACE.match(self.text, start, end)
         start = placed.end() if placed else start
         first = _WORD.search(self.text, start, end)
         if first and first[0].lower() in self.words.ends and not self._named(start, min(end, start + 3)):
@@ -199,8 +147,8 @@ class Phrasing:
         found = self._phrases(start, end)
         if (
             found
-            and _ORDERS.match(self.text, found[0].span.start)
-            and (on := _UPON.match(self.text, found[0].span.end, end))
+            and ORDERS.match(self.text, found[0].span.start)
+            and (on := UPON.match(self.text, found[0].span.end, end))
         ):
             return self._phrases(on.end(), end)
         return found
@@ -208,7 +156,7 @@ class Phrasing:
     def _past_dates(self, start: int, end: int) -> int:
         """Past the dates and adverbs that stand there."""
         while True:
-            rest = _BEFORE_DATE.match(self.text[start:end])
+            rest = BEFORE_DATE.match(self.text[start:end])
             at = start + (rest.end() if rest else 0)
             near = (d for d in self.dates if d.start <= at + 12 and d.end > at)
             here = next((d for d in near if not self.text[at : d.start].strip(" ,elanoms")), None)
@@ -238,7 +186,7 @@ class Phrasing:
         head, last, linked = None, start, False
         for word in _WORD.finditer(self.text, start, end):
             gap, low = self.text[last : word.start()], word[0].lower()
-            if head is not None and (gap.strip() or low in self.words.ends or _NO_MORE.match(self.text, word.start())):
+            if head is not None and (gap.strip() or low in self.words.ends or NO_MORE.match(self.text, word.start())):
                 break
             if (
                 head is not None
@@ -252,7 +200,7 @@ class Phrasing:
             if head is None and (low in self.words.articles or low in self.words.links):
                 last, linked = word.end(), False
                 continue
-            if head is None and (low in self.words.ends or gap.strip() or _NO_MORE.match(self.text, word.start())):
+            if head is None and (low in self.words.ends or gap.strip() or NO_MORE.match(self.text, word.start())):
                 return None
             head, last = (word.start() if head is None else head), word.end()
         noun = next(

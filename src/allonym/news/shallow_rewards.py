@@ -42,6 +42,7 @@ _NOUN_BEFORE = re.compile(
     r"|dois|duas|três|\d+)\s(?P<noun>[^\W\d][\w-]+"
     r"(?: (?:d[eao]s? )?[\w-]+){0,3}),?\s?)$"
 )
+_NAME_BEFORE = re.compile(r"\b(?P<noun>[A-ZÁÉÍÓÚ][\w’-]+(?: (?:d[eao]s? |del )?[A-ZÁÉÍÓÚ][\w’-]+){1,3}),?\s?$")
 _STOPS = re.compile(r"[.!?]\s")
 _SAYS = re.compile(r",?\s(?:dijo|disse|afirmó|afirmou|según|segundo|explicó)\b")
 
@@ -115,5 +116,7 @@ class Rewards(Phrasing):
         before = self.mentions[: bisect_left(self.starts, at)]
         if before and at - before[-1].span.end < 60 and "." not in self.text[before[-1].span.end : at]:
             return [phrase_at(before[-1].span)]
-        told = _NOUN_BEFORE.search(self.text, max(0, at - 70), at)
+        told = _NAME_BEFORE.search(self.text, max(0, at - 70), at) or _NOUN_BEFORE.search(
+            self.text, max(0, at - 70), at
+        )
         return [phrase_at(Span(*told.span("noun")))] if told else []

@@ -20,7 +20,12 @@ MEANT = {
         (PERSON, "he she him her his hers himself man woman suspect businessman fugitive founder leader oligarch "
                  "tycoon financier banker general commander trafficker kingpin boss Brazilian Russian Mexican "
                  "defendant year-old old él ella ele ela hombre empresario empresário acusado sospechoso detenido "
-                 "arguido capo mandatario líder magistrado"),
+                 "arguido capo mandatario líder magistrado "
+                 "narcotraficante traficante narco cabecilla prófugo prófuga foragido foragida fugitivo "
+                 "fugitiva imputado imputada investigado investigada acusada detenida sospechosa detido "
+                 "detida suspeito suspeita condenado exministro exministra exgobernador exdiputado deputado "
+                 "deputada banquero banqueiro magnate magnata oligarca empresaria empresária armador "
+                 "contador abogado abogada advogado advogada operador financista"),
         (GROUP, "it they them its their itself group gang cartel movement organisation organization militia network "
                 "coalition faction outfit grupo banda cártel organización organização facção pandilla"),
         ((*PERSON, *GROUP), "la las lo los le les o a os as su sus sua seu quien quem ele ela him"),
