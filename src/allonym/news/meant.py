@@ -209,7 +209,10 @@ class Meant:
         if gender and (later := self._described_here(phrase.head)):
             return later
         favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
-        return self._last_named(wanted, phrase.head, gender, favoured)
+        named = self._last_named(wanted, phrase.head, gender, favoured)
+        if named is None and self.lang != "en" and not doing and self.done_to:
+            return self.done_to[-1][0]  # nobody is named: who was described last
+        return named
 
     def _bearing(self, phrase: Phrase, head: str) -> str | None:
         """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""

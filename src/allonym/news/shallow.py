@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from allonym.news.acts import Act, Phrase
+from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import sentences
 from allonym.news.shallow_likewise import TYPES, likewise
+from allonym.news.shallow_nouns import OF_REWARD
 from allonym.news.shallow_parties import Parties
+from allonym.news.shallow_rewards import SOUGHT_BY
 
 _PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
 _INFINITIVE = re.compile(r"(?:[aei]r(?:l[oae]s?)?|[áêí]-l[oa]s?)$")
@@ -48,6 +51,14 @@ _AIDED = re.compile(
 )
 _BLOCKS = re.compile(r"bloque|congel|inmoviliz|orden|decret|mand|determin", re.IGNORECASE)
 _AS_TERRORIST = re.compile(r"\bcomo [^.;,]{0,30}terroris", re.IGNORECASE)
+#: What is said of somebody else's attack.
+_REACTS = re.compile(r"\b(?:conden|denunci|rechaz|rejeit|lament|repudi|critic|investig)\w+\s", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:años|anos|meses|perpetua|perpétua|prisi[óo]n|prisão|cárcel|muerte|culpable)\b", re.IGNORECASE)
+_REWARD = re.compile(r"recompensa|precio a|prêmio|prémio|cabeza|cabeça", re.IGNORECASE)
+_HIM = re.compile(r"\w{0,5}$|alias ")
+_LENGTH = re.compile(r"kil[óo]metros|metros|minutos|horas", re.IGNORECASE)
+_PERSONAL_A = re.compile(r"\b(?:a|al)\s(?:la |los |las |un |una |unos |unas |su |sus |otr[oa]s? )*$", re.IGNORECASE)
+GUILTY = ("person", "designated_group")
 _LEGAL = re.compile(
     r"\bMP\b|\bMPF\b|\bPGR\b|\bSTF\b|fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal"
     r"|juez|jueza|juiz|juíza|juzgado"
@@ -99,7 +110,7 @@ class _Reader(Parties):
                 continue
             if type_ == "sanctions" and _BLOCKS.match(match[0]) and self._is_court(agents):
                 type_ = "other"  # a court's order to freeze is no sanction
-            if not patients or not self._likely(kind, type_, match, clause, agents):
+            if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
@@ -136,11 +147,46 @@ class _Reader(Parties):
             return None
         return bool(self.words.hoped.match(planned[0]))
 
-    def _likely(self, kind: str, type_: str, match: re.Match[str], clause: Span, agents: list[Phrase]) -> bool:
+    def _likely(
+        self,
+        kind: str,
+        type_: str,
+        match: re.Match[str],
+        clause: Span,
+        agents: list[Phrase],
+        patients: list[Phrase],
+    ) -> bool:
         """Whether a word that tells of other things too tells of an act here."""
+        if type_ == "use_of_force" and kind == "noun":
+            return not _REACTS.search(self.text, clause.start, match.start())
+        if type_ == "reward_offer" and kind == "active":
+            return self._is_reward(match, clause, patients)
+        if type_ in ("arrest", "extradition") and kind == "active":
+            return self._is_of_people(match, patients)
         if type_ == "use_of_force" and kind == "active":
             return bool(_BOMBS.match(match[0])) or any(self._is_body(p) or self._may_act(p) for p in agents)
+        if type_ == "charges" and kind == "active" and match[0].lower().startswith("conden"):
+            return self._is_court(agents) or bool(_TERM.search(self.text, match.end(), clause.end))
         return self._charged(kind, type_, match, agents)
+
+    def _is_reward(self, match: re.Match[str], clause: Span, patients: list[Phrase]) -> bool:
+        """Whether what is offered or paid is for finding somebody."""
+        if _REWARD.search(self.text, clause.start, clause.end) or SOUGHT_BY.search(self.text, match.end(), clause.end):
+            return True
+        named = (m.type for p in patients for m in self._named(p.span.start, p.span.end))
+        about = self.words.relative.findall(self.text, clause.start, match.start())
+        is_pronoun = any(_HIM.match(self.text[p.span.start : p.span.end]) for p in patients)
+        return is_pronoun or any(t in GUILTY for t in named) or any(OF_REWARD.match(word) for word in about)
+
+    def _is_of_people(self, match: re.Match[str], patients: list[Phrase]) -> bool:
+        """Whether it is people that are held or handed over: in Spanish, "a" stands before them."""
+        if any(span.start >= match.end() and span.start < match.end() + 25 for span in self.sums):
+            return False
+        first = patients[0].span
+        if self.lang != "es" or first.start < match.end() or self._named(first.start, first.end):
+            return True
+        between, told = self.text[match.end() : first.start], self.text[first.start : first.end]
+        return not _LENGTH.search(told) and (count(told) is not None or bool(_PERSONAL_A.search(between)))
 
     def _is_body(self, phrase: Phrase) -> bool:
         return any(m.type in ("agency", "government") for m in self._named(phrase.span.start, phrase.span.end))

@@ -30,7 +30,8 @@ _SUCH = re.compile(r"\b(?:es[at]|ess[ae]|est[ae]|dich[oa])\s$", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos"
     r"|(?<!por )(?<!por la )(?<!em )contas?|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?|vistos?)\b"
-    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las "
+    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|al|ao|à|aos|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la "
+    r"|los |las "
     r"|os |as )?"
     r"(?=\w))?",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
 OF_REWARD = re.compile(r"[\s,]*(?:por|pel[oa]s?|sobre)\b", re.IGNORECASE)
 #: What is said of whom right behind it: "la captura, el lunes, de X".
 _OF_THOSE = ("arrest", "extradition", "terrorist_designation", "other")
-_NEAR = re.compile(r"(?:,? [^.;,]{0,24}?,?)?(?P<of>\s(?:de|del|do|da|dos|das|contra|a|al|ao)\s)", re.IGNORECASE)
+_NEAR = re.compile(r"(?:,? [^.;,]{0,24}?,?)??(?P<of>\s(?:de|del|do|da|dos|das|contra|a|al|ao)\s)", re.IGNORECASE)
 _TO_STATE = re.compile(r"\s(?:a|al|para)\s(?:o |os |a |la |los )?[A-ZÁÉÍÓÚ][\w.]*(?: [A-ZÁÉÍÓÚ]\w+)*(?= d)")
 
 
@@ -60,6 +61,13 @@ _GRANTED = re.compile(
     re.IGNORECASE,
 )
 _NEXT_VERB = re.compile(r",\s(?:fue|foi|fueron|foram|ha|han|será|está|es|é|quedó|ficou|cumple|cumpre)\s")
+_PUT = re.compile(r"\b(?:p[ôo]s|puso|pone|põe|coloc\w+|pusieron|puseram|somet\w+)\s(?=bajo|sob)", re.IGNORECASE)
+_THEN = re.compile(r"[^.;:,]{0,80},\s(?=[^\W\d])")
+_WHOSE = re.compile(r"\bcu[yj][ao]\s$", re.IGNORECASE)
+_HIM = re.compile(r"\sd(?P<him>el[ea]s?)\b")
+_BETWEEN = re.compile(
+    r"\b(?:preocup|afect|golpe|llev|oblig|permit|hund|provoc|gener|causa|entra|tumb)\w+\s", re.IGNORECASE
+)
 _TO_DO = re.compile(r"[a-zéíóúçãõê]+[aei]r\b")
 _THREAT_OF = re.compile(
     r"\b(?:amenaza|ameaça|promesa|promessa|plan|plano|decisión|decisão|anuncio"
@@ -92,10 +100,18 @@ class Nouns(Rewards):
         if type_ == "sanctions" and _AIM_OF.search(self.text, max(clause.start, match.start() - 20), match.start()):
             owner_at = _POSSESSED.match(self.text, match.end(), clause.end)
             doers = self._phrases(owner_at.end(), clause.end)[:1] if owner_at else []
-            return by or doers, before or self._antecedent(clause.start)
+            if put := _PUT.search(self.text, clause.start, match.start()):
+                return self._before(clause, put.start()), self._phrases(match.end(), clause.end)
+            later = _THEN.match(self.text, match.end(), clause.end)
+            subject = self._phrases(later.end(), clause.end) if later else []
+            return by or doers, before or subject or self._antecedent(clause.start)
         if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
             return by or before, owners
         owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
+        if _WHOSE.search(self.text, max(0, match.start() - 6), match.start()):
+            return by, self._people(match.start() - 5) or self._antecedent(match.start() - 5)
+        if him := _HIM.match(self.text, match.end()):
+            return by or before, [phrase_at(Span(*him.span("him")))]
         if type_ in ("extradition", "arrest") and owner:
             return by or before, [phrase_at(Span(*owner.span()))]
         again = _SUCH.search(self.text, max(0, match.start() - 6), match.start())
@@ -122,6 +138,8 @@ class Nouns(Rewards):
                 continue
             if _SHARE.match(self.text[goal.end() : goal.end() + 10]) or _TO_DO.match(self.text, goal.end()):
                 continue
+            if _BETWEEN.search(self.text, at, goal.start()):
+                break
             if (after := self._phrases(goal.end(), clause.end)) and not (by and after[0].span == by[0].span):
                 return by or before, after
         return by or before, []

@@ -61,6 +61,12 @@ _BY_WHICH = re.compile(
 _PROPERTY_OF = re.compile(r"(?:bienes|activos|fondos|cuentas|bens|ativos|fundos|contas)\b", re.IGNORECASE)
 #: A participle that stands for somebody: "uno de los detenidos".
 _AS_NOUN = re.compile(r"\b(?:los|las|os|as|dos|das|el|la|o|un|una|um|uma|al|del|do|da)\s$", re.IGNORECASE)
+#: To whom, at the head of a clause: "A Orduña le congelaron las cuentas".
+_FRONTED = re.compile(r"\W*(?:A|Al|A la|A los)\s(?=[^\W\d])")
+_TO_ONE = re.compile(r"\b(?:les?|se les?)\s(?:(?:ha|han|había|ya)\s)*$")
+_ON = re.compile(r"\s(?=\d|(?:el|la|los|las|o|a|os|as|un|una|um|uma|dos|tres|dois|três)\s)")
+#: The subject behind what is said of it first: "Condenado en Nueva York, Ottone".
+_THEN = re.compile(r"[^.;:,]{0,90},\s(?=[^\W\d])")
 _MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
@@ -78,6 +84,14 @@ class Parties(Nouns):
     def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
         if kind == "noun":
             return self._of_noun(type_, match, clause)
+        fronted = _FRONTED.match(self.text, clause.start, match.start())
+        if (
+            fronted
+            and kind == "active"
+            and _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
+        ):
+            doer = self._subject_after(match.end(), clause.end)
+            return [doer] if doer else [], self._phrases(fronted.end(), match.start())
         several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
         if several and kind == "passive":
             return self._by(match.start(), clause.end), [phrase_at(Span(*several.span("all")))]
@@ -215,6 +229,11 @@ class Parties(Nouns):
             )
             if not subject and not after and not self.text[clause.start : match.start()].strip():
                 after = _BARE.match(self.text, match.end(), clause.end)
+            if not subject and not after and len(self.text[clause.start : match.start()].split()) < 2:
+                by = self._by(match.end(), clause.end)
+                after = _ON.match(self.text, by[0].span.end, clause.end) if by else None
+                bare = not self.text[clause.start : match.start()].strip()
+                after = after or (_THEN.match(self.text, match.end(), clause.end) if bare else None)
             if after and (later := self._phrases(after.end(), clause.end)):
                 return later
             # Nobody is named: whom the text spoke of last.

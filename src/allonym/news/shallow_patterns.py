@@ -15,13 +15,15 @@ FORCES = re.compile(
 PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
 #: A verb, which no noun phrase goes beyond.
 NO_MORE = re.compile(
-    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|[ye](?=\s(?:[a-zéí]+[ai]d[oa]s?|\w+(?:ó|[ai]eron|aron|ou|[aei]ram))\b)"
+    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|de(?= [a-zé]+[aei]r\b)|[ye](?=\s(?:[a-zéí]+[ai]d[oa]s?|\w+(?:ó|[ai]eron|aron|ou"
+    r"|[aei]ram))\b)"
     r"|\d[\d.,]* (?:mil|mill|milh|bil|euros|dólares|pesos)|(?:de|del|da|do)(?= (?:la "
     r"|su |sua )?(?:lista|registro|relação)\b)"
     r"|[a-zéíúáóçãõ]+[ai]d[oa]s?(?=\s(?:por|pel[oa]s?|en|em|na|no|con|com|desde)\s)"
-    r"|\w{2,}(?:ó|[ai]ron|eron|[aei]rán?|[aei]rão|[aei]rían|[aei]riam|aban|avam|[aei]ram"
-    r"|(?<!europ)(?<!mus)(?<!jud)(?<!at)eu|iu|ou)"
-    r"|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|alcanza|preocupan?"
+    r"|\w+(?:ó|[ai]ron|eron|[aei]rán?|[aei]rão|[aei]rían|[aei]riam|aban|avam|[aei]ram"
+    r"|(?<!\bs)(?<!\bm)(?<!europ)(?<!mus)(?<!jud)(?<!at)eu|iu|ou)"
+    r"|sig(?:ue|uen)|entra[nm]?|viven?|vivem?|tienen?|têm|tem|continúan?|continuam?|asciende|sobe|sobem|sube|suben"
+    r"|cai|cae|alcanza|preocupan?"
     r"|deja|quedan?"
     r"|sería|seria|estão|están|está|deteve|detuvo|impuso|impôs|puso|pôs|hizo|fez|disse|dijo|pide|pede|permanecen?"
     r"|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye"
@@ -63,14 +65,16 @@ ORDERS = re.compile(
 UPON = re.compile(r"\scontra\s(?:la |el |los |las |o |a |os |as )?")
 #: What stands before the subject: "Por él, ", "En Medellín, ".
 FIRST = re.compile(
-    r"\W*(?:[oe]l? (?:nome|nombre) d[eoa]l?\s|(?:por|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo"
+    r"\W*(?:(?:\w+[aií]d[oa]s?|pres[oa]s?)\s[^,.;:]{1,90},\s(?=[^\W\d])|[oe]l? (?:nome|nombre) d[eoa]l?\s|(?:por"
+    r"|pel[oa]|para|sobre|en|em|n[ao]s?|desde|tras|após|según|segundo"
     r"|contra|con|com|entre|al|ao|durante"
     r"|hasta|até)"
     r"\s[^,.;:]{1,110},\s(?=[^\W\d]))",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(
-    r"(?:^|,\s)(?P<who>él|ella|ellos|ellas|ele|ela|eles|elas)\s(?:(?:fue|fueron|foi|foram|ha|han|sido|também"
+    r"(?<!\w)(?<!\ba )(?<!\bde )(?<!\bcon )(?<!\bpor )(?<!\bcom )(?P<who>él|ella|ellos|ellas|ele|ela|eles"
+    r"|elas)\s(?:(?:fue|fueron|foi|foram|ha|han|sido|também"
     r"|también|já|ya)\s)*$",
     re.IGNORECASE,
 )
@@ -86,3 +90,7 @@ ASIDE = re.compile(
     r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|fueron|foi|foram|ha|han|sido|será|era)\s)*"
 )
 FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
+#: A second verb of one subject: "se entregó a la DEA y fue condenado".
+ALSO_DID = re.compile(
+    r"\s(?:y|e)\s(?:(?:fue|fueron|foi|foram|ha|han|ya|já|luego|depois|después|será|acabó|acabou)\s)+$"
+)

@@ -15,6 +15,7 @@ from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
 from allonym.news.shallow_patterns import (
+    ALSO_DID,
     ASIDE,
     BEFORE_DATE,
     ENTRY,
@@ -60,6 +61,7 @@ class Phrasing:
     """Finds the noun phrases of one text."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], lang: str) -> None:
+        self.lang = lang
         self.text, self.words = _plain(text), rule_words(lang)
         mentions = [m for m in mentions if not self.text[m.span.start].isspace()]  # not those of datelines
         self.mentions = mentions
@@ -106,7 +108,8 @@ class Phrasing:
         first = before[-1] if before else ""
         if told.lower() in self.words.links:
             return False
-        return end - phrase.span.end < (90 if self._may_act(phrase) else 30) and (
+        far = self._may_act(phrase) or ALSO_DID.search(self.text, phrase.span.end, end)
+        return end - phrase.span.end < (120 if far else 30) and (
             first in self.words.articles
             or told[0].isupper()
             or self._may_act(phrase)

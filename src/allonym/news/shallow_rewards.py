@@ -18,7 +18,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 #: What a reward is for, up to who is sought: "que conduzca a la captura de".
-_SOUGHT_BY = re.compile(
+SOUGHT_BY = re.compile(
     r"\b(?:(?:captura|detención|arresto|paradero|ubicación|localización|cabeza|condena|identidad"
     r"|identificación|prisão|detenção|localização|paradeiro|cabeça|condenação|identificação)(?:(?:,| y| e| o| ou"
     r"| y/o| e/ou)? (?:la |el |o |a |su |à |ao )?"
@@ -67,12 +67,12 @@ class Rewards(Phrasing):
 
     def _rewarded(self, start: int, clause: Span) -> list[Phrase]:
         """For whom a reward is: what stands after "the capture of", "for", "on", also a pronoun."""
-        for sought in _SOUGHT_BY.finditer(self.text, start, clause.end):
+        for sought in SOUGHT_BY.finditer(self.text, start, clause.end):
             found = self._phrases(sought.end(), clause.end)
             if (
                 found
                 and not _SUM.match(self.text, found[0].span.start)
-                and not _SOUGHT_BY.match(self.text, found[0].head)
+                and not SOUGHT_BY.match(self.text, found[0].head)
             ):
                 return found
         if his := _HIS.search(self.text, start, clause.end):
