@@ -26,7 +26,8 @@ _SAME = re.compile(
 )
 _STATE = r"[A-ZÁÉÍÓÚ][\w.]+(?: [A-ZÁÉÍÓÚ]\w+)?"
 _AHEAD = re.compile(
-    rf"(?P<one>{_STATE})(?:,? [ye] (?:el |la |o |a )?(?P<two>{_STATE}))?,? (?:(?:también|también|ya|já|também|lo|la"
+    rf"\b(?!(?:Ya|Já|También|Também|Así|Luego|Después|Depois|Antes|Lo|Y|E)\b)(?P<one>{_STATE})(?:,? [ye] (?:el |la "
+    rf"|o |a )?(?P<two>{_STATE}))?,? (?:(?:también|también|ya|já|também|lo|la"
     rf"|o) )*$"
 )
 _BEHIND = re.compile(
@@ -44,7 +45,7 @@ def likewise(text: str, mentions: Sequence[Mention], sentence: Span, before: Act
         inside = [m for m in mentions if sentence.start <= m.span.start and m.span.end <= sentence.end]
         bodies = [m.span for m in inside if m.type in ("agency", "government")]
         ahead = [s for s in bodies if s.end <= same.start() and before.trigger.end < s.start]
-        named = _AHEAD.search(text, sentence.start, same.start()) or _BEHIND.match(text, same.end(), sentence.end)
+        named = _BEHIND.match(text, same.end(), sentence.end) or _AHEAD.search(text, sentence.start, same.start())
         told = [Span(*named.span(n)) for n in ("one", "two") if named and named[n]]
         doers = (ahead if len(ahead) >= len(told) else told) or [s for s in bodies if s.start >= same.end()][:1]
         if _NOT.search(text, max(0, same.start() - 10), same.start()):
