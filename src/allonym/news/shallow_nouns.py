@@ -75,49 +75,66 @@ _THREAT_OF = re.compile(
 )
 
 
+#: Who did it, and to whom.
+Sides = tuple[list[Phrase], list[Phrase]]
+
+
 class Nouns(Rewards):
     """Finds whom nouns tell of, in one text."""
 
-    def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
-        by = self._by(match.end(), clause.end)
-        before = self._before(clause, match.start())
-        if type_ == "charges" and (
-            him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start())
-        ):
-            return before, [phrase_at(Span(*him.span("him")))]
+    def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> Sides:
+        by, before = self._by(match.end(), clause.end), self._before(clause, match.start())
         if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
             return [], []
-        limit = min(clause.end, match.end() + 90)
-        if type_ == "charges" and (against := AGAINST.search(self.text, match.end(), limit)):
-            within = [
-                phrase_at(m.span) for m in self._named(match.end(), against.start()) if m.type != "designated_group"
-            ]
-            return by or within or before, self._phrases(against.end(), clause.end)
         if type_ == "charges":
-            return by, before or self._antecedent(clause.start)
+            return self._of_charge(match, clause, by, before)
         if type_ == "reward_offer":
             return self._of_reward(match, clause, by or before)
         if type_ == "sanctions" and _AIM_OF.search(self.text, max(clause.start, match.start() - 20), match.start()):
-            owner_at = _POSSESSED.match(self.text, match.end(), clause.end)
-            doers = self._phrases(owner_at.end(), clause.end)[:1] if owner_at else []
-            if put := _PUT.search(self.text, clause.start, match.start()):
-                return self._before(clause, put.start()), self._phrases(match.end(), clause.end)
-            later = _THEN.match(self.text, match.end(), clause.end)
-            subject = self._phrases(later.end(), clause.end) if later else []
-            return by or doers, before or subject or self._antecedent(clause.start)
+            return self._of_aim(match, clause, by, before)
         if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
             return by or before, owners
-        owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
+        if whose := self._whose(type_, match, clause):
+            return by or before, whose
+        return self._of_goal(type_, match, clause, by, before)
+
+    def _of_charge(self, match: re.Match[str], clause: Span, by: list[Phrase], before: list[Phrase]) -> Sides:
+        """Of "cargos": "le formuló cargos", "cargos que presentó la Fiscalía contra"."""
+        if him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start()):
+            return before, [phrase_at(Span(*him.span("him")))]
+        if against := AGAINST.search(self.text, match.end(), min(clause.end, match.end() + 90)):
+            between = self._named(match.end(), against.start())
+            within = [phrase_at(m.span) for m in between if m.type != "designated_group"]
+            return by or within or before, self._phrases(against.end(), clause.end)
+        return by, before or self._antecedent(clause.start)
+
+    def _of_aim(self, match: re.Match[str], clause: Span, by: list[Phrase], before: list[Phrase]) -> Sides:
+        """Of those under sanctions: "alvo de sanções dos EUA", "puso bajo sanciones a"."""
+        if put := _PUT.search(self.text, clause.start, match.start()):
+            return self._before(clause, put.start()), self._phrases(match.end(), clause.end)
+        owner = _POSSESSED.match(self.text, match.end(), clause.end)
+        doers = self._phrases(owner.end(), clause.end)[:1] if owner else []
+        later = _THEN.match(self.text, match.end(), clause.end)
+        subject = self._phrases(later.end(), clause.end) if later else []
+        return by or doers, before or subject or self._antecedent(clause.start)
+
+    def _whose(self, type_: str, match: re.Match[str], clause: Span) -> list[Phrase]:
+        """Of whom a noun is where a pronoun tells: "cuya captura", "la extradición de él", "su entrega"."""
         if _WHOSE.search(self.text, max(0, match.start() - 6), match.start()):
-            return by, self._people(match.start() - 5) or self._antecedent(match.start() - 5)
+            return self._people(match.start() - 5) or self._antecedent(match.start() - 5)
         if him := _HIM.match(self.text, match.end()):
-            return by or before, [phrase_at(Span(*him.span("him")))]
-        if type_ in ("extradition", "arrest") and owner:
-            return by or before, [phrase_at(Span(*owner.span()))]
+            return [phrase_at(Span(*him.span("him")))]
+        owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
+        if owner and type_ in ("extradition", "arrest"):
+            return [phrase_at(Span(*owner.span()))]
         again = _SUCH.search(self.text, max(0, match.start() - 6), match.start())
         again = again or _GRANTED.search(self.text, clause.start, match.start())
         if type_ == "extradition" and again and not _NEAR.match(self.text, match.end(), clause.end):
-            return by or before, [phrase_at(Span(match.start(), match.start()))]
+            return [phrase_at(Span(match.start(), match.start()))]
+        return []
+
+    def _of_goal(self, type_: str, match: re.Match[str], clause: Span, by: list[Phrase], before: list[Phrase]) -> Sides:
+        """To whom a noun is done by a preposition behind it, past whose measure it is."""
         at = match.end()
         if type_ in ("sanctions", "tariff", "use_of_force") and (of := self._doer_of(at, clause.end)):
             by, at = by or [of], of.span.end
@@ -131,10 +148,9 @@ class Nouns(Rewards):
             return by or before, []
         if threat := _THREAT_OF.search(self.text, clause.start, match.start()):
             before = self._phrases(threat.start("who"), threat.end("who")) or before
+        of_goal = type_ == "use_of_force" and match[0].lower().startswith("bombard")
         for goal in self.words.goal.finditer(self.text, near.start("of") if near else at, clause.end):
-            if type_ in ("sanctions", "tariff", "use_of_force") and _OF.match(goal[0]) and goal.start() > at + 1:
-                continue
-            if type_ in ("sanctions", "tariff") and _OF.match(goal[0]):
+            if type_ in ("sanctions", "tariff", "use_of_force") and _OF.match(goal[0]) and not of_goal:
                 continue
             if _SHARE.match(self.text[goal.end() : goal.end() + 10]) or _TO_DO.match(self.text, goal.end()):
                 continue
@@ -144,7 +160,7 @@ class Nouns(Rewards):
                 return by or before, after
         return by or before, []
 
-    def _of_reward(self, match: re.Match[str], clause: Span, before: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+    def _of_reward(self, match: re.Match[str], clause: Span, before: list[Phrase]) -> Sides:
         """Who offers and for whom, of a noun: also "X, sobre quien pesa una recompensa"."""
         for relative in self.words.relative.finditer(self.text, clause.start, match.start()):
             if OF_REWARD.match(relative[0]) and (people := self._people(relative.start())):

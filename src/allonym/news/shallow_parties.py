@@ -9,7 +9,7 @@ import re
 
 from allonym.news.acts import Phrase
 from allonym.news.reading import Span
-from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Nouns
+from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Nouns, Sides
 from allonym.news.shallow_phrases import phrase_at
 from allonym.news.shallow_rewards import PERSONAL
 
@@ -81,20 +81,11 @@ _ARTICLE = re.compile(r"\s(?:el |la |los |las |o |a |os |as )?(?=[^\W\d])")
 class Parties(Nouns):
     """Finds who is on either side of an act, in one text."""
 
-    def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
+    def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> Sides:
         if kind == "noun":
             return self._of_noun(type_, match, clause)
-        fronted = _FRONTED.match(self.text, clause.start, match.start())
-        if (
-            fronted
-            and kind == "active"
-            and _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
-        ):
-            doer = self._subject_after(match.end(), clause.end)
-            return [doer] if doer else [], self._phrases(fronted.end(), match.start())
-        several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
-        if several and kind == "passive":
-            return self._by(match.start(), clause.end), [phrase_at(Span(*several.span("all")))]
+        if marked := self._marked(kind, match, clause):
+            return marked
         relative: re.Match[str] | None = next(
             iter([*self.words.relative.finditer(self.text, clause.start, match.start())][::-1]), None
         )
@@ -129,9 +120,21 @@ class Parties(Nouns):
             return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
         return self._of_active(type_, match, clause, before, antecedent if relative or not before else [])
 
+    def _marked(self, kind: str, match: re.Match[str], clause: Span) -> Sides | None:
+        """The parties where "to whom" stands at the head of the clause, or "both" before a participle."""
+        fronted = _FRONTED.match(self.text, clause.start, match.start())
+        to_one = _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
+        if fronted and to_one and kind == "active":
+            doer = self._subject_after(match.end(), clause.end)
+            return [doer] if doer else [], self._phrases(fronted.end(), match.start())
+        several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
+        if several and kind == "passive":
+            return self._by(match.start(), clause.end), [phrase_at(Span(*several.span("all")))]
+        return None
+
     def _of_active(
         self, type_: str, match: re.Match[str], clause: Span, before: list[Phrase], antecedent: list[Phrase]
-    ) -> tuple[list[Phrase], list[Phrase]]:
+    ) -> Sides:
         """Who did, and to whom: the object stands after the verb, or before it as a pronoun."""
         if type_ in ("sanctions", "other") and (owners := self._owners(match.end(), clause.end)):
             return before or antecedent, owners
@@ -167,9 +170,7 @@ class Parties(Nouns):
             return before, after
         return (before, after or antecedent) if before else (antecedent, after)
 
-    def _to_whom(
-        self, type_: str, match: re.Match[str], relative: re.Match[str], before: list[Phrase]
-    ) -> tuple[list[Phrase], list[Phrase]] | None:
+    def _to_whom(self, type_: str, match: re.Match[str], relative: re.Match[str], before: list[Phrase]) -> Sides | None:
         """The parties where a relative clause is about whom it was done to: "al que la Policía detuvo", "por quien se
         ofrecen"; None where it is about somebody else."""
         if not (_OF_WHOM.match(relative[0]) or OF_REWARD.match(relative[0])):
@@ -212,34 +213,30 @@ class Parties(Nouns):
             ):
                 return [phrase_at(Span(*beside.span("np")))]
         lead = self.text[max(0, match.start() - 14) : match.start()]
-        if (
-            _AS_NOUN.search(lead)
-            and not _AMONG.search(lead)
-            and not self._by(match.end(), min(clause.end, match.end() + 30))
-        ):
+        if _AMONG.search(lead):
+            there = _THERE.search(self.text, match.end(), min(clause.end, match.end() + 60))
+            return self._phrases(there.end(), clause.end) if there else []
+        if _AS_NOUN.search(lead) and not self._by(match.end(), min(clause.end, match.end() + 30)):
             return []
-        if not _AMONG.search(lead):
-            counted = _COUNTED.search(lead)
-            if counted and (not subject or subject[0].span.end < match.start() - 20):
-                return [phrase_at(Span(match.start() - len(lead) + counted.start("number"), match.end()))]
-            after = (
-                None
-                if subject or not self._begins(match, clause)
-                else _FOLLOWS.match(self.text, match.end(), clause.end)
-            )
-            if not subject and not after and not self.text[clause.start : match.start()].strip():
-                after = _BARE.match(self.text, match.end(), clause.end)
-            if not subject and not after and len(self.text[clause.start : match.start()].split()) < 2:
-                by = self._by(match.end(), clause.end)
-                after = _ON.match(self.text, by[0].span.end, clause.end) if by else None
-                bare = not self.text[clause.start : match.start()].strip()
-                after = after or (_THEN.match(self.text, match.end(), clause.end) if bare else None)
-            if after and (later := self._phrases(after.end(), clause.end)):
-                return later
-            # Nobody is named: whom the text spoke of last.
-            return subject or ([phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else [])
-        there = _THERE.search(self.text, match.end(), min(clause.end, match.end() + 60))
-        return self._phrases(there.end(), clause.end) if there else []
+        counted = _COUNTED.search(lead)
+        if counted and (not subject or subject[0].span.end < match.start() - 20):
+            return [phrase_at(Span(match.start() - len(lead) + counted.start("number"), match.end()))]
+        if subject or (later := self._later(match, clause)):
+            return subject or later
+        # Nobody is named: whom the text spoke of last.
+        return [phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else []
+
+    def _later(self, match: re.Match[str], clause: Span) -> list[Phrase]:
+        """The subject of a passive behind it: "fueron detenidos dos", "Preso em Lisboa suspeito", "Condenado en, X"."""
+        end, bare = clause.end, not self.text[clause.start : match.start()].strip()
+        after = _FOLLOWS.match(self.text, match.end(), end) if self._begins(match, clause) else None
+        if not after and bare:
+            after = _BARE.match(self.text, match.end(), end)
+        if not after and len(self.text[clause.start : match.start()].split()) < 2:
+            by = self._by(match.end(), end)
+            after = _ON.match(self.text, by[0].span.end, end) if by else None
+            after = after or (_THEN.match(self.text, match.end(), end) if bare else None)
+        return self._phrases(after.end(), end) if after else []
 
     def _begins(self, match: re.Match[str], clause: Span) -> bool:
         """Whether a passive begins its clause, or its auxiliary stands before it."""
