@@ -39,7 +39,7 @@ _PROPERTY = re.compile(
 #: To whom charges are put: "le formuló cargos".
 _TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORECASE)
 _SOUGHT = re.compile(
-    r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
+    r"\b(?:recompensas?|ofrec\w*|ofere[cç]\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
 )
 AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
 
@@ -60,6 +60,9 @@ _GRANTED = re.compile(
     r"\b(?:autoriz|aprob|aprov|conced|firm|pidi|pedi|solicit|orden|reclam|confirm)\w+ (?:(?:en|em) \w+ )?(?:la|a)\s$",
     re.IGNORECASE,
 )
+_OTHER_DOER = re.compile(r"\b(?:reclam|busc|procur|acus|requer|señal|apont)\w*[ai]d[oa]s?\s$")
+#: The main clause goes on behind a relative one: "la Fiscalía, que llevó el caso, presentó cargos".
+_RESUMED = re.compile(r"\s?que\s[^,.;]{2,90},\s")
 _NEXT_VERB = re.compile(r",\s(?:fue|foi|fueron|foram|ha|han|será|está|es|é|quedó|ficou|cumple|cumpre)\s")
 _PUT = re.compile(r"\b(?:p[ôo]s|puso|pone|põe|coloc\w+|pusieron|puseram|somet\w+)\s(?=bajo|sob)", re.IGNORECASE)
 _THEN = re.compile(r"[^.;:,]{0,80},\s(?=[^\W\d])")
@@ -84,6 +87,8 @@ class Nouns(Rewards):
 
     def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> Sides:
         by, before = self._by(match.end(), clause.end), self._before(clause, match.start())
+        if not before and _RESUMED.match(self.text, clause.start, match.start()):
+            before = self._antecedent(clause.start)
         if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
             return [], []
         if type_ == "charges":
@@ -181,12 +186,17 @@ class Nouns(Rewards):
         held = _PROPERTY.search(self.text, start, min(end, start + 90))
         if held is None or any(m.type in ("person", "designated_group") for m in self._named(start, held.start())):
             return []
+        if held["of"] and _TO_DO.match(self.text, held.end()):
+            return []
         if held["his"]:
             return [phrase_at(Span(*held.span("his")))]
         return self._phrases(held.end(), end) if held["of"] else []
 
     def _by(self, start: int, end: int) -> list[Phrase]:
         for found in self.words.by.finditer(self.text, start, min(end, start + 110)):
+            other = _OTHER_DOER.search(self.text, max(start, found.start() - 20), found.start())
+            if other and other.start() > start:
+                continue
             if _NEXT_VERB.search(self.text, start, found.start()):
                 break
             there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]

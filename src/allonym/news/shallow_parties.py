@@ -112,6 +112,13 @@ class Parties(Nouns):
             apposed = (self._people(match.start() - 2) or self._antecedent(match.start())) if is_apposed else []
             subject = apposed or before or antecedent
             return self._by(match.start(), clause.end), self._of_passive(match, clause, subject)
+        if (
+            type_ == "reward_offer"
+            and relative
+            and not before
+            and self.text.endswith("recompensa", 0, relative.start())
+        ):
+            before = self._before(clause, relative.start())  # "elevó la recompensa que ofrece"
         if type_ == "reward_offer":
             return self._of_offer(match, clause, before, antecedent if relative else [])
         if _SE.search(self.text, max(clause.start, match.start() - 22), match.start()):
@@ -236,6 +243,8 @@ class Parties(Nouns):
             by = self._by(match.end(), end)
             after = _ON.match(self.text, by[0].span.end, end) if by else None
             after = after or (_THEN.match(self.text, match.end(), end) if bare else None)
+        if after and self.lang == "es" and self.text.startswith("a ", after.end()):
+            return []
         return self._phrases(after.end(), end) if after else []
 
     def _begins(self, match: re.Match[str], clause: Span) -> bool:

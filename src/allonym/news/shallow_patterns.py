@@ -45,7 +45,7 @@ SKIPPED = re.compile(
     r"(?: (?:extranjer|estrangeir|globa|internaciona)\w+)?(?: [ye] \w+)?"
     r"|\s(?:en|a|de|na|à|da|no|em|del|al|do)\s(?:su |sua |seu |la |el )?(?:lista|registro|relação|nómina"
     r"|listado)\b[^.;,]{0,60}?"
-    r"(?=\s(?:a|al|o|os|as)\s))?",
+    r"(?=\s(?:(?:a|al|o|os|as)\s|(?-i:[A-ZÁÉÍÓÚ])[^.;,]*\s(?-i:[A-ZÁÉÍÓÚ]))))?",
     re.IGNORECASE,
 )
 #: What is forbidden, up to whom: "prohibió la entrada al país a X".
@@ -94,3 +94,5 @@ FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
 ALSO_DID = re.compile(
     r"\s(?:y|e)\s(?:(?:fue|fueron|foi|foram|ha|han|ya|já|luego|depois|después|será|acabó|acabou)\s)+$"
 )
+#: What "a" stands before that is no object: "agrega siete cárteles a su lista".
+TO_LIST = re.compile(r"\s?(?:su |la |esa |sua )?(?:propia )?(?:lista|registro|nómina)\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ from allonym.news.shallow_patterns import (
     PAST,
     PRONOUN,
     SKIPPED,
+    TO_LIST,
     TO_STATE,
     UPON,
     VERB_TOO,
@@ -46,7 +47,7 @@ _OWNER = re.compile(
 _ALSO = re.compile(r"(?:,| y| e| and|, y|, e) (?:de |a |al |el |la |los |o |os )?")
 _AND = re.compile(
     r"(?:, (?:y |e )?| y | e )(?:a |al |el |la |los |las |de |o |os |as |contra )*"
-    r"(?!\d+ (?:años|anos|meses|kilos|millones|milhões)\b)(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
+    r"(?!\d{1,2},|\d+ (?:años|anos|meses|kilos|millones|milhões)\b)(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
 )
 _COUNTING = re.compile(
     r"\d[\d.,]*|(?:otr|outr|nuev|nov|presunt|supost|vari|vári|ci|cuatr|quatr|siet|och|oit|cient|últim)[oa]s?|dos"
@@ -130,6 +131,8 @@ class Phrasing:
         if skipped := SKIPPED.match(self.text, start, end):
             start = skipped.end()
         start = self._past_dates(start, end)
+        if skipped := SKIPPED.match(self.text, start, end):
+            start = skipped.end()
         money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
         if money is not None:
             following = FOR.match(self.text, money.end)
@@ -145,6 +148,8 @@ class Phrasing:
         marked = self.words.to.match(self.text, start) or self.words.personal.search(
             self.text, start, min(end, start + 45)
         )
+        if marked and TO_LIST.match(self.text, marked.end(), end):
+            marked = None
         if marked and not (self._named(start, marked.start()) or re.match(r"\s?\d", self.text[start : start + 2])):
             start = marked.end()
         found = self._phrases(start, end)
