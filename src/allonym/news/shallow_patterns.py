@@ -15,7 +15,7 @@ FORCES = re.compile(
 PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
 #: A verb, which no noun phrase goes beyond.
 NO_MORE = re.compile(
-    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|de(?= [a-zé]+[aei]r\b)|[ye](?=\s(?:[a-zéí]+[ai]d[oa]s?|\w+(?:ó|[ai]eron|aron|ou"
+    r"(?:(?:a|al|ao|à|aos|às)(?=\s)|[ye](?=\s(?:[a-zéí]+[ai]d[oa]s?|\w+(?:ó|[ai]eron|aron|ou"
     r"|[aei]ram))\b)"
     r"|\d[\d.,]* (?:mil|mill|milh|bil|euros|dólares|pesos)|(?:de|del|da|do)(?= (?:la "
     r"|su |sua )?(?:lista|registro|relação)\b)"
@@ -96,3 +96,5 @@ ALSO_DID = re.compile(
 )
 #: What "a" stands before that is no object: "agrega siete cárteles a su lista".
 TO_LIST = re.compile(r"\s?(?:su |la |esa |sua )?(?:propia )?(?:lista|registro|nómina)\b", re.IGNORECASE)
+#: What somebody named is accused of, behind the name: "Tulio Bastos de lavar".
+OF_DOING = re.compile(r"de [a-zé]+[aei]r\b")

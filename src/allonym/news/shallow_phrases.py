@@ -25,6 +25,7 @@ from allonym.news.shallow_patterns import (
     IN_PLACE,
     NO_MORE,
     OF_CRIME,
+    OF_DOING,
     ORDERS,
     PAST,
     PRONOUN,
@@ -194,6 +195,9 @@ class Phrasing:
         head, last, linked = None, start, False
         for word in _WORD.finditer(self.text, start, end):
             gap, low = self.text[last : word.start()], word[0].lower()
+            is_name = head is not None and self.text[max(head, self.text.rfind(" ", 0, last) + 1)].isupper()
+            if is_name and OF_DOING.match(self.text, word.start()):
+                break
             if head is not None and (gap.strip() or low in self.words.ends or NO_MORE.match(self.text, word.start())):
                 break
             if (
