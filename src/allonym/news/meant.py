@@ -64,6 +64,7 @@ class Meant:
         self.prominence = Prominence(text, mentions, doc)
         self.speakers = Speakers(text, text, mentions, speech(lang))
         self.speakers.learn()
+        self.doers: frozenset[str] = frozenset()  # who did what the phrases now asked for are the targets of
         self.rewarded: tuple[str, ...] = ()  # for whom the last reward was
         self.done_to: list[tuple[str, ...]] = []  # by the measures before
 
@@ -141,7 +142,7 @@ class Meant:
             return (self._told(phrase), *self.done_to[-1]) if self.done_to and head.endswith("s") else ()
         if WITHIN.fullmatch(told) and self.done_to and (len(self.done_to[-1]) > 1 or not alone):
             return self.done_to[-1]
-        if head in PLURAL and alone and self.done_to and len(self.done_to[-1]) > 1:
+        if head in PLURAL and alone and self.done_to and self._are_several(self.done_to[-1]):
             return self.done_to[-1]
         if head in (*BOTH, "las", "los", "os", "as") and alone:
             two = self._last_two(phrase.head)
@@ -151,10 +152,15 @@ class Meant:
             return two
         if head not in SEVERAL or phrase.told or len(told.split()) > 3:
             return ()
+        if self.lang != "en" and not told.endswith(head):  # "los buques iraníes": an adjective tells which
+            return ()
         both = told.startswith(("both ", "ambos ", "ambas "))
         if not (both or told.startswith("all ") or self._definite(phrase)):
             return ()
         return self._counted(phrase.head, SEVERAL[head], 2 if both else number or 0)
+
+    def _are_several(self, names: tuple[str, ...]) -> bool:
+        return len(names) > 1 or (self.lang != "en" and any((count(name) or 0) > 1 for name in names))
 
     def _is_one(self, phrase: Phrase) -> bool:
         """Whether a phrase says itself who is meant: by a name in it, or a clause."""
@@ -208,6 +214,8 @@ class Meant:
             return bearing
         if kinds is None and type_ in (*PERSONAL, "sanctions") and is_human(head):
             kinds = PERSON
+        if kinds is None and self.lang != "en" and type_ in PERSONAL and fold(head) in self.adjectives:
+            kinds = PERSON  # "el colombiano"
         if kinds is None:
             return None
         if type_ in PERSONAL and PERSON[0] in kinds:
@@ -219,7 +227,10 @@ class Meant:
         if gender and (later := self._described_here(phrase.head)):
             return later
         favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
-        return self._last_named(wanted, phrase.head, gender, favoured)
+        named = self._last_named(wanted, phrase.head, gender, favoured)
+        if named is None and self.lang != "en" and not doing and self.done_to:
+            return self.done_to[-1][0]  # nobody is named: who was described last
+        return named
 
     def _bearing(self, phrase: Phrase, head: str) -> str | None:
         """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
@@ -258,6 +269,8 @@ class Meant:
             before = [m for m in before if m.type == "government"]
         elif len(self._told(phrase).split()) > 1 and not named:
             return None
+        if not before and OF_THIS_STATE.match(self._told(phrase).lower()) and self.lang != "en":
+            before = [m for m in self.mentions if m.type == "government"][:1]
         chosen = named or ([] if head == "administration" else before)
         return chosen[-1].canonical if chosen else None
 
@@ -322,7 +335,7 @@ class Meant:
     def _last_named(
         self, wanted: tuple[str, ...], at: int, gender: str = "", favoured: frozenset[str] = frozenset()
     ) -> str | None:
-        best = self.prominence.best(wanted, at, gender, favoured)
+        best = self.prominence.best(wanted, at, gender, favoured, self.doers)
         return best.canonical if best else None
 
     def _last_two(self, at: int, of: tuple[tuple[str, ...], ...] = (GROUP, PERSON)) -> tuple[str, ...]:

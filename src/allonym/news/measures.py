@@ -94,13 +94,17 @@ class _Reader:
         self.text, self.mentions, self.claims, self.meant, self.amounts = text, mentions, claims, meant, sums
         self.lang, self.dates = lang, dates(text, lang)
         self.before: Measure | None = None
+        self.by: dict[str, list[tuple[tuple[str, ...], str]]] = {"charges": [], "arrest": []}  # to whom, and who did it
         self.last: dict[str, str] = {}  # the authority of the last measure of a type
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
         if act.type == "same":
             return self._same(act)
+        named = (m.canonical for phrase in act.agents if (m := self.meant.mention(phrase)) and m.type == "person")
+        self.meant.doers = frozenset(named if self.lang != "en" else ())  # a parse tells whom "his" means
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, act.type)))
+        self.meant.doers = frozenset()
         if act.type in PERSONAL:  # are done to people, or to things, but never to offices
             targets = tuple(t for t in targets if self.meant.types.get(t) not in (*BODY, "media"))
         act = self._relisted(act, targets)
@@ -122,11 +126,15 @@ class _Reader:
             self.last[act.type] = authority
             if act.type in LISTING:
                 self.last["any"] = authority
-        elif act.type not in ("charges", "arrest"):
+        elif act.type in ("charges", "arrest"):
+            authority = next((by for names, by in self.by[act.type] if set(names) & set(targets)), None)
+        else:
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
             authority = authority or (self._speaker(act) if act.type == "tariff" else None)
         if act.type == "reward_offer" and not authority and not any(map(self._is_sought, targets)):
             return None
+        if authority and act.type in self.by:
+            self.by[act.type].append((targets, authority))
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets

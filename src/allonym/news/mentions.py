@@ -76,7 +76,9 @@ _BAND = re.compile(
 
 
 _OF_PLACE = re.compile(r" d(?:e la|el|e|o|a) [A-ZÁÉÍÓÚ]\w+")
-_PAPERS = frozenset("El La O A Folha Correo Correio Diario Diário Jornal Tribuna Gazeta Radio Rádio Agencia Agência".split())
+_PAPERS = frozenset(
+    "El La O A Folha Correo Correio Diario Diário Jornal Tribuna Gazeta Radio Rádio Agencia Agência".split()
+)
 #: A name that people bear too before a family name: "Isis Marlowe".
 _BORNE_BY_ONE = re.compile(r"(?:Isis|Zetas) (?!(?:Fight|Brid|Lead|Command|Milit|Attack|Cell|Flag)\w*)[A-Z][a-záéíóú]+")
 _AND = re.compile(

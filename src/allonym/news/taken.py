@@ -45,7 +45,9 @@ class Taken:
         """Add a mention in place of those within it; what has its very place stays."""
         if any(m.span == mention.span for m in self.mentions):
             return
-        within = {m.span for m in self.mentions if mention.span.start <= m.span.start and m.span.end <= mention.span.end}
+        within = {
+            m.span for m in self.mentions if mention.span.start <= m.span.start and m.span.end <= mention.span.end
+        }
         self.mentions = [m for m in self.mentions if m.span not in within]
         self._spans = [span for span in self._spans if span not in within]
         self.take(mention)
