@@ -25,6 +25,7 @@ class Cited(Finding):
     def _according(self, sentence: Span) -> None:
         """ "According to X, …", "…, according to X" and "…, according to X, …"."""
         stop = self._stop(sentence)
+        self._for(sentence)
         for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
             ahead = self.plain[sentence.start : told.start()].rstrip()
             lead = not ahead or ahead.endswith(LEADS)
@@ -38,6 +39,16 @@ class Cited(Finding):
             contents = self._told_by(sentence, told.start(), comma, lead=lead)
             if who and contents and sum(c.end - c.start for c in contents) > 12:
                 self._take(contents, who, sentence, verb)
+
+    def _for(self, sentence: Span) -> None:
+        """ "Para X, …" in Spanish and Portuguese, where X is a person who is named with a role."""
+        comma = self.plain.find(",", sentence.start, sentence.start + 90)
+        if self.words.lang == "en" or comma < 0 or not self.plain.startswith("Para ", sentence.start):
+            return
+        who = self.speakers.before(sentence.start + 5, comma)
+        named = who is not None and who.span is not None and who.kind == "person" and comma - who.span.end < 3
+        if who and named and who.role:
+            self._take([self._trim(comma, self._stop(sentence))], who, sentence, None)
 
     def _take(self, contents: list[Span], who: Who, sentence: Span, verb: re.Match[str] | None) -> None:
         if any(c == contents[0] for s in self.found for c in s.contents):

@@ -111,9 +111,16 @@ class Reported(Finding):
             or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
         )
         comma = self.plain.rfind(",", bound, verb.start())
+        behind = self._behind_verb(comma, verb, stop) if who is None or who.kind == "noun" else None
+        if behind and implied == "statement" and BLANK not in self.plain[bound:comma]:
+            self._ahead(Span(bound, comma), 4, behind, verb, sentence)
+            return stop
         far = comma > bound + 15 and BLANK not in self.plain[bound:comma]
         if trailing and implied in ("statement", "announcement") and far and who:
             ahead = self.plain.rfind(",", bound, who.span.start if who.span else verb.start())
+            role = who.role and self.plain[bound:ahead].strip().lower().endswith(who.role.lower())
+            if role and implied == "announcement":
+                return self._behind(verb, stop, who, sentence, bound)
             self._ahead(Span(bound, ahead if ahead > bound else comma), 4, who, verb, sentence)
             return verb.end() if self.words.verb.search(self.plain, verb.end(), stop) else stop
         bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
@@ -131,6 +138,13 @@ class Reported(Finding):
         last = next((s for s in reversed(self.found) if s.sentence == sentence), None)
         joined = AND_SAYS.search(self.plain, sentence.start, verb.start())
         return last.who if last and joined and last.contents[-1].end <= verb.start() else None
+
+    def _behind_verb(self, comma: int, verb: re.Match[str], stop: int) -> Who | None:
+        """Who stands behind a verb that follows a comma in Spanish and Portuguese: "…, informó la policía"."""
+        alone = comma > 0 and not self.plain[comma + 1 : verb.start()].strip()
+        if self.words.lang == "en" or not alone or BLANK in self.plain[verb.end() : stop]:
+            return None
+        return self.speakers.after(verb.end(), stop)
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
         """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""
@@ -185,8 +199,8 @@ class Reported(Finding):
             return bound
         relative = re.search(r"\s(?:that|which|who|que)$", self.plain[bound:ahead])
         contents = [after] if relative else [self._last_clause(bound, ahead), after]
-        if CITING.match(self.plain, after.start):
-            contents = contents[:1]
+        if citing := CITING.match(self.plain, after.start):
+            contents, stop = contents[:1], citing.start()
         self._add(contents, who, "paraphrase", sentence, verb)
         return stop
 

@@ -88,7 +88,13 @@ class Speakers:
 
     def persons(self, start: int, end: int) -> list[Mention]:
         """The persons named between two places, also those who are no mention but look like a name."""
-        return [m for m in self.mentions if m.type == "person" and start <= m.span.start and m.span.end <= end]
+        inside = (m for m in self.mentions if m.type == "person" and start <= m.span.start and m.span.end <= end)
+        return [m for m in inside if not self._is_source(m)]
+
+    def _is_source(self, mention: Mention) -> bool:
+        """Whether what passes for a person is an unnamed source at the head of a sentence: "Fuentes del Gobierno"."""
+        first, _, rest = mention.canonical.lower().partition(" ")
+        return bool(rest) and first in self.speech.words["unnamed"] and not self.speech.lang == "en"
 
     def learn(self) -> None:
         """Read the role of every person from the words around the name."""
