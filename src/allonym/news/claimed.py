@@ -21,6 +21,8 @@ CLOSERS = "”»’\"'"
 PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
+MODAL = frozenset("will would can could may might must should".split())
+RELATIVE = re.compile(r"\s(?:which|that|whom|who)\s(?:the\s)?$")
 APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
@@ -88,6 +90,8 @@ class Finding:
             return False
         if self.doc is not None and not self._is_finite(verb):
             return False
+        if ahead and ahead[-1].lower() in MODAL and self._implies(verb) == "manner":
+            return False
         return not any(word.lower() in self.words.words["negated"] for word in ahead[-2:])
 
     def _is_finite(self, verb: re.Match[str]) -> bool:
@@ -153,6 +157,9 @@ class Finding:
 
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""
+        beside = next((m for m in self.mentions if m.span.end == verb.start() - 1 >= start), None)
+        if beside and beside.type != "person" and RELATIVE.search(self.plain, start, beside.span.start):
+            return self.speakers.other(beside.span)
         if who := self._parsed(verb):
             return who
         end = verb.start()

@@ -8,7 +8,7 @@ import re
 from allonym.news.claimed import BLANK, Finding
 from allonym.news.reading import Span
 from allonym.news.sentences import quotations
-from allonym.news.speakers import Who
+from allonym.news.speakers import WORD, Who
 
 #: After these English verbs "that" may be left out.
 BARE = frozenset(
@@ -69,6 +69,8 @@ INFINITIVE = re.compile(
     r"\s(?:n[oã]o?\s|nunca\s|jamás\s|jamais\s)?(?!ayer|cualquier|primer|tercer|mujer|qualquer|mulher)"
     r"[a-zç]{1,12}[aei]r(?:se|l[oae]s?|-\w{1,4})?(?=[\s.,])"
 )
+#: What is done beside a denial: "rejected the claim that …, calling it slander".
+ALSO = re.compile(r",\s(?:calling|saying|adding|describing|insisting|arguing|claiming|telling|al|ao|y |e |tras|após)\b")
 #: What begins a relative clause that another is cited for: "…, a body that, according to X, …".
 WHICH = re.compile(r",\s(?:(?:an?|the|un|una|um|uma)\s)?(?:\w+\s)?(?:that|which|who|que|quien|quem),?\s$")
 #: A statement that another is said to tell of at its end: "vowed to answer, the agency reported".
@@ -124,6 +126,7 @@ class Reported(Finding):
             self._ahead(Span(bound, ahead if ahead > bound else comma), 4, who, verb, sentence)
             return verb.end() if self.words.verb.search(self.plain, verb.end(), stop) else stop
         bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
+        bare = bare and not re.match(r"\s(?:he|she|it|they|we|I|there|this|that|his|her|its|their)\s", rest)
         inverted = who is not None and who.span is not None and who.span.start > verb.start()
         if bare and implied == "statement" and (not who or who.kind == "noun" or inverted):
             if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
@@ -166,6 +169,10 @@ class Reported(Finding):
             begin = verb.end() + (skip.end() if skip else 0)
             after = AFTERWARDS.search(self.plain, begin + 20, stop) if self.words.lang != "en" else None
             stop = after.start() if after else stop
+            if verb[0].lower().endswith("ing") and (comma := self.plain.find(",", begin, stop)) > 0:
+                stop = comma
+            if also := ALSO.search(self.plain, begin + 4, stop):
+                stop = also.start()
             return self._content(begin, self._cut_place(begin, stop), who, verb, sentence)
         if self.words.lang != "en":
             done = INFINITIVE.match(rest) if implied == "statement" else None
@@ -233,8 +240,24 @@ class Reported(Finding):
         )
         if them:
             return start + them.end()
+        if (told := self._told(start, stop)) is not None:
+            return told
         media = [m for m in self.mentions if m.type == "media" and 0 <= m.span.start - start < 6]
         return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "ells") else start
+
+    def _told(self, start: int, stop: int) -> int | None:
+        """Where the one ends by the parse who is told something, when a clause follows: "told agents he had …"."""
+        if self.doc is None or not self.plain[start - 4 : start].endswith(("told", "tell", "ells")):
+            return None
+        from allonym.news.tokens import at, children
+
+        verb = at(self.doc, start - 4, start)
+        if verb is None or not children(verb, "ccomp"):
+            return None
+        thing = next((c for c in children(verb, "dobj", "dative") if c.i > verb.i), None)
+        last = thing.doc[thing.right_edge.i] if thing is not None else None
+        end = last.idx + len(last) if last is not None else -1
+        return end if start < end < min(stop, start + 60) and "," not in self.plain[start:end] else None
 
     def _cut_place(self, start: int, stop: int) -> int:
         place = re.search(
@@ -271,11 +294,14 @@ class Reported(Finding):
         """Where the sentence turns from what is said to something else, or to what another says."""
         turn = TURN.search(self.plain[start:stop])
         stop = start + turn.start() if turn else stop
-        if SUBJECTLESS.match(self.plain[start:stop].lstrip()) and (comma := self.plain.find(",", start, stop)) > 0:
+        bare = SUBJECTLESS.match(self.plain[start:stop].lstrip()) or self._begins_with_verb(start, stop)
+        if bare and (comma := self.plain.find(",", start, stop)) > 0:
             return comma
         told = self.words.according.search(self.plain, start, stop)
         if told and (relative := WHICH.search(self.plain, start, told.start())):
             return relative.start()
+        if told and self.plain[told.start() - 2 : told.start()] == ", ":
+            return told.start() - 2
         last = TOLD_OF.search(self.plain, start + 8, stop)
         said = self.words.verb.fullmatch(self.plain, last.start("verb"), stop) if last else None
         if last and said and self._asserts(said) and self._subject(last.start("who"), said):
@@ -285,6 +311,15 @@ class Reported(Finding):
             if verb and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS and self._subject(aside.end(), verb):
                 return aside.start()
         return stop
+
+    def _begins_with_verb(self, start: int, stop: int) -> bool:
+        """Whether what is said begins with a finite verb by the parse: "a group it says works with the cartel"."""
+        if self.doc is None or not (word := WORD.search(self.plain, start, stop)):
+            return False
+        from allonym.news.tokens import at
+
+        token = at(self.doc, word.start(), word.end())
+        return token is not None and token.tag_ in ("VBZ", "VBP", "VBD", "MD") and token.dep_ != "aux"
 
     def _too_short(self, content: Span, verb: re.Match[str]) -> bool:
         """Whether one or two words are nothing that is denied: "denied bail", but "denied wrongdoing"."""

@@ -35,7 +35,8 @@ ASIDE = re.compile(
 #: What follows a speaker who stands behind the verb: "dijo el mandatario durante un acto", "said the judge on Monday".
 BESIDE = re.compile(
     r"\s(?:durante|tras|al|ante|por|hoy|ayer|antes|después|desde|mientras|cuando|hablando|en|após|ao|à|perante|ontem|hoje"
-    r"|depois|enquanto|quando|em|num|numa|neste|nesta|nessa|on|in|at|during|after|before|as|when|while|following|outside)\s"
+    r"|depois|enquanto|quando|em|num|numa|neste|nesta"
+    r"|nessa|on \w+day|in an?|at a|during|after|before|when|while|following|outside)(?:\s|$)"
 )
 #: Words that are never a speaker of their own.
 NOBODY = frozenset(
@@ -60,6 +61,10 @@ OF_TYPE = {
     ("government",): frozenset("government administration gobierno governo bloc".split()),
     ("agency", "government"): frozenset("statement comunicado nota".split()),
 }
+#: Who is unnamed also with a word before: "U.S. officials", "altos funcionarios".
+SOURCES = frozenset(
+    "officials sources diplomats aides insiders fuentes funcionarios diplomáticos fontes diplomatas".split()
+)
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
 
@@ -94,7 +99,7 @@ class Speakers:
     def _is_source(self, mention: Mention) -> bool:
         """Whether what passes for a person is an unnamed source at the head of a sentence: "Fuentes del Gobierno"."""
         first, _, rest = mention.canonical.lower().partition(" ")
-        return bool(rest) and first in self.speech.words["unnamed"] and not self.speech.lang == "en"
+        return bool(rest) and first in self.speech.words["unnamed"] and self.speech.lang != "en"
 
     def learn(self) -> None:
         """Read the role of every person from the words around the name."""
@@ -116,6 +121,7 @@ class Speakers:
     def _bare(self, words: str) -> str:
         """Without the article or owner before, nor title after."""
         words = TITLE.sub("", words).strip(" ,")
+        words = re.sub(r"^(?:with|by|to|for|com|con)\s", "", words)
         first, _, rest = words.partition(" ")
         return rest if first.lower() in self.speech.words["articles"] - {"its"} and rest else words
 
@@ -255,7 +261,8 @@ class Speakers:
         source = next((w for w in lowered[:6] if w in lists["unnamed"]), None)
         indefinite = lowered[0] in lists["indefinite"]
         unnamed = bool(self.speech.unnamed.search(said)) or (source is not None and indefinite)
-        if (source and (unnamed or lowered[0] == source)) or (unnamed and indefinite):
+        several = source in SOURCES and lowered[0] not in lists["articles"] - lists["indefinite"]
+        if (source and (unnamed or several or lowered[0] == source)) or (unnamed and indefinite):
             known = next((w for w in before if source and source in (w.name or "").lower()), None)
             name = known.name if definite and known else re.split(r"[,¤]|\s(?:who|que)\s", said)[0].strip()
             return Who(name, part, None, True, "unnamed")
@@ -276,12 +283,21 @@ class Speakers:
             if (more <= 1 or not self._is_role(self.plain[part.start : part.end])) and len(ahead) <= 1:
                 return Who(body.canonical, body.span, None, False, "body")
         if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
-            last = self._last_body(of, alone=len(words) < 3)
+            last = self._named_here(of, part) if len(words) < 3 else None
+            last = last or self._last_body(of, alone=len(words) < 3)
             return Who(last.name, part, None, False, "body") if last else None
         role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
         if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
         return None
+
+    def _named_here(self, word: str, part: Span) -> Who | None:
+        """The last one named before in the sentence that a word for a body may stand for: "X is back; the group …"."""
+        types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
+        before = [m for m in self.mentions if part.start - 120 < m.span.start and m.span.end <= part.start]
+        near = [m for m in before if m.type in types and ". " not in self.plain[m.span.end : part.start]]
+        near = [m for m in near if "\n" not in self.plain[m.span.end : part.start]]
+        return Who(near[-1].canonical, part, None, False, "body") if near and word not in OWN_NAME else None
 
     def _last_body(self, word: str, *, alone: bool) -> Who | None:
         """The last one named that a word for a body may stand for: one that bears it in its name, else for a force or
