@@ -14,6 +14,9 @@ OF_THEM = re.compile(
     r"(?:and|but|who|which|whose|a|an|the|y|e|pero|mas|que|quien|cuy[oa]|cuj[oa]|un|una|um|uma|el|la|o|a(?=\s[a-z])"
     r"|después|depois|tras|após|citing|cited|citad[oa])\s"
 )
+TO_WHICH = re.compile(
+    r",\s(?:(?:a|de|en|ao?|à|in) )?(?:(?:l[ao]s?|el) )?(?:que|cual(?:es)?|qual|which|who|seen|obtained)\s"
+)
 RELATIVE_END = re.compile(r"(?:^|\s|,)(?:that|which|who|whom|que|quien|quem|and|but|y|e|mas|pero)$", re.IGNORECASE)
 LONG = 80  # characters: what goes on after the one who is cited is cut at a comma when it is longer
 LEADS = (":", ";", "–", "—", "¤")
@@ -31,6 +34,8 @@ class Cited(Finding):
             lead = not ahead or ahead.endswith(LEADS)
             comma = self.plain.find(",", told.end(), stop)
             end = comma if comma > 0 else stop
+            if comma > 0 and TO_WHICH.match(self.plain, comma):
+                comma = max(comma, self.plain.find(",", comma + 1, stop))
             verb = self.words.verb.search(self.plain, told.end(), min(stop, told.end() + 20))
             if verb and lead and not ahead:
                 verb = None

@@ -21,8 +21,18 @@ CLOSERS = "”»’\"'"
 PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
+#: Before these a form that ends in a vowel without an accent is a noun: "una denuncia", "su cuenta", "em nota".
+BEFORE_NOUN = frozenset(
+    "la una su el un de del en por con sin uma sua seu da na em cada otra nueva esta essa dicha".split()
+)
 MODAL = frozenset("will would can could may might must should".split())
 RELATIVE = re.compile(r"\s(?:which|that|whom|who)\s(?:the\s)?$")
+#: A verb in Spanish or Portuguese that another is joined to: "criticó la medida y dijo".
+DID = re.compile(
+    r"(?<=\s)(?:(?:se|lo|la|le|les|los|las|no|não|também|también|ya|já|ha|han)\s)*"
+    r"[a-zíéáúç]+(?:ó|[aei]ron|ou|eu|iu|aram|eram|iram|[ai]do|ijo|uso|oz)(?=\s)"
+)
+JOINS = re.compile(r"(?:^|\s|,)(?:y|e|mas|pero|además|também|también|ainda)\s*$")
 APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
@@ -89,6 +99,8 @@ class Finding:
         if ahead and ahead[-1] in ("been", "be", "was", "were", "is", "are"):
             return False
         if self.doc is not None and not self._is_finite(verb):
+            return False
+        if self.words.lang != "en" and verb[0][-1] in "aeo" and ahead and ahead[-1].lower() in BEFORE_NOUN:
             return False
         if ahead and ahead[-1].lower() in MODAL and self._implies(verb) == "manner":
             return False
@@ -175,6 +187,8 @@ class Finding:
             start = that.end() if that and that.end() < end else start
         if not self.plain[start:end].strip(" ,–—-"):
             return None
+        if self.doc is None and JOINS.search(self.plain, start, end) and (did := DID.search(self.plain, start, end)):
+            return self.speakers.before(start, did.start())
         return self.speakers.before(start, end)
 
     def _named_in(self, start: int, end: int) -> Who | None:

@@ -69,6 +69,11 @@ INFINITIVE = re.compile(
     r"\s(?:n[oã]o?\s|nunca\s|jamás\s|jamais\s)?(?!ayer|cualquier|primer|tercer|mujer|qualquer|mulher)"
     r"[a-zç]{1,12}[aei]r(?:se|l[oae]s?|-\w{1,4})?(?=[\s.,])"
 )
+#: What tells more of a speaker, or begins something else, behind a comma.
+BEYOND = re.compile(
+    r"(?:que|quien|quem|who|which|whose|cuy[oa]|em|en|no|na|in|on|at|durante|tras|após|un|una|um|uma|a|an|the|o|el|la|y|e"
+    r"|and|but|pero|mas|con|com|with|ao|à|al|para|sob|bajo|ante|por|cit\w+|\w+ndo|\w+ing|\d+|de|do|da|del)\s"
+)
 #: What is done beside a denial: "rejected the claim that …, calling it slander".
 ALSO = re.compile(r",\s(?:calling|saying|adding|describing|insisting|arguing|claiming|telling|al|ao|y |e |tras|após)\b")
 #: What begins a relative clause that another is cited for: "…, a body that, according to X, …".
@@ -113,6 +118,8 @@ class Reported(Finding):
             or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
         )
         comma = self.plain.rfind(",", bound, verb.start())
+        if comma > 0 and self._around(comma, bound, verb, stop, sentence):
+            return stop
         behind = self._behind_verb(comma, verb, stop) if who is None or who.kind == "noun" else None
         if behind and implied == "statement" and BLANK not in self.plain[bound:comma]:
             self._ahead(Span(bound, comma), 4, behind, verb, sentence)
@@ -125,14 +132,20 @@ class Reported(Finding):
                 return self._behind(verb, stop, who, sentence, bound)
             self._ahead(Span(bound, ahead if ahead > bound else comma), 4, who, verb, sentence)
             return verb.end() if self.words.verb.search(self.plain, verb.end(), stop) else stop
-        bare = comma > bound and not self.plain[comma + 1 : verb.start()].strip() and BLANK not in rest
+        bare = (
+            self.words.lang == "en"
+            and comma > bound
+            and not self.plain[comma + 1 : verb.start()].strip()
+            and BLANK not in rest
+        )
         bare = bare and not re.match(r"\s(?:he|she|it|they|we|I|there|this|that|his|her|its|their)\s", rest)
         inverted = who is not None and who.span is not None and who.span.start > verb.start()
         if bare and implied == "statement" and (not who or who.kind == "noun" or inverted):
             if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
                 self._ahead(Span(bound, comma), 4, who, verb, sentence)
             return stop
-        if not who or not rest.strip(" ,."):
+        it = implied == "denial" and self.plain[verb.start() - 4 : verb.start()] == " lo "
+        if not who or not (it or rest.strip(" ,.")):
             return bound
         return self._behind(verb, stop, who, sentence, bound)
 
@@ -147,7 +160,29 @@ class Reported(Finding):
         alone = comma > 0 and not self.plain[comma + 1 : verb.start()].strip()
         if self.words.lang == "en" or not alone or BLANK in self.plain[verb.end() : stop]:
             return None
+        first = WORD.search(self.plain, verb.end(), stop)
+        lists = self.words.words
+        known = lists["articles"] | lists["unnamed"] | lists["roles"] | {"a", "à", "ao", "al"}
+        if not first or not (first[0][0].isupper() or first[0].lower() in known):
+            return None
         return self.speakers.after(verb.end(), stop)
+
+    def _around(self, comma: int, bound: int, verb: re.Match[str], stop: int, sentence: Span) -> bool:
+        """Take what stands around a verb and the speaker behind it: "Los tres, dicen sus familias, eran pescadores"."""
+        alone = not self.plain[comma + 1 : verb.start()].strip()
+        after = self.plain.find(",", verb.end(), min(stop, verb.end() + 70))
+        if not alone or after < 0 or BLANK in self.plain[bound:stop] or self._implies(verb) != "statement":
+            return False
+        fragment = self._last_clause(bound, comma)
+        beyond = self._trim(after, stop)
+        if len(self.plain[fragment.start : comma].split()) > 6 or BEYOND.match(self.plain, beyond.start, stop):
+            return False
+        who = self.speakers.after(verb.end(), after) if self.plain[verb.end() : after].strip() else None
+        who = who or (None if self.plain[verb.end() : after].strip() else self._last_subject(None))
+        if who is None or (who.kind == "noun" and who.span is not None and who.span.start < verb.start()):
+            return False
+        self._add([fragment, beyond], who, "paraphrase", sentence, verb)
+        return True
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:
         """Take what stands before a verb up to a comma, of some words: "The tomatoes are ripe, X said"."""

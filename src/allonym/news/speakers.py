@@ -21,7 +21,8 @@ LEAD = re.compile(
 )
 RELATIVE = re.compile(
     r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?"
-    r"|cuj[oa]s?|\d+|de \d+|speaking|requesting|aged|alias)\b"
+    r"|cuj[oa]s?|(?:a|de|en|por|con|ao?|à|n[oa]) ?(?:l[ao]s?|el)? ?(?:que|cual(?:es)?|qual|quais)"
+    r"|\d+|de \d+|speaking|requesting|aged|alias)\b"
     r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
     re.IGNORECASE,
 )
