@@ -7,7 +7,7 @@ import re
 
 from allonym.news.claimed import BLANK, Finding, Said
 from allonym.news.reading import Span
-from allonym.news.speakers import Who
+from allonym.news.roles import Who
 
 #: What tells more of the one who is cited, or begins a clause of its own: "…, according to X, who …".
 OF_THEM = re.compile(

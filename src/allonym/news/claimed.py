@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allonym.news.reading import Mention, Span
+from allonym.news.roles import Who
 from allonym.news.sentences import quotations, sentences, without_heads
-from allonym.news.speakers import Speakers, Who
+from allonym.news.speakers import Speakers
 from allonym.news.speech import Speech
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from allonym.news.cited import Cited
 from allonym.news.claimed import BLANK, CLOSERS, Said
+from allonym.news.contents import NOT_DONE
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
-from allonym.news.reported import NOT_DONE, Reported
-from allonym.news.speakers import Who
+from allonym.news.reported import Reported
+from allonym.news.roles import Who
 from allonym.news.speech import Speech, speech
 
 if TYPE_CHECKING:

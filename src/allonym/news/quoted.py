@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 
 from allonym.news.claimed import BLANK, CLOSERS, Finding, Said, blank
 from allonym.news.reading import Span
+from allonym.news.roles import Who
 from allonym.news.sentences import within
-from allonym.news.speakers import Who
 
 SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
