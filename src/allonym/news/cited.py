@@ -70,6 +70,15 @@ class Cited(Finding):
         unnamed = self.speakers.other(self._trim(start, end))
         if unnamed and (unnamed.anonymous or not own):
             return unnamed
+        if not own and self.plain[start - 4 : start] in (
+            " do ",
+            " da ",
+            " de ",
+            "dos ",
+            "das ",
+        ):  # "na avaliação da ": the article is behind
+            part = self._trim(start, end)
+            return Who(self.plain[part.start : part.end], part, None, False, "noun")
         return self.speakers.person(own[0]) if own else None
 
     def _told_by(self, sentence: Span, at: int, comma: int, *, lead: bool) -> list[Span]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allonym.news.cited import Cited
-from allonym.news.claimed import BLANK, CLOSERS, Said
+from allonym.news.claimed import AIDED, BLANK, CLOSERS, PARTICIPLE, Said
 from allonym.news.contents import NOT_DONE
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
@@ -202,6 +202,9 @@ class Finder(Quoted, Reported, Cited):
         found = self.words.judges.search(self.text, sentence.start, sentence.end)
         if self.doc is not None or found is None or self.plain[found.start()] == BLANK:
             return
+        ahead = self.plain[max(0, found.start() - 12) : found.start()].split()
+        if PARTICIPLE.search(found[0].split()[0]) and not (ahead and AIDED.fullmatch(ahead[-1])):
+            return  # "the accused"
         of = self.words.accuses.match(self.text, found.start(), sentence.end)
         content = Span(*(of.span("content") if of else found.span("content")))
         further = AND_DID.search(self.text, content.start, content.end)

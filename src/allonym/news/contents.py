@@ -62,6 +62,10 @@ class Contents(Finding):
         if self.words.lang == "en":
             if len(words) == 1 and words[0].endswith("ly"):
                 return True
+            if between.startswith(", ") and "," not in between[1:].rstrip(", "):
+                return not re.match(r", (?:who|which|whose|and|but|or)\b", between) and not self.words.verb.search(
+                    between
+                )
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
         return "," not in between.strip(", ") or between.count(",") > 1
 
@@ -170,10 +174,18 @@ class Contents(Finding):
         clauses = [c for c in children(token, "ccomp") if c.i > token.i] if token is not None else []
         return any(children(c, "nsubj", "nsubjpass") for c in clauses)
 
+    def _adds(self, verb: re.Match[str]) -> bool:
+        """Whether a participle tells something more that is said: "…, insisting that it must"."""
+        return self._implies(verb) == "statement" and bool(
+            self.words.that.match(self.plain, verb.end()) or self._has_clause(verb)
+        )
+
     def _before_next(self, start: int, stop: int) -> int:
         """Where "and" or "but" joins a next verb of saying to the one before."""
         for verb in self.words.verb.finditer(self.plain, start, stop):
             joined = AND_SAYS.search(self.plain, start, verb.start())
+            if verb[0].endswith("ing") and self.plain[verb.start() - 2 : verb.start()] == ", " and self._adds(verb):
+                return verb.start() - 2
             if joined and joined.start() - start > 8 and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS:
                 return joined.start()
         return stop

@@ -46,6 +46,8 @@ INFINITIVE = re.compile(
     r"\s(?:n[oã]o?\s|nunca\s|jamás\s|jamais\s)?(?!ayer|cualquier|primer|tercer|mujer|qualquer|mulher)"
     r"[a-zç]{1,12}[aei]r(?:se|l[oae]s?|-\w{1,4})?(?=[\s.,])"
 )
+#: What begins a statement though it looks like an adverb: "said there was none".
+THERE = re.compile(r"\s(?:there|here)\s(?:is|are|was|were|would|will|had|has|have|could|can|may|might)\b")
 #: What tells more of a speaker, or begins something else, behind a comma.
 BEYOND = re.compile(
     r"(?:que|quien|quem|who|which|whose|cuy[oa]|em|en|no|na|in|on|at|durante|tras|após|un|una|um|uma|a|an|the|o|el|la|y|e"
@@ -86,7 +88,7 @@ class Reported(Contents):
         trailing = (
             not self.plain[end:stop].strip(" ,.")
             or bool(APPENDED.match(rest))
-            or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9)
+            or (self.words.adverbial.match(rest.strip()) and len(rest.split()) < 9 and not THERE.match(rest))
         )
         comma = self.plain.rfind(",", bound, verb.start())
         if comma > 0 and self._around(comma, bound, verb, stop, sentence):
@@ -124,6 +126,8 @@ class Reported(Contents):
         """The speaker of the claim before, where "and" or "but" joins the verb to its verb."""
         last = next((s for s in reversed(self.found) if s.sentence == sentence), None)
         joined = AND_SAYS.search(self.plain, sentence.start, verb.start())
+        if last and verb[0].endswith("ing") and last.contents[-1].end == verb.start() - 2:
+            return last.who
         return last.who if last and joined and last.contents[-1].end <= verb.start() else None
 
     def _behind_verb(self, comma: int, verb: re.Match[str], stop: int) -> Who | None:

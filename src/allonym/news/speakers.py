@@ -19,7 +19,7 @@ LEAD = re.compile(
 )
 #: What may stand between a speaker and the verb: "X, asked about it, said", "un ministro, bajo reserva, dijo".
 ASIDE = re.compile(
-    r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted"
+    r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted|under|of|with|from|against|despite|amid"
     r"|preguntad[oa]|consultad[oa]|entrevistad[oa]|interrogad[oa]|bajo|durante|tras|perguntad[oa]|questionad[oa]|ouvid[oa]"
     r"|procurad[oa]|sob|após|em (?:nota|entrevista)|en (?:un|una|entrevista))\b",
     re.IGNORECASE,
@@ -247,12 +247,13 @@ class Speakers(Roles):
     def resolve(self, gender: str, span: Span | None) -> Who | None:
         """Whom a pronoun means: the one last spoken of who fits it."""
         kinds = {"o": ("body",), "p": ("body", "unnamed", "noun")}.get(gender, ("person", "unnamed", "noun"))
-        fits = [who for who in reversed(self.named) if who.kind in kinds and not _clash(who.name, gender)]
-        fits = fits or [who for who in reversed(self.named) if who.kind in kinds and gender in "mf"]
-        if not fits and gender in "mf":
+        before = [w for w in reversed(self.named) if not (span and w.span) or w.span.start < span.start]
+        fits = [who for who in before if who.kind in kinds and not _clash(who.name, gender)]
+        fits = fits or [who for who in before if who.kind in kinds and gender in "mf"]
+        if not fits and (gender in "mf" or not before):
             return Who(self.plain[span.start : span.end], span) if span else None
         if not fits:
-            fits = list(reversed(self.named))
+            fits = before
         return Who(fits[0].name, span, fits[0].role, fits[0].anonymous, fits[0].kind) if fits else None
 
     def pass_over(self, start: int, end: int) -> None:
