@@ -34,6 +34,11 @@ DID = re.compile(
     r"[a-zíéáúç]+(?:ó|[aei]ron|ou|eu|iu|aram|eram|iram|[ai]do|ijo|uso|oz)(?=\s)"
 )
 JOINS = re.compile(r"(?:^|\s|,)(?:y|e|mas|pero|además|também|también|ainda)\s*$")
+#: "The paper quoted X as saying", "X was quoted by the paper as saying".
+QUOTED_AS = re.compile(
+    r"\s(?:(?:was|were|is|are|has been|have been)\s(?:quoted|cited|reported)(?:\sby\s[^,;]{2,50})?"
+    r"|(?:quot|cit)(?:ed|es|ing|e)\s(?P<who>[^,;]{2,80}))\sas\s$"
+)
 APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
@@ -170,6 +175,10 @@ class Finding:
 
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""
+        if quoted := QUOTED_AS.search(self.plain, max(start, verb.start() - 120), verb.start()):
+            if quoted["who"]:
+                return self.speakers.after(*quoted.span("who"))
+            return self.speakers.before(self._clause(start, quoted.start()), quoted.start())
         beside = next((m for m in self.mentions if m.span.end == verb.start() - 1 >= start), None)
         if beside and beside.type != "person" and RELATIVE.search(self.plain, start, beside.span.start):
             return self.speakers.other(beside.span)

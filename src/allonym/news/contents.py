@@ -50,7 +50,7 @@ class Contents(Finding):
         if not words:
             return True
         if (
-            len(words) > 8
+            len(words) > (12 if form in ("told", "tell", "tells", "telling") else 8)
             or re.search(rf"[;:{BLANK}]", between)
             or words[-1].lower() in ("más", "mais", "menos", "mayor", "lo", "o")
         ):

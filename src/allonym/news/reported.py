@@ -112,6 +112,8 @@ class Reported(Contents):
             and BLANK not in rest
         )
         bare = bare and not re.match(r"\s(?:he|she|it|they|we|I|there|this|that|his|her|its|their)\s", rest)
+        if who and who.kind == "noun" and who.span and who.span.end < comma:
+            bare = False  # "The unions, which have many members, say"
         inverted = who is not None and who.span is not None and who.span.start > verb.start()
         if bare and implied == "statement" and (not who or who.kind == "noun" or inverted):
             if BLANK not in self.plain[bound:comma] and (who := self.speakers.after(verb.end(), stop)):
@@ -194,7 +196,7 @@ class Reported(Contents):
             return bound
         if re.match(r"\s(?:\d|to\s|(?:his|her|its|the|their)\s[a-z]+$)", rest):
             return bound
-        begin = self._past_outlet(verb.end(), stop)
+        begin = self._past_outlet(verb.end(), stop) if verb[0].lower() in TOLD else verb.end()
         if dated := ON_DAY.match(self.plain, begin, stop):
             begin = dated.end()
         told = self.plain[begin:stop]

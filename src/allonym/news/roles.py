@@ -11,7 +11,7 @@ from allonym.news.speech import Speech
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 RELATIVE = re.compile(
-    r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?"
+    r"^\s*(?:(?:who|whom|whose|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?"
     r"|cuj[oa]s?|(?:a|de|en|por|con|ao?|à|n[oa]) ?(?:l[ao]s?|el)? ?(?:que|cual(?:es)?|qual|quais)"
     r"|\d+|de \d+|speaking|requesting|aged|alias)\b"
     r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
