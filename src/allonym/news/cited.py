@@ -36,12 +36,13 @@ class Cited(Finding):
             end = comma if comma > 0 else stop
             if comma > 0 and TO_WHICH.match(self.plain, comma):
                 comma = max(comma, self.plain.find(",", comma + 1, stop))
-            verb = self.words.verb.search(self.plain, told.end(), min(stop, told.end() + 20))
-            if verb and lead and not ahead:
-                verb = None
+            verb = self.words.verb.search(self.plain, told.end(), min(end, told.end() + 20))
             who = self.speakers.after(verb.end(), end if comma > verb.end() else stop) if verb else None
-            who = who if verb else self._cited(told.end(), end)
+            who = who if verb and (who or not lead) else self._cited(told.end(), end)
             contents = self._told_by(sentence, told.start(), comma, lead=lead)
+            beside = next((m for m in self.mentions if m.span.start == told.end() and m.span.end + 3 < end), None)
+            if beside and RELATIVE_END.search(ahead) and not ahead.endswith(","):  # "a ship that according to X was …"
+                who, contents = self.speakers.person(beside), [self._trim(beside.span.end, end)]
             if who and contents and sum(c.end - c.start for c in contents) > 12:
                 self._take(contents, who, sentence, verb)
 

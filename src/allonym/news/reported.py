@@ -158,7 +158,10 @@ class Reported(Contents):
         who = who or (None if self.plain[verb.end() : after].strip() else self._last_subject(None))
         if who is None or (who.kind == "noun" and who.span is not None and who.span.start < verb.start()):
             return False
-        self._add([fragment, beyond], who, "paraphrase", sentence, verb)
+        cut = self.plain.find(",", beyond.start, beyond.end)
+        relative = re.search(r"\s(?:that|which|who|que)$", self.plain[fragment.start : fragment.end])
+        beyond = Span(beyond.start, cut) if relative and cut > 0 else beyond
+        self._add([beyond] if relative else [fragment, beyond], who, "paraphrase", sentence, verb)
         return True
 
     def _ahead(self, said: Span, least: int, who: Who, verb: re.Match[str], sentence: Span) -> None:

@@ -21,7 +21,7 @@ LEAD = re.compile(
 ASIDE = re.compile(
     r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted|under|of|with|from|against|despite|amid"
     r"|preguntad[oa]|consultad[oa]|entrevistad[oa]|interrogad[oa]|bajo|durante|tras|perguntad[oa]|questionad[oa]|ouvid[oa]"
-    r"|procurad[oa]|sob|após|em (?:nota|entrevista)|en (?:un|una|entrevista))\b",
+    r"|procurad[oa]|sob|após|em|en|na|ante|perante|in|at|on)\b",
     re.IGNORECASE,
 )
 #: What follows a speaker who stands behind the verb: "dijo el mandatario durante un acto", "said the judge on Monday".
@@ -143,13 +143,20 @@ class Speakers(Roles):
         if not words:
             return None
         first = words[0].lower()
-        if inverted and self.speech.preposition.match(self.plain, part.start, part.end):
+        article = first == "a" and self.speech.lang == "pt" and self._is_named(words[1:2])
+        if inverted and not article and self.speech.preposition.match(self.plain, part.start, part.end):
             return None
         if first in self.speech.pronouns and (len(words) == 1 or inverted):
             return self.resolve(self.speech.pronouns[first], Span(part.start, part.start + len(words[0])))
         lists = self.speech.words
         definite = first in lists["articles"] - lists["indefinite"] - lists["owners"]
         return self._unnamed(part, words, definite) or self._known(part, words, definite) or self._noun(part, words)
+
+    def _is_named(self, words: list[str]) -> bool:
+        """Whether a name, office or body comes first, so that a Portuguese "a" before it is the article."""
+        lists = self.speech.words
+        nouns = lists["roles"] | lists["bodies"] | lists["unnamed"]
+        return any(word[0].isupper() or word in nouns for word in words)
 
     def _unnamed(self, part: Span, words: list[str], definite: bool) -> Who | None:
         """A source that is not named, and the one before that it takes up again: "one of them", "the source"."""
