@@ -6,6 +6,15 @@ from allonym.news.read import read
 
 ENGLISH = [
     (
+        "The unions, which have many members, say the plan is bad.",
+        [("The unions", "the plan is bad")],
+    ),
+    (
+        "The ministry was quoted by state media as saying the sanctions would fail.",
+        [("The ministry", "the sanctions would fail")],
+    ),
+    ("Laura Mills said her clients would sue.", [("Laura Mills", "her clients would sue")]),
+    (
         "Republicans argue that the bill would raise costs, while Democrats say it is long overdue.",
         [("Republicans", "the bill would raise costs"), ("Democrats", "it is long overdue")],
     ),
@@ -64,6 +73,15 @@ ENGLISH = [
     ),
 ]
 SPANISH = [
+    (
+        "Laura Gil defendió el ataque y lo calificó de “legítima defensa”.",
+        [("Laura Gil", "de “legítima defensa”")],
+    ),
+    (
+        "Según dijo a Efe un portavoz de la compañía, el buque cambió de bandera.",
+        [("un portavoz de la compañía", "el buque cambió de bandera")],
+    ),
+    ("El general, en declaraciones a la radio, dijo que no los conoce.", [("El general", "no los conoce")]),
     ("El ejército afirmó haber matado a dos hombres.", [("El ejército", "haber matado a dos hombres")]),
     ("La empresa dijo no tener datos del caso.", [("La empresa", "no tener datos del caso")]),
     (
@@ -98,6 +116,14 @@ SPANISH = [
     ),
 ]
 PORTUGUESE = [
+    (
+        "Laura Prado disse que “não haverá perdão” e que os culpados “serão presos”.",
+        [("Laura Prado", "“não haverá perdão” e que os culpados “serão presos”")],
+    ),
+    (
+        "A empresa era de fachada, segundo informou a Receita Federal.",
+        [("Receita Federal", "A empresa era de fachada")],
+    ),
     ("O exército afirmou ter matado dois homens.", [("O exército", "ter matado dois homens")]),
     (
         "Laura Prado, em nota, disse que vai recorrer da decisão.",

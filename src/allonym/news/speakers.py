@@ -30,6 +30,10 @@ BESIDE = re.compile(
     r"|depois|enquanto|quando|em|num|numa|neste|nesta"
     r"|nessa|on \w+day|in an?|at a|during|after|before|when|while|following|outside)(?:\s|$)"
 )
+#: Who is told, before the one who tells it: "dijo a Efe un portavoz".
+TOLD_TO = re.compile(
+    rf"\s?(?:a|al|ao|à)\s(?:{_CAP}[\w.]*\s)+(?=(?:un|una|el|la|um|uma|o|os|los|las|fuentes|fontes|fonte|dois|dos)\s)"
+)
 #: Words that are never a speaker of their own.
 NOBODY = frozenset(
     "and but or y e o pero mas según segundo conforme me te se nos lo le que how what when where why there here"
@@ -66,7 +70,10 @@ class Speakers(Roles):
         parts = self._parts(start, end)
         while len(parts) > 1 and (
             RELATIVE.match(self.plain[parts[-1].start : parts[-1].end])
-            or ASIDE.match(self.plain[parts[-1].start : parts[-1].end])
+            or (
+                ASIDE.match(self.plain[parts[-1].start : parts[-1].end])
+                and len(self.plain[parts[-2].start : parts[-2].end].split()) < 8  # no whole statement
+            )
             or parts[-1].start == parts[-1].end
         ):
             parts.pop()
@@ -92,6 +99,8 @@ class Speakers(Roles):
                 alone = not self.plain[start : told.start()].strip()
                 start, end = (medium.end, end) if alone else (start, told.start())
                 break
+        if told := TOLD_TO.match(self.plain, start, end):
+            start = told.end()
         parts = self._parts(start, end)
         for part in parts[:2]:
             found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
