@@ -80,6 +80,7 @@ class Finding:
         self.here = next(
             (m.canonical for m in mentions if words.we.search(text, max(0, m.span.start - 40), m.span.start)), None
         )
+        self.ending = {m.span.end: m for m in mentions}
         self.found: list[Said] = []
         self.used: set[Span] = set()
 
@@ -179,8 +180,13 @@ class Finding:
             if quoted["who"]:
                 return self.speakers.after(*quoted.span("who"))
             return self.speakers.before(self._clause(start, quoted.start()), quoted.start())
-        beside = next((m for m in self.mentions if m.span.end == verb.start() - 1 >= start), None)
-        if beside and beside.type != "person" and RELATIVE.search(self.plain, start, beside.span.start):
+        beside = self.ending.get(verb.start() - 1)
+        if (
+            beside
+            and beside.span.start >= start
+            and beside.type != "person"
+            and RELATIVE.search(self.plain, start, beside.span.start)
+        ):
             return self.speakers.other(beside.span)
         if who := self._parsed(verb):
             return who
