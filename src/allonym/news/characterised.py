@@ -96,10 +96,15 @@ def _of(verb: Token, text: str) -> Span | None:
     inner = next(iter(children(found, "pcomp", "pobj")), None) if found is not None else None
     if inner is None:
         return None
-    last = inner.right_edge.i
-    while last + 1 < len(verb.doc) and verb.doc[last + 1].dep_ != "cc" and verb.doc[last + 1].text not in _ENDS:
-        last += 1  # the parse hangs "only because of him" elsewhere
-    return _content(verb.doc, text, inner.left_edge.i, last)
+    return _content(verb.doc, text, inner.left_edge.i, _to_end(inner))
+
+
+def _to_end(inner: Token) -> int:
+    """The last token of what hangs on one, up to a mark or "and": the parse hangs "only because of him" elsewhere."""
+    doc, last = inner.doc, inner.right_edge.i
+    while last + 1 < len(doc) and doc[last + 1].dep_ != "cc" and doc[last + 1].text not in _ENDS:
+        last += 1
+    return last
 
 
 def _after(verb: Token, text: str) -> Span | None:
@@ -115,7 +120,7 @@ def _blamed(verb: Token, text: str) -> Span | None:
     """What somebody is blamed for, or who or what is blamed for it: "blamed the delays on the weather"."""
     found = next((c for c in children(verb, "prep") if c.lower_ == "for"), None)
     if found is not None and (inner := next(iter(children(found, "pcomp", "pobj")), None)) is not None:
-        return _content(verb.doc, text, inner.left_edge.i, inner.right_edge.i)
+        return _content(verb.doc, text, inner.left_edge.i, _to_end(inner))
     thing = next((c for c in children(verb, "dobj") if c.i > verb.i), None)
     if thing is None:
         return None

@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allonym.news.cited import Cited
-from allonym.news.claimed import BLANK, CLOSERS, Said
+from allonym.news.claimed import AIDED, BLANK, CLOSERS, PARTICIPLE, Said
+from allonym.news.contents import NOT_DONE
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
-from allonym.news.reported import NOT_DONE, Reported
-from allonym.news.speakers import Who
+from allonym.news.reported import Reported
+from allonym.news.roles import Who
 from allonym.news.speech import Speech, speech
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ def _denied(text: str, made: tuple[Claim, ...], n: int, measures: tuple[Measure,
 
 
 DENIED_THING = re.compile(rf"\s(?P<thing>{NOT_DONE.pattern})(?=[\s:,.])")
+PLEADED = re.compile(
+    r"(?P<content>(?:se (?:ha |había )?declar[aoóe]\w*|declar(?:ou|a)-se)"
+    r"\s(?:(?:ayer|hoy|este \w+|el \w+|nesta \w+)\s)?(?:no culpable|inocentes?|não culpado)"
+    r"(?: de (?:todos )?(?:los|las|todas as) (?:\w+ )?(?:cargos|acusaci\w+)|"
+    r" d[eao]s? (?:tod[oa]s as )?(?:\w+ )?(?:acusaç\w+|crimes))?)"
+)
+#: Where another act of the speaker follows: "acusó al grupo de financiarlo y anunció sanciones".
+AND_DID = re.compile(r"\s(?:y|e)\s(?:(?:lo|la|los|las|le|se|no|não)\s)?\w+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram)\b")
 ANSWERS = frozenset({"a", "r", "answer", "respuesta", "resposta"})
 
 
@@ -173,6 +182,7 @@ class Finder(Quoted, Reported, Cited):
         self._according(sentence)
         self._denied_beside(sentence, verbs, taken)
         self._judged(sentence)
+        self._pleaded(sentence)
         called = self.words.calls.search(self.plain, sentence.start, sentence.end)
         if called and (who := self.speakers.before(self._clause(sentence.start, called.start()), called.start())):
             self.found.append(Said([Span(*called.span("content"))], who, "paraphrase", sentence, denial=True))
@@ -192,9 +202,14 @@ class Finder(Quoted, Reported, Cited):
         found = self.words.judges.search(self.text, sentence.start, sentence.end)
         if self.doc is not None or found is None or self.plain[found.start()] == BLANK:
             return
+        ahead = self.plain[max(0, found.start() - 12) : found.start()].split()
+        if PARTICIPLE.search(found[0].split()[0]) and not (ahead and AIDED.fullmatch(ahead[-1])):
+            return  # "the accused"
         of = self.words.accuses.match(self.text, found.start(), sentence.end)
         content = Span(*(of.span("content") if of else found.span("content")))
-        end = content.start + len(self.text[content.start : content.end].rstrip(" .,"))
+        further = AND_DID.search(self.text, content.start, content.end)
+        end = further.start() if further else content.end
+        end = content.start + len(self.text[content.start : end].rstrip(" .,"))
         content = Span(content.start, end)
         if any(content.overlaps(c) and s.kind != "direct" for s in self.found for c in s.contents):
             return
@@ -207,6 +222,13 @@ class Finder(Quoted, Reported, Cited):
         kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
         self.found.append(Said([content], who, kind, sentence))
         self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+
+    def _pleaded(self, sentence: Span) -> None:
+        """Take what is pleaded in Spanish and Portuguese, where guilt is denied."""
+        found = PLEADED.search(self.plain, sentence.start, sentence.end) if self.words.lang != "en" else None
+        who = self.speakers.before(self._clause(sentence.start, found.start()), found.start()) if found else None
+        if found and who:
+            self.found.append(Said([Span(*found.span("content"))], who, "paraphrase", sentence, None, True))
 
     def _join(self) -> None:
         """Make one claim of a quotation that is split by its speaker, or goes on after."""

@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 
 from allonym.news.claimed import BLANK, CLOSERS, Finding, Said, blank
 from allonym.news.reading import Span
+from allonym.news.roles import Who
 from allonym.news.sentences import within
-from allonym.news.speakers import Who
 
 SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
+#: Where what is said goes on behind a quotation: "said that “…” and that it would".
+AND_THAT = re.compile(r"\s(?:y|e|and|but|pero|mas)\s(?:que|that)\s")
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 INNER = re.compile(
     r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|to us|a mí))?\s?,?:?\s?$"
@@ -43,7 +45,7 @@ class Quoted(Finding):
             self._add([content], who, "mixed", sentence, verb)
             return
         if not who and heads:
-            if not alone and self._says_more(heads[-1].end(), quote.start):
+            if not alone and (self._says_more(heads[-1].end(), quote.start) or AND_THAT.match(self.plain, quote.end)):
                 return
             verb = heads[-1]
             who = self._subject(head_start, verb)

@@ -62,7 +62,7 @@ def speech(lang: str) -> Speech:
         verb=re.compile(rf"(?<![\w-])(?:{_any(list(implies))}|pushed back \w+ against)(?![\w’'])(?!-[^\W\d])", flags),
         implies=implies,
         according=re.compile(rf"(?<!\w)(?:{told['according']})\s+", flags),
-        that=re.compile(rf"\s*,?\s*(?:{told['that']}),?\s+", flags),
+        that=re.compile(rf"\s*,?\s*(?<!\w)(?:{told['that']}),?\s+", flags),
         pronouns=told["pronouns"],
         words={name: frozenset(told[name].split()) for name in sets},
         unnamed=re.compile(told["unnamed_mark"], flags),
