@@ -4,6 +4,8 @@ Takes the text with the mentions taken so far; adds those that stand for one of 
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 
 from allonym.news.reading import Mention, Span
@@ -38,8 +40,10 @@ _CARTELS = re.compile(
 
 #: Words of offices' names that stand for them alone, with a capital.
 OFFICES = frozenset(
-    "Council Commission Court Ministry Department Agency Bureau Tribunal Treasury Consejo Comisión Corte Ministerio Fiscalía "
-    "Tribunal Secretaría Audiencia Procuraduría Agencia Congreso Conselho Comissão Ministério Secretaria Procuradoria Agência "
+    "Council Commission Court Ministry Department Agency Bureau Tribunal Treasury Consejo Comisión Corte Ministerio "
+    "Fiscalía "
+    "Tribunal Secretaría Audiencia Procuraduría Agencia Congreso Conselho Comissão Ministério Secretaria "
+    "Procuradoria Agência "
     "Congresso Ejército Exército Armada Policía Polícia Banco Departamento Guardia Superintendencia".split()
 )
 _ARTICLE = r"\b(?:[Tt]he|[Ee]l|[Ll]a|[Oo]|[Aa]l?|del|d[ao]|ao|à|pel[oa]|n[ao]|um|una?) "
@@ -114,21 +118,27 @@ def surnames(text: str, found: Taken) -> None:
 
 def shortened(text: str, found: Taken) -> None:
     """Media, offices and groups by one word of their name, after it stood in full: the Blaze, the Council, Wagner."""
-    for mention in sorted(found.mentions, key=lambda m: m.span, reverse=True):  # the last before it is meant
+    called: dict[str, list[Mention]] = defaultdict(list)  # by pattern, in the order of the text
+    for mention in sorted(found.mentions, key=lambda m: m.span):
         words = text[mention.span.start : mention.span.end].split()
         if mention.type == "media" and len(words[-1]) > 3 and words[-1][0].isupper():
-            _alone(text, rf"\b[Tt]he (?P<name>{re.escape(words[-1])})(?![\w-]| [A-Z])", mention, found)
+            called[rf"\b[Tt]he (?P<name>{re.escape(words[-1])})(?![\w-]| [A-Z])"].append(mention)
         elif mention.type == "agency" and len(words) > 1:
             for word in OFFICES.intersection(words):
-                _alone(text, rf"{_ARTICLE}(?P<name>{word})(?![\w-]| (?:[A-Z]|of\b|d[aeo]l?s?\b))", mention, found)
-        elif mention.type == "designated_group" and len(words) == 2 and words[1].lower() in _KINDS:
-            if len(words[0]) > 4 and words[0] not in _NOT_ALONE and words[0].isalpha():
-                _alone(text, rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])", mention, found)
+                called[rf"{_ARTICLE}(?P<name>{word})(?![\w-]| (?:[A-Z]|of\b|d[aeo]l?s?\b))"].append(mention)
+        elif mention.type == "designated_group" and len(words) == 2 and _is_telling(*words):
+            called[rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])"].append(mention)
+    for pattern, mentions in called.items():
+        ends = [m.span.end for m in mentions]
+        for match in re.finditer(pattern, text):
+            before = bisect_left(ends, match.start("name"))
+            if before:
+                found.take(replace(mentions[before - 1], span=Span(*match.span("name"))))
 
 
-def _alone(text: str, pattern: str, mention: Mention, found: Taken) -> None:
-    for match in re.compile(pattern).finditer(text, mention.span.end):
-        found.take(replace(mention, span=Span(*match.span("name"))))
+def _is_telling(first: str, kind: str) -> bool:
+    """Whether the first word of a group's name stands for it alone: "Wagner", not "Sinaloa"."""
+    return kind.lower() in _KINDS and len(first) > 4 and first not in _NOT_ALONE and first.isalpha()
 
 
 def without_nickname(name: str) -> str:

@@ -5,11 +5,12 @@ is acted upon. Must not fail on any text.
 """
 
 import re
+from collections.abc import Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from allonym.news.dates import MONTHS
-from allonym.news.forces import forces
+from allonym.news.forces import forces, home_offices
 from allonym.news.home import at_home, countries, home
 from allonym.news.introduced import FAMILY, introduced, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
@@ -17,7 +18,7 @@ from allonym.news.nicknames import nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
-from allonym.news.states import administrations, home_government, state, states_by_adjective
+from allonym.news.states import administrations, home_government, joined_states, state, states_by_adjective
 from allonym.news.taken import Taken
 
 if TYPE_CHECKING:
@@ -37,26 +38,34 @@ _AGENCY = re.compile(
 )
 _TITLED = r"[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? |del |de la )?[A-ZÁÉÍÓÚ]\w+){0,3}"
 _MEDIUM = re.compile(
-    r"\b(?:(?:Radio|Rádio|Agencia|Canal|Diario|Revista|Agência|Correio|Tribuna|Jornal|Noticias|Folha|Gazeta|Semanario|Semanário|"
+    r"\b(?:(?:Radio|Rádio|Agencia|Canal|Diario|Revista|Agência|Correio|Tribuna|Jornal|Noticias|Folha|Gazeta|Semanario"
+    r"|Semanário|"
     rf"TV) (?:d[aeo]s? )?{_TITLED}"
     r"|(?:The )?(?:[A-Z]\w+ ){1,3}(?:Radio|TV|Times|Post|Herald|Courier|Gazette|Tribune|Weekly|Ledger|Chronicle|"
     r"Clarion|Comet|Echo|Wire|News))\b"
 )
 #: A medium by the word before it ("o jornal El Oriente"), or as the one who is told something ("contó a El Alarido").
 _MEDIUM_TOLD = re.compile(
-    r"\b(?:(?:jornal|diario|diário|periódico|semanario|semanário|revista|portal|emisora|emissora|cadena|agencia|agência|newspaper|"
+    r"\b(?:(?:jornal|diario|diário|periódico|semanario|semanário|revista|portal|emisora|emissora|cadena|agencia"
+    r"|agência|newspaper|"
     rf"magazine|website|broadcaster) (?P<named>(?:El |La |O |A |Los )?{_TITLED})"
-    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|reveló|comentó|confirmó|adelantó|disse|contou|declarou|afirmou"
-    r"|explicou|garantiu|confirmou|revelou|confidenciou|[Ss]egún|[Ss]egundo|(?:ouvid|consultad|obtid|publicad|revelad)[oa]s? (?:pel[oa]|por))"
+    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|reveló|comentó|confirmó|adelantó|disse|contou|declarou"
+    r"|afirmou"
+    r"|explicou|garantiu|confirmou|revelou|confidenciou|[Ss]egún|[Ss]egundo|(?:ouvid|consultad|obtid|publicad"
+    r"|revelad)[oa]s? (?:pel[oa]|por))"
     r"\s(?:a|al|ao|à)?\s?"
-    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Diário|Jornal|Agencia|Agência|Noticias|Notícias|Correio|Correo"
+    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Diário|Jornal|Agencia|Agência|Noticias"
+    r"|Notícias|Correio|Correo"
     rf"|Onda|Cadena|Gazeta|Prensa|Tribuna|Portal|Semanario|Revista) {_TITLED}))"
 )
 #: A medium in English by its last word, as the one who is told something or has seen it.
 _TOLD_ENGLISH = re.compile(
-    r"\b(?:told|tells|telling|asked by|seen by|obtained by|reviewed by|spoke to|speaking to|interview with|wrote in|writing in"
-    r"|reported by|published by|investigation by|by) (?:The |the )?(?P<name>(?:[A-Z][\w’-]+ ){1,3}(?:Today|Dispatch|Record"
-    r"|Review|Reporter|Mail|Journal|Monitor|Observer|Standard|Sentinel|Register|Advertiser|Bulletin|Inquirer|Examiner|Star"
+    r"\b(?:told|tells|telling|asked by|seen by|obtained by|reviewed by|spoke to|speaking to|interview with|wrote in"
+    r"|writing in"
+    r"|reported by|published by|investigation by|by) (?:The |the )?(?P<name>(?:[A-Z][\w’-]+ ){1,3}(?:Today|Dispatch"
+    r"|Record"
+    r"|Review|Reporter|Mail|Journal|Monitor|Observer|Standard|Sentinel|Register|Advertiser|Bulletin|Inquirer|Examiner"
+    r"|Star"
     r"|Daily|Insider|Post|Times|Press|Online|Digital|Magazine|Network News|Report|Argus|Messenger|Independent|Mirror"
     r"|Telegraph|Express|Globe|Voice|Wire|Agency)|Channel \d+)\b(?! [A-Z])"
 )
@@ -70,13 +79,25 @@ _MUSIC = re.compile(
 _BAND = re.compile(
     r"(?i:\b(?:(?:wedding|brass|steel|rock|pop|jazz|school|marching|mariachi|tribute|cover|dance) band|orchestra"
     r"|choir|orquesta|coro|fanfarra|"
-    r"clube|football club|street|river|goddess|diosa|deusa|praça|plaza|avenida|charanga|bloco|quermesse|restaurant|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
+    r"clube|football club|street|river|goddess|diosa|deusa|praça|plaza|avenida|charanga|bloco|quermesse|restaurant"
+    r"|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
     r"|Young|Saint|San|Santa) $"
 )
 
 
+#: What stands before a family name alone.
+TITLES = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|President\w*|Secret\w+|Minist\w+|Gener\w+|Senator|Senador\w*|Govern\w+|Gobernador\w*|Sr|Sra"
+    r"|Prime|Chancellor"
+    r"|Attorney|Director|The|And|But|El|La|Con|Según|Para|Por|Que|When|While|If|In|On|For|From|With|As|After|Since"
+    r"|Despite"
+    r"|Pero|Mas|E|Y|Em|En|De|Como|Cuando|Quando|Segundo|Anti|Pro|Both|Comandante|Governo|Gobierno|Regime|Régimen"
+    r"|Señor|Don)$"
+)
 _OF_PLACE = re.compile(r" d(?:e la|el|e|o|a) [A-ZÁÉÍÓÚ]\w+")
-_PAPERS = frozenset("El La O A Folha Correo Correio Diario Diário Jornal Tribuna Gazeta Radio Rádio Agencia Agência".split())
+_PAPERS = frozenset(
+    "El La O A Folha Correo Correio Diario Diário Jornal Tribuna Gazeta Radio Rádio Agencia Agência".split()
+)
 #: A name that people bear too before a family name: "Isis Marlowe".
 _BORNE_BY_ONE = re.compile(r"(?:Isis|Zetas) (?!(?:Fight|Brid|Lead|Command|Milit|Attack|Cell|Flag)\w*)[A-Z][a-záéíóú]+")
 _AND = re.compile(
@@ -91,13 +112,20 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
     administrations(text, found)
     _completed(text, known, found)
     hits = known.find(text)
+    others = _borne_by_others(text, hits)
     for hit in hits:
+        if hit.name.type == "person" and hit.name.text in others:
+            continue
         if hit.name.type == "place":
             found.place(Span(hit.start, hit.end))
             continue
         mention = state(text, hit, doc) if hit.name.type == "government" else _named(text, hit)
         if mention is not None:
             found.take(mention)
+        elif hit.name.type == "government" and " " in text[hit.start : hit.end]:
+            found.place(Span(hit.start, hit.end))
+    if doc is None:
+        joined_states(text, hits, found)
     states_by_adjective(text, known, found)
     forces(text, known, found)
     told = countries(text, known, hits)
@@ -116,6 +144,8 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
                 if is_borne(text[span.start : span.end]):
                     found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)
+        if lang == "es":
+            home_offices(text, home(told), found)
     return tuple(sorted(at_home(text, found.mentions, told), key=lambda m: m.span))
 
 
@@ -152,6 +182,16 @@ def _named(text: str, hit: Found) -> Mention | None:
     if name.type == "person" and re.match(r"\s[A-ZÁÉÍÓÚ][a-záéíóú]+", text[hit.end : hit.end + 20]):
         return None
     return Mention(Span(hit.start, hit.end), name.type, name.canonical, name.entity_id)
+
+
+def _borne_by_others(text: str, hits: Sequence[Found]) -> set[str]:
+    """Family names of known persons that the text gives to somebody else: "Ernesto Rubio"."""
+    known = {h.name.text: h.name for h in hits if h.name.type == "person" and " " not in h.name.text}
+    return {
+        surname for surname, name in known.items()
+        for first in re.findall(rf"\b([A-ZÁÉÍÓÚ][a-záéíóúñ]+) {re.escape(surname)}\b", text)
+        if first not in name.canonical.split() and not TITLES.match(first)
+    }  # fmt: skip
 
 
 def _medium(text: str, hit: Found) -> Mention:

@@ -34,16 +34,17 @@ _DOING_TO = frozenset(
     "surrender".split()
 )
 _DOING_ON = frozenset("sanction tariff pressure embargo impose duty levy strike attack war".split())
-_GIVING_TO = frozenset(
-    "extradite extradition hand sell send surrender warning deliver supply aid ship offer".split()
-)
+_GIVING_TO = frozenset("extradite extradition hand sell send surrender warning deliver supply aid ship offer".split())
 #: What a state does, or what is done to it, with the word between: "at the request of", "under pressure from".
 _DEEDS_OF = frozenset("request behest eye insistence urging invitation".split())
-_DEEDS_FROM = frozenset("pressure sanction proposal request demand order warning threat criticism condemnation reply".split())
+_DEEDS_FROM = frozenset(
+    "pressure sanction proposal request demand order warning threat criticism condemnation reply".split()
+)
 _DEALING_WITH = frozenset("trade war conflict truce ceasefire negotiation".split())
 #: What a state's deeds are: "Moscow's invasion", "Washington's decision".
 _DEEDS = frozenset(
-    "blacklist hostility lack decision refusal demand accusation invasion offensive threat campaign designation retaliation "
+    "blacklist hostility lack decision refusal demand accusation invasion offensive threat campaign designation "
+    "retaliation "
     "response reaction announcement insistence envoy ambassador sanction tariff".split()
 )
 _GIVING = frozenset("promise offer grant send sell lend hand give".split())

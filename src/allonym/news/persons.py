@@ -33,7 +33,8 @@ NOT_NAMES = re.compile(
     r"Security|Organization|"
     r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|"
-    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
+    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria"
+    r"|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
     r"Our|His|Her|Its|Los|Las|San|Santa|"
     r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
     r"Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|Initiative|Federation|Association"
@@ -67,18 +68,26 @@ _ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç
 #: A trade or an office by its ending, in Spanish and Portuguese: "la antropóloga X", "o coordenador X". What is no
 #: person has such endings too: firms ("a gestora X"), ships ("el granelero X"), papers ("el diario X").
 _TRADE = (
-    r"\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|su|seu|sua|y|e|como|[Aa](?= \w+a\b)) (?!(?:gesto|operado|constru|"
-    r"produto|producto|segurado|asegurado|minerado|transporta|importado|exportado|distribui|comercializ|gerado|generado|"
-    r"incorporado|administradora|correto|locado|procesado|editor[ai]|emisor|emissor|computa|corredor|mirador|comedor|sector|"
+    r"\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|su|seu|sua|y|e|como"
+    r"|[Aa](?= \w+a\b)) (?!(?:gesto|operado|constru|"
+    r"produto|producto|segurado|asegurado|minerado|transporta|importado|exportado|distribui|comercializ|gerado"
+    r"|generado|"
+    r"incorporado|administradora|correto|locado|procesado|editor[ai]|emisor|emissor|computa|corredor|mirador|comedor"
+    r"|sector|"
     r"setor|navier|petroler|petroleir|financiera|financeira|farmac|carreter|fronter|bandeir|bander|cordiller|ribera|"
     r"ladeira|feira|pedreira|cachoeira|ribeir|graneler|cargueir|carguer|pesquer|veler|crucer|cruzeir|bombarder|helic|"
     r"diari|diári|semanari|semanári|santuari|santuári|seminari|seminári|vecindari|escenari|cenári|balneari|balneári|"
-    r"calend|anivers|acelerador|incinerador|primer|tercer|terceir|sendero|mosteir|estaleir|astiller|bairro|barrio|centro|"
-    r"diner|dinheir|janeir|febrer|fevereir|enero|hosteler|autor|revista|pista|lista|vista|conquista|entrevista|motor|reator|"
+    r"calend|anivers|acelerador|incinerador|primer|tercer|terceir|sendero|mosteir|estaleir|astiller|bairro|barrio"
+    r"|centro|"
+    r"diner|dinheir|janeir|febrer|fevereir|enero|hosteler|autor|revista|pista|lista|vista|conquista|entrevista|motor"
+    r"|reator|"
     r"reactor|factor|fator|madeir|maner|maneir|tarjeta|comisar)\w*)"
     r"(?:ex-?)?\w+(?:ist|[óo]log|[td]or|[aá]ri|eir|er|[óo]graf|[íi]tic|[íi]mic)(?:[oa]|(?<=or))"
 )
-_COMPLEMENT = r"(?: [a-záéíóúãõç-]{4,}){0,2}(?: (?:de la|de los|de las|del|de|da|do|dos|das) (?:(?!(?:la|los|las)\b)[\w.-]+ (?:(?:de la|de|da|do|dos|das|del|y|e) )?)"
+_COMPLEMENT = (
+    r"(?: [a-záéíóúãõç-]{4,}){0,2}(?: (?:de la|de los|de las|del|de|da|do|dos|das) (?:(?!(?:la|los"
+    r"|las)\b)[\w.-]+ (?:(?:de la|de|da|do|dos|das|del|y|e) )?)"
+)
 _TRADE_BEFORE = re.compile(_TRADE + _COMPLEMENT + r"{1,6}| )[“\"«]?$")
 #: An office and what it is of before a name: "el ministro de Defensa X", "a porta-voz da Casa Branca X".
 _ROLE_OF = re.compile(rf"\b(?:ex-?)?(?i:{_ROLES})" + _COMPLEMENT + r"{1,6})[“\"«]?$")
@@ -144,7 +153,10 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
         end = match.end() - 2 if name.endswith(("’s", "'s")) else match.end()
         strong = _is_person(text, start, match.end())
         first, *others = (name[: end - start]).split()
-        likely = strong or _may_be_person(text, start, match.end())
+        borne = name.istitle() or any(map(is_borne, name.split()))  # "Vértice do Vale" is none
+        likely = strong or (borne and _may_be_person(text, start, match.end()))
+        if not name[0].isupper() and not name.startswith("al-"):
+            continue
         if likely or (is_borne(first) and any(map(is_borne, others))):
             yield Span(start, end), strong
 

@@ -26,6 +26,11 @@ class Taken:
         """Whether a person is named between two places."""
         return any(m.type == "person" and start <= m.span.start < end for m in self.mentions)
 
+    def has(self, start: int, end: int) -> bool:
+        """Whether a mention ends where this does, and begins no later."""
+        at = bisect_right(self._spans, Span(start, end))
+        return at > 0 and self._spans[at - 1].end == end and self._spans[at - 1].start <= start
+
     def masked(self, text: str) -> str:
         """The text, of the same length, with small letters for the words of what is no person."""
         parts, at = list[str](), 0
@@ -45,7 +50,9 @@ class Taken:
         """Add a mention in place of those within it; what has its very place stays."""
         if any(m.span == mention.span for m in self.mentions):
             return
-        within = {m.span for m in self.mentions if mention.span.start <= m.span.start and m.span.end <= mention.span.end}
+        within = {
+            m.span for m in self.mentions if mention.span.start <= m.span.start and m.span.end <= mention.span.end
+        }
         self.mentions = [m for m in self.mentions if m.span not in within]
         self._spans = [span for span in self._spans if span not in within]
         self.take(mention)
