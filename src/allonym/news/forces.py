@@ -29,10 +29,17 @@ _OFFICE = re.compile(
     r" (?P<whose>[a-zà-ü-]+)\b"
 )
 #: Offices that are written with a capital and nothing else, of the country a Spanish text is about.
-_ALONE = re.compile(
-    r"\b(?:[Ee]l|[Ll]a|al?|del) (?P<what>Congreso|Senado|Ejército|Armada|Corte|Asamblea|Parlamento|Fuerza Aérea)\b"
-    r"(?! (?:[A-Z]|del?\b|federal|nacional|[a-z]+(?:ano|ana|ense|eño|eña)\b))"
-)
+_ALONE = {
+    "es": re.compile(
+        r"\b(?:[Ee]l|[Ll]a|al?|del) (?P<what>Congreso|Senado|Ejército|Armada|Corte|Asamblea|Parlamento|Fuerza Aérea)\b"
+        r"(?! (?:[A-Z]|del?\b|federal|nacional|[a-z]+(?:ano|ana|ense|eño|eña)\b))"
+    ),
+    "pt": re.compile(
+        r"\b(?:[OoAa]|ao|à|d[oa]|n[oa]|pel[oa]) (?P<what>Congresso|Senado|Exército|Marinha|Supremo|Câmara|Rota"
+        r"|Aeronáutica)\b"
+        r"(?! (?:[A-Z]|d[eoa]s?\b|federal|[a-z]+(?:ano|ana|ense|ês|eiro|eira)\b))"
+    ),
+}
 _SPANISH = {"Mexico": "México", "Brazil": "Brasil", "Spain": "España", "Peru": "Perú", "Panama": "Panamá",
             "Dominican Republic": "República Dominicana", "Haiti": "Haití"}  # fmt: skip
 _NAVIES = frozenset({"Armada", "Marina", "Marinha"})
@@ -62,9 +69,11 @@ def _american(country: str, name: str) -> str:
     return "United States Armed Forces" if name.endswith("Armed Forces") else name
 
 
-def home_offices(text: str, home: str | None, found: Taken) -> None:
-    """Take "el Congreso", "el Ejército" alone in Spanish, under what they are called in the country of the text."""
-    for match in _ALONE.finditer(text) if home else ():
-        name = f"{match['what']} de {_SPANISH.get(home or '', home)}"
-        name = OFFICES.get(match["what"], {}).get(home or "", name)
-        found.take(Mention(Span(*match.span("what")), "agency", name))
+def home_offices(text: str, lang: str, home: str | None, found: Taken) -> None:
+    """Take "el Congreso", "o Exército" alone, under what they are called in the country of the text."""
+    for match in _ALONE[lang].finditer(text) if home and lang in _ALONE else ():
+        what = match["what"]
+        name = OFFICES.get(what, {}).get(home or "")
+        if name or lang == "es":
+            of_country = f"{what} de {_SPANISH.get(home or '', home)}"
+            found.take(Mention(Span(*match.span("what")), "agency", name or of_country))

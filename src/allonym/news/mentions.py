@@ -20,6 +20,7 @@ from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
 from allonym.news.states import administrations, home_government, joined_states, state, states_by_adjective
 from allonym.news.taken import Taken
+from allonym.news.titles import titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -132,6 +133,7 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
     if lang == "es":
         home_government(text, home(told), found)
     if lang:
+        titles(text, found)
         _patterns(text, found)
         _persons(text, found, doc)
         if doc is not None:
@@ -144,8 +146,8 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
                 if is_borne(text[span.start : span.end]):
                     found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)
-        if lang == "es":
-            home_offices(text, home(told), found)
+        if lang != "en":
+            home_offices(text, lang, home(told), found)
     return tuple(sorted(at_home(text, found.mentions, told), key=lambda m: m.span))
 
 
