@@ -17,12 +17,21 @@ _KNOWN_AS = re.compile(
     r"|apodado|"
     r"conhecido(?: \w+){0,3} (?:como|por)|apelidado(?: de)?|vulgo)|a\.k\.a\.)\s(?:the |el |o |la |a )?"
     r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25}),?[”»’\"']|(?P<bare>(?!The "
-    r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]))"
+    r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]| (?:ou|o|or|and|y|e) [A-Z“‘«\"]))"
 )
 _NICKNAME = re.compile(
     r",?\s*\(?(?:,? ?(?:the|el|o|a\.k\.a\.|alias|aka|known as|conocido como|conhecido como|conhecido por|"
     r"also known as|a quien todos llaman|– the)\s)?"
     r"(?P<mark>[“«‘\"])(?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
+)
+#: A nickname without marks: ", o Mijão,".
+_PLAIN = re.compile(
+    r", (?:o|[eE]l"
+    r"|[lL]a) (?P<nick>[A-ZÁÉÍÓÚÑ][a-záéíóúñãõç]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñãõç]+)?)(?=[,.;)])"
+)
+_TITLED = re.compile(
+    r"(?:Presid|Ministr|Gobern|Govern|Secret|Senad|Deput|Diput|Fiscal|Juez|Juiz|Papa|Rey|Rei"
+    r"|Director|Diretor|General|Gener)"
 )
 _WITHIN = re.compile(r" [“\"«‘](?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”\"»’\n]{1,25})[”\"»’] ")
 #: What stands before the name of a family, band or street, which is neither a person nor a group.
@@ -77,10 +86,38 @@ def _called(text: str, mention: Mention, found: Taken) -> None:
             found.forget(text, called[kind])
         if not found.person_within(end, called.start(kind)):
             _again(text, called[kind], mention, found)
+    plain = _PLAIN.match(text, end) if mention.type == "person" and " " in mention.canonical else None
+    if plain and not _TITLED.match(plain["nick"]):
+        found.forget(text, plain["nick"])
+        _again(text, plain["nick"], mention, found)
     nick = _NICKNAME.match(text, end) if mention.type == "person" else None
     if nick and not nick["nick"].endswith((",", ".", "?", "!")) and len(nick["nick"].split()) <= 4:
         found.forget(text, nick["nick"])
         _again(text, nick["nick"], mention, found)
+
+
+def same_persons(found: Taken) -> None:
+    """Give persons named in part under the full name: "Guzmán López" after "Ovidio Guzmán López"."""
+    persons = sorted((m for m in found.mentions if m.type == "person"), key=lambda m: m.span)
+    by_part: dict[str, list[Mention]] = defaultdict(list)
+    for mention in persons:
+        words = mention.canonical.split()
+        earlier = next(
+            (m for m in by_part[words[-1]] + by_part[words[0]] if _is_part(words, m.canonical.split())), None
+        )
+        if earlier is not None and mention.entity_id is None and len(words) > 1:
+            found.rename(mention, replace(earlier, span=mention.span))
+        elif mention.canonical not in {m.canonical for m in by_part[words[0]]}:
+            for word in set(words):
+                by_part[word].append(mention)
+
+
+def _is_part(short: list[str], long: list[str]) -> bool:
+    """Whether a name is the end of a longer one, or the longer one without some of its middle."""
+    if len(short) < 2 or len(short) >= len(long):
+        return False
+    rest = iter(long)
+    return long[-len(short) :] == short or (short[0] == long[0] and all(word in rest for word in short))
 
 
 def _again(text: str, name: str, mention: Mention, found: Taken) -> None:

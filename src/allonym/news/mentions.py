@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from allonym.news.dates import MONTHS
 from allonym.news.forces import forces, home_offices
 from allonym.news.home import at_home, countries, home
-from allonym.news.introduced import FAMILY, introduced, shortened, surnames, without_nickname
+from allonym.news.introduced import FAMILY, introduced, same_persons, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
 from allonym.news.nicknames import nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
@@ -138,6 +138,7 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
         _persons(text, found, doc)
         if doc is not None:
             _modelled(text, found, doc)
+        same_persons(found)
         introduced(text, found)
         nicknamed(text, found)
         surnames(text, found)

@@ -19,9 +19,12 @@ BORNE = 8.99  # nats: any part that the tables of frequencies have
 _PART = r"(?:[A-ZÁÉÍÓÚÑÂÊÔÃÕÇÀŠŽÖÜÉ][\w’'-]*[a-záéíóúñâêôãõçàèëïöü][\w’'-]*|[A-Z]\.)"
 _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la))?"
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
-FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,3}}")
+FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Según|Segundo|Safety|Public|Familia|Family|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
+    r"\b(?:Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão|Protección|Ciudadana|Cámara|Câmara|Actos"
+    r"|Tren|Trem"
+    r"|Feira|Ferrovia|Penitenciária|Penitenciaría|Complejo|Today|Dispatch|Según|Segundo|Safety|Public|Familia|Family"
+    r"|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
     r"|Universidade|Islands?|River|City|Day|"
     r"Weekly|News|Times|Radio|Rádio|"
     r"Council|Ministry|Ministerio|Ministério|Police|Policía|Polícia|Agency|Office|Department|Departamento|Code|"
@@ -62,9 +65,23 @@ _ROLES = (
     r"partner|cousin|uncle|aunt|nephew|niece|widow|husband|mum|dad|mother-in-law|gangster|rancher|pensioner|"
     r"student|widower|vicar|plumber|clerk|curator|archivist|consultor|consultora|estilista|comerciante|motorista|"
     r"pescador|pescadora|caminhoneiro|zagueiro|atacante|goleiro|cantante|cantora|técnico|ingeniero|ingeniera|"
-    r"engenheiro|banquero|banqueiro|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
+    r"enviado|enviada|envoy|congresista|congressman|congresswoman|mandatario|mandataria|narco|ganadero|ganadeiro"
+    r"|sicario|magistrado|"
+    r"magistrada|desembargador|desembargadora|dirigente|vereador|vereadora|militar|policial|bicheiro|miliciano"
+    r"|doleiro|piloto|sócio|"
+    r"sócia|socio|socia|irmão|irmã|filho|filha|pai|mãe|marido|mulher|cunhado|cuñado|primo|tio|tío|viúva|viuda|sobrino"
+    r"|sobrinho|novia|"
+    r"exesposa|expareja|ayatolá|jeque|príncipe|prince|king|rey|czar|zar|superintendente|coordinador|coordenador"
+    r"|coordinadora|"
+    r"coordenadora|promotor|promotora|procurador|procuradora|defensor|defensora|consejero|conselheiro|activista"
+    r"|ativista|opositor|"
+    r"opositora|exguerrillero|guerrillero|hacker|extraditado|imputado|prófugo|foragido|engenheiro|banquero|banqueiro"
+    r"|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
 )
-_ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
+_ROLE_BEFORE = re.compile(
+    rf"(?:(?i:\b(?:ex-?|vice-?|sub-?)?(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s"
+    rf"|\bHonourable )[“\"]?$"
+)
 #: A trade or an office by its ending, in Spanish and Portuguese: "la antropóloga X", "o coordenador X". What is no
 #: person has such endings too: firms ("a gestora X"), ships ("el granelero X"), papers ("el diario X").
 _TRADE = (
@@ -125,12 +142,34 @@ _PASSIVE_BEFORE = re.compile(
     r"\b(?:arrested|charged|indicted|sanctioned|extradited|named|by|of|for|against|detuvo a|detuvieron a|"
     r"captura de|contra|a|por|prendeu|presos está|among them|sanctioned is|as)\s$"
 )
+#: What is called after persons: a front of guerrillas, a street, a ship, a firm.
+_THING = re.compile(
+    r"(?i:\b(?:estructura|estrutura|frente|columna|coluna|bloque|bloco|avenida|calle|rua|praça|plaza|barrio|bairro"
+    r"|colonia|escuela|escola"
+    r"|hospital|hotel|estadio|estádio|aeropuerto|aeroporto|puente|ponte|edificio|edifício|empresas?|firma|buque|navio"
+    r"|lancha|barco|petrolero"
+    r"|petroleiro|tanker|vessel|ship|operación|operação|operativo|fundación|fundação|instituto|penal|cárcel|presídio"
+    r"|club|clube|equipo|banco"
+    r"|fintech|marca|municipio|município|ciudad|cidade|localidad|provincia|província|departamento|estado|comuna"
+    r"|parroquia|finca|hacienda"
+    r"|rancho|fazenda|sociedad|sociedade|naviera|petrolera|gestora|constructora|construtora|airline|company|firm)"
+    r"(?: (?:de|do|da|del|la|el))?\s[“\"«]?$)"
+)
 _FIRM = re.compile(
     r",? (?:Ltd|LLC|Inc|Corp|Co|Limited|GmbH|S\.?A|FZE|Trading|Shipping|Holdings?|Group|Company)\b"
     r"|, (?:an?|the|una?|uma?) (?:[\w.-]+ ){0,4}?(?:company|firm|bank|refinery|refiner|shipper|supplier|manufacturer"
     r"|exchange|brokerage|conglomerate|insurer|operator of|empresa|firma|banco|compañía|companhia|corretora)\b"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la)\s$")
+
+
+_OF = re.compile(r" d(?:el?|[ao]s?) ")
+#: A verb in the past after a name, in Spanish and Portuguese.
+_DID = re.compile(
+    r" (?:no |não |se |también |também )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava)|fue|foi|es|é|está|ha|será"
+    r"|tenía|tinha|quien|quem)\b"
+)
+_OF_WHOM = re.compile(r"\b(?:de|com|con|entre|para|sobre|a|ao|por)\s$")
 
 
 def chained(text: str) -> Iterator[Span]:
@@ -148,6 +187,12 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
         start = match.start() + _titles(match[0])
         start += _offices(text[max(0, start - NEAR) : start], text[start : match.end()])
         name = text[start : match.end()]
+        if _THING.search(text, max(0, start - 30), start) or (
+            _OF.search(name) and not any(map(is_borne, name.split()))
+        ):
+            continue
+        if name.startswith(("Ley ", "Lei ")):
+            continue
         if " " not in name or NOT_NAMES.search(name) or _PLACED.search(text, max(0, start - 12), start):
             continue
         end = match.end() - 2 if name.endswith(("’s", "'s")) else match.end()
@@ -157,6 +202,11 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
         likely = strong or (borne and _may_be_person(text, start, match.end()))
         if not name[0].isupper() and not name.startswith("al-"):
             continue
+        if is_borne(first) and not likely:  # a given name, and what persons do or suffer beside it
+            before = text[max(0, start - 8) : start]
+            likely = bool(_DID.match(text, end)) or (
+                _OF_WHOM.search(before) is not None and text[end : end + 1] in {".", ",", ";"}
+            )
         if likely or (is_borne(first) and any(map(is_borne, others))):
             yield Span(start, end), strong
 

@@ -35,17 +35,22 @@ _ACTS = re.compile(
 _ACTED = re.compile(
     r"(?:\b(?:by|por|pela|pelo|pelos|pelas|against|contra|pressure|told|on|sanctions on|sobre|pressuring|targeting|"
     r"(?:coordinación|coordenação|cooperación|cooperação|colaboración|colaboração|acuerdo|acordo) com?n?|with|and"
-    r"|(?:presi[oó]n|presiones|press(?:ão|ões)|petición|pedidos?|solicitud|solicitação|exigencias?|exigências?"
-    r"|sanciones|sanções"
-    r"|instancias|rechazo|condena|amenazas?|ameaças?|denuncia|acusación|acusação|rejeição|apoyo|apoio|respuesta"
-    r"|resposta"
-    r"|sancionad[oa]s) d[eoa]s?l?"
-    r"|(?:tarif\w+|arancel\w*)\b[^.;]{0,30} (?:produtos|productos|importa\w+|bienes|exporta\w+) d[eoa]s?l?)"
-    r"|\b(?:suger\w+|propuso|propôs|recomend\w+|advirt\w+|avis\w+|entreg\w+|prometi\w+|amenaz\w+|exigi\w+|pidi\w+"
+    r")|\b(?:acus\w+|critic\w+|culp\w+|presion\w+|pression\w+|denunci\w+|desafi\w+|agradec\w+|suger\w+|propuso|propôs"
+    r"|recomend\w+|advirt\w+|avis\w+|entreg\w+|prometi\w+|amenaz\w+|exigi\w+|pidi\w+"
     r"|pedi\w+|dij\w+|diss\w+"
     r"|sanciones|sanções|arancel\w*|"
     r"tarifas?|extradited|extradition|handed over)\b[^.;]{0,20}\s(?:a|al|ao|à|to))\s(?:the |los |el |la |os |o |a "
     r"|las )?$"
+)
+#: What a state does or suffers, before its name: "presión de Washington", "sanções da União Europeia".
+_DEED_OF = re.compile(
+    r"\b(?:(?:presi[oó]n|presiones|press(?:ão|ões)|petición|pedidos?|solicitud|solicitação|exigencias?|exigências?"
+    r"|sanciones"
+    r"|sanções|instancias|rechazo|condena|amenazas?|ameaças?|denuncia|acusaci[oó]n\w*|acusaç\w+|rejeição|apoyo|apoio"
+    r"|respuesta"
+    r"|resposta|sancionad[oa]s|decisi[oó]n\w*|decisão|decisões|ofensiva|invasión|invasão|ataques?|aranceles) d[eoa]s?l?"
+    r"|(?:tarif\w+|arancel\w*)\b[^.;]{0,30} (?:produtos|productos|importa\w+|bienes|exporta\w+) d[eoa]s?l?)\s(?:los "
+    r"|las |la )?$"
 )
 _BEGINS = re.compile(
     r"(?:^|[.!?:;\n\"“«¿¡—–] ?|\b(?:que|cuando|quando|mientras|enquanto|si|se|caso|donde|onde|porque|pero|mas|y"
@@ -53,7 +58,8 @@ _BEGINS = re.compile(
     r"El |La |Los |O |Os )?$"
 )
 _GOES_ON = re.compile(
-    r" (?:o|a|os|as|lo|la|los|las|le|les|lhe|se|no|não|nunca|ya|já) [a-záéíóúãõç]{2,}(?:[óouei]|ron|ram|sse|va|ba"
+    r" (?:no|não|nunca|ya|já|se|le|les|lhe) [a-záéíóúãõç]{2,}"
+    r"| (?:o|a|os|as|lo|la|los|las) [a-záéíóúãõç]{2,}(?:[óouei]|ron|ram|sse|va|ba"
     r"|mos)\b"
     r"|, (?:que|a l[ao]s? que|a quien|cuy[oa]s?|cuj[oa]s?|principal|cujo|uno de|uma? d|que)\b"
     r"| (?!(?:en|de|del|a|al|y|e|o|ou|u|para|por|con|com|como|desde|em|no|na|nos|do|da|dos|sin|sem|hasta|até|que|and"
@@ -64,7 +70,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|from|near|inside|across|en|em|no|na|nos|desde|de|do|da|of|returned to|"
     r"flight to|travel to)\s(?:the |los |el |la )?$"
 )
-_BY = re.compile(r"\b(?:by|por|pel[oa]s?)\s(?:the |los |las |el |la |os |as |o |a )?$")
+_BY = re.compile(r"\b(?:by|por|pel[oa]s?|[Ss]egún|[Ss]egundo)\s(?:the |los |las |el |la |os |as |o |a )?$")
 _ASIDE = re.compile(
     r", (?:por su parte|por sua vez|en cambio|for its part|meanwhile|in turn|mientras tanto|enquanto isso),"
 )
@@ -157,6 +163,8 @@ def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
         return True
     if doc is not None and (told := _acting(doc, hit)) is not None:
         return told
+    if doc is None and _DEED_OF.search(text, max(0, hit.start - 60), hit.start):
+        return True
     if _PLACE.search(before):
         return False
     if doc is None and _BEGINS.search(before) and _GOES_ON.match(text, hit.end):

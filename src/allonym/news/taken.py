@@ -46,6 +46,10 @@ class Taken:
         self.mentions = [m for m in self.mentions if m.span not in gone]
         self._spans = [span for span in self._spans if span not in gone]
 
+    def rename(self, mention: Mention, other: Mention) -> None:
+        """Put another mention of the same place where one is."""
+        self.mentions[self.mentions.index(mention)] = other
+
     def instead(self, mention: Mention) -> None:
         """Add a mention in place of those within it; what has its very place stays."""
         if any(m.span == mention.span for m in self.mentions):

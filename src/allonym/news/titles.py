@@ -29,7 +29,7 @@ _TITLES = (
     "Época",
     "Público", "Expresso", "JN", "DN", "Sábado", "Visão", "Renascença", "O País", "Savana", "Club-K", "Sol",
     "Observador", "O Dia",
-    "Extra", "Crusoé", "Exame",
+    "Extra", "Valor", "Crusoé", "Exame",
 )  # fmt: skip
 _FULL = "|".join(sorted(_TITLES, key=len, reverse=True))
 _REPORTS = (
