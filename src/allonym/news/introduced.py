@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from allonym.news.reading import Mention, Span
-from allonym.news.taken import Taken
+from allonym.news.taken import Taken, places
 
 _ACRONYM = re.compile(r",? \(?(?:the |or |o |ou )?[“\"]?([A-ZÁÉ][\w-]{1,9})[”\"]?\)")
 _KNOWN_AS = re.compile(
@@ -39,6 +39,8 @@ FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio
 #: A name before a surname alone: it is that of somebody else. A stop between ends the sentence, but after an initial.
 _CAPITAL = re.compile(r"(?:[A-ZÁÉÍÓÚ][\w’'-]+|\b[A-Z]\.) $")
 _TITLE = re.compile(r"[A-Z][a-z]*(?:ent|or|er|ral|nel|ain) $|\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|Sen|Gov|Gen|Lt|Col|Rep|Sgt)\. $")
+#: What makes a part of a name another name: "Lima Tech", "Rio-style".
+_GOES_ON = re.compile(r"-| [A-ZÁÉÍÓÚ][a-z]")
 _OF_CARTEL = re.compile(
     r" (?:group|gang|faction|kingpins?|capos?|drug lords?|boss(?:es)?|traffickers?|syndicate|lieutenants?)\b"
 )
@@ -121,8 +123,8 @@ def _is_part(short: list[str], long: list[str]) -> bool:
 
 
 def _again(text: str, name: str, mention: Mention, found: Taken) -> None:
-    for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w)", text):
-        found.take(replace(mention, span=Span(*match.span())))
+    for span in places(text, name):
+        found.take(replace(mention, span=span))
 
 
 def surnames(text: str, found: Taken) -> None:
@@ -140,13 +142,15 @@ def surnames(text: str, found: Taken) -> None:
         } - sought
         sought |= parts
         for part in parts:
-            written = rf"{re.escape(part)}(?![\w-])(?! [A-ZÁÉÍÓÚ][a-z])|{re.escape(part.upper())}(?=:)"
-            for match in re.finditer(rf"(?<![\w-])(?:{written})", text):
-                previous = text[max(0, match.start() - 12) : match.start()]
+            for span in (
+                *places(text, part),
+                *(x for x in places(text, part.upper()) if text[x.end : x.end + 1] == ":"),
+            ):
+                previous = text[max(0, span.start - 12) : span.start]
                 capital = _CAPITAL.search(previous) and not _TITLE.search(previous)
-                later = match.start() > mention.span.end or (part == parts_of[-1] and len(part) > 3)
-                if later and not capital and not FAMILY.search(previous):
-                    found.take(replace(mention, span=Span(*match.span())))
+                later = span.start > mention.span.end or (part == parts_of[-1] and len(part) > 3)
+                if later and not capital and not FAMILY.search(previous) and not _GOES_ON.match(text, span.end):
+                    found.take(replace(mention, span=span))
     for match in re.finditer(r"\bSinaloa\b", text):
         if _OF_CARTEL.match(text, match.end()) or _CARTELS.search(text, max(0, match.start() - 140), match.start()):
             group = "Sinaloa Cartel"

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from allonym.news.reading import Mention, Span
-from allonym.news.taken import Taken
+from allonym.news.taken import Taken, places
 
 _NICK = (
     r"(?:(?:el|la|El|La|the|The|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][\w’-]+(?: (?:de la |de |del |do "
@@ -39,6 +39,8 @@ _REAL_NAME = re.compile(r"[”\"»’']?,? (?:\()?(?:real name|whose real name i
                         r"|[”\"»’'],? $")  # fmt: skip
 _NOT_NICK = re.compile(r"(?:Operaci|Operat|Ley|Lei|Plan\b|Cartel|Cártel|Banda|Gang|Los|Las|Os|As|The)\b|Operaç")
 
+_GOES_ON = re.compile(r"-| [A-Z]")
+
 
 def nicknamed(text: str, found: Taken) -> None:
     """Take persons that are told of by a nickname, wherever it stands again."""
@@ -59,6 +61,6 @@ def _take(text: str, nick: str, span: Span, found: Taken) -> None:
         if near and _REAL_NAME.match(text[span.end : other.span.start]):
             person = replace(other, span=span)
     found.take(person)
-    for match in re.finditer(rf"(?<![\w-]){re.escape(nick)}(?![\w-])(?! [A-Z])", text):
-        if match.start() > span.end:
-            found.take(replace(person, span=Span(*match.span())))
+    for again in places(text, nick):
+        if again.start > span.end and not _GOES_ON.match(text, again.end):
+            found.take(replace(person, span=again))

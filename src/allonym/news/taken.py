@@ -6,8 +6,21 @@ what they mean.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from allonym.news.reading import Mention, Span
+
+_INSIDE = re.compile(r"[\w-]")
+
+
+def places(text: str, name: str) -> Iterator[Span]:
+    """Where a name stands as whole words; found by plain search, which is many times faster than a pattern."""
+    start = text.find(name)
+    while name and start >= 0:
+        end = start + len(name)
+        if not _INSIDE.match(text[start - 1 : start]) and not text[end : end + 1].isalnum():
+            yield Span(start, end)
+        start = text.find(name, end)
 
 
 class Taken:
