@@ -64,16 +64,16 @@ _PLACES = {
     "Ecuador": "guayaquil manta guayas esmeraldas manabi duran machala cuenca posorja",
     "Mexico": "culiacan tijuana guadalajara monterrey michoacan tamaulipas guanajuato chihuahua sonora zacatecas "
     "mazatlan "
-    "reynosa matamoros colima nayarit veracruz chiapas guerrero puebla",
-    "Argentina": "rosario ezeiza cordoba mendoza misiones salta bonaerense conurbano",
-    "Peru": "lima callao trujillo arequipa piura tumbes vraem", "Chile": "santiago iquique arica antofagasta "
+    "reynosa matamoros colima nayarit veracruz chiapas puebla",
+    "Argentina": "ezeiza misiones bonaerense conurbano",
+    "Peru": "lima callao trujillo arequipa piura tumbes vraem", "Chile": "iquique arica antofagasta "
     "valparaiso tarapaca",
-    "Venezuela": "maracaibo tachira zulia apure tocoron miraflores bolivares valencia barinas",
+    "Venezuela": "maracaibo tachira zulia apure tocoron miraflores bolivares barinas",
     "Honduras": "tegucigalpa lempiras comayagua roatan olancho", "Guatemala": "quetzales quetzaltenango "
     "huehuetenango escuintla",
-    "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras valencia marbella alicante moncloa",
-    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni", "Costa Rica": "colones limon",
-    "Panama": "balboas colon", "El Salvador": "soyapango cecot", "Uruguay": "montevideo", "Brazil": "reais rio",
+    "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras marbella alicante moncloa",
+    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni", "Costa Rica": "colones",
+    "Panama": "balboas", "El Salvador": "soyapango cecot", "Uruguay": "montevideo", "Brazil": "reais",
 }  # fmt: skip
 _OF_PLACE = {word: country for country, words in _PLACES.items() for word in words.split()}
 _BRITISH = {"Treasury": "HM Treasury", "the Treasury": "HM Treasury"}

@@ -26,8 +26,8 @@ _NICKNAME = re.compile(
 )
 #: A nickname without marks: ", o Mijão,".
 _PLAIN = re.compile(
-    r", (?:o|[eE]l"
-    r"|[lL]a) (?P<nick>[A-ZÁÉÍÓÚÑ][a-záéíóúñãõç]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñãõç]+)?)(?=[,.;)])"
+    r", (?:o|[eE]l|[lL]a) "
+    r"(?P<nick>[A-ZÁÉÍÓÚÑ][a-záéíóúñãõç]+(?: (?:d[aeo]s? )?[A-ZÁÉÍÓÚÑ][a-záéíóúñãõç]+)?)(?=[,.;)])"
 )
 _TITLED = re.compile(
     r"(?:Presid|Ministr|Gobern|Govern|Secret|Senad|Deput|Diput|Fiscal|Juez|Juiz|Papa|Rey|Rei"
@@ -116,6 +116,8 @@ def same_persons(found: Taken) -> None:
 
 def _is_part(short: list[str], long: list[str]) -> bool:
     """Whether a name is the end of a longer one, or the longer one without some of its middle."""
+    if len(short) == len(long) == 2 and short[0] == long[1]:
+        return True  # "Hernán Bermúdez", then "Bermúdez Requena"
     if len(short) < 2 or len(short) >= len(long):
         return False
     rest = iter(long)

@@ -148,7 +148,7 @@ def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tu
                     found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)
         if lang != "en":
-            home_offices(text, lang, home(told), found)
+            home_offices(text, lang, home(told) or ("Brazil" if lang == "pt" else None), found)
     return tuple(sorted(at_home(text, found.mentions, told), key=lambda m: m.span))
 
 

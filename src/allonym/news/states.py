@@ -121,6 +121,9 @@ _ENDS = re.compile(r"[.,;:?!\s)]")
 _DONE_BY = re.compile(
     r"\b(?:hecho|hizo|hicieron|hará|hacen|fez|fizeram|feito)\s(?:ya |já )?(?:el |la |o |a |os |los )?$"
 )
+_DONE_TO = re.compile(
+    r"\b(?:acus|critic|sancion|ameaç|pression|responsabiliz|culp|atac)(?:ou|aram|am|a|ar|ando)\s(?:o |a |os )?$"
+)
 _JOINED = re.compile(r"(?:,| y| e| and)(?: el| la| los| o| a| os| the)? ")
 _OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
 _BY_ADJECTIVE = (
@@ -169,7 +172,13 @@ def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
         return False
     if doc is None and _BEGINS.search(before) and _GOES_ON.match(text, hit.end):
         return True
-    if _BY.search(before) or _DONE_BY.search(before) or _ASIDE.match(text, hit.end) or _ACTS.match(text, hit.end):
+    if (
+        _BY.search(before)
+        or _DONE_BY.search(before)
+        or (doc is None and _DONE_TO.search(before))
+        or _ASIDE.match(text, hit.end)
+        or _ACTS.match(text, hit.end)
+    ):
         return True
     acted = _ACTED.search(before) and _ENDS.match(text[hit.end : hit.end + 1] or ".")
     return bool(acted and not _OWNED.match(text[hit.end : hit.end + 25]))

@@ -54,10 +54,14 @@ _TOLD = re.compile(rf"\b{_TELLS} (?:(?:the|el|la|o|a|los) )?(?P<name>{_FULL})(?!
 _DOES = re.compile(
     rf"(?<![\w-])(?:[Tt]he |[Oo] |[Aa] |[Ee]l |[Ll]a )?(?P<name>{_FULL})(?: (?:newspaper|magazine))?,? {_REPORTS}\b"
 )
+_SAID_BY = re.compile(
+    r"\b(?:reveló|publicó|informó|reportó|adelantó|noticiou|revelou|informou|avançou|publicou) (?:[oa] |el |la )?"
+    rf"(?P<name>{_FULL})(?=[,.;]| (?:em|en|no|na|nesta|este|esta)\b)"
+)
 
 
 def titles(text: str, found: Taken) -> None:
     """Take media of common titles where they are told something or report it."""
-    for pattern in (_TOLD, _DOES):
+    for pattern in (_TOLD, _DOES, _SAID_BY):
         for match in pattern.finditer(text):
             found.take(Mention(Span(*match.span("name")), "media", match["name"]))
