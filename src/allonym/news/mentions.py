@@ -73,14 +73,16 @@ _TOLD_ENGLISH = re.compile(
 _DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<name>(?!\w+day\b)[A-Z][^)\n]{3,40})\) ?[–—-]", re.M)
 _MONTH = "|".join((MONTHS["es"].title() + " " + MONTHS["es"]).split())
 _MUSIC = re.compile(
-    r", (?:la|the|a|una|uma) (?:\w+ )?(?:orquesta|banda|band|orchestra|choir|coro)|,? (?:Esporte|Futebol|Fútbol"
-    r"|Football|FC|FM|Band|Orchestra|Bar|Restaurant|Players)\b"
+    r", (?:la |the |a |una |uma |un |um |o )?(?:\w+ )?(?:bloco|orquesta|banda|band|orchestra|choir|coro)"
+    r"|,? (?:Esporte|Futebol|Fútbol"
+    r"|Football|FC|FM|Band|Orchestra|choir|orchestra|Choir|Bar|Restaurant|Players)\b"
     rf"| de (?:{_MONTH})\b"
 )
 _BAND = re.compile(
     r"(?i:\b(?:(?:wedding|brass|steel|rock|pop|jazz|school|marching|mariachi|tribute|cover|dance) band|orchestra"
     r"|choir|orquesta|coro|fanfarra|"
-    r"clube|football club|street|river|goddess|diosa|deusa|praça|plaza|avenida|charanga|bloco|quermesse|restaurant"
+    r"clube|football club|equipo de fútbol|time de futebol|street|river|goddess|diosa|deusa|praça|plaza|avenida"
+    r"|charanga|bloco|quermesse|restaurant"
     r"|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
     r"|Young|Saint|San|Santa) $"
 )

@@ -21,7 +21,10 @@ _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la)
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão|Protección|Ciudadana|Cámara|Câmara|Actos"
+    r"\b(?:Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
+    r"|Parque|Liga"
+    r"|League|Torneo|Festival|Fiesta|Festa|Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão"
+    r"|Protección|Ciudadana|Cámara|Câmara|Actos"
     r"|Tren|Trem"
     r"|Feira|Ferrovia|Penitenciária|Penitenciaría|Complejo|Today|Dispatch|Según|Segundo|Safety|Public|Familia|Family"
     r"|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
@@ -165,6 +168,11 @@ _PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|
 
 
 _OF = re.compile(r" d(?:el?|[ao]s?) ")
+#: A verb that begins a sentence before a name: "Cayó Aldo Duppié".
+_VERB = re.compile(
+    r"(?:\w+(?:ó|aron|ieron|ou|aram|eram|iram)|Caen?|Muere|Detenid[oa]|Capturad[oa]|Pres[oa]|Morre|Extraditad[oa]"
+    r"|Sancionad[oa]|Condenad[oa]|Arrestad[oa]|Acusad[oa]) "
+)
 #: A verb in the past after a name, in Spanish and Portuguese.
 _DID = re.compile(
     r" (?:no |não |se |también |também )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava)|fue|foi|es|é|está|ha|será"
@@ -192,7 +200,7 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
             _OF.search(name) and not any(map(is_borne, name.split()))
         ):
             continue
-        if name.startswith(("Ley ", "Lei ")):
+        if name.startswith(("Ley ", "Lei ", "El ", "La ", "Los ", "As ", "Os ")):
             continue
         if " " not in name or NOT_NAMES.search(name) or _PLACED.search(text, max(0, start - 12), start):
             continue
@@ -245,7 +253,7 @@ def _titles(name: str) -> int:
     """How many characters of titles and other words stand before the name itself."""
     start = 0
     for word in re.finditer(r"\S+ ", name):
-        if NOT_NAMES.match(word[0]) or _ROLE_BEFORE.match(word[0]):
+        if NOT_NAMES.match(word[0]) or _ROLE_BEFORE.match(word[0]) or (start == 0 and _VERB.match(word[0])):
             start = word.end()
     return start
 
