@@ -15,7 +15,8 @@ _NICK = (
 )
 _ALIAS = re.compile(rf"\b[Aa]lias [“\"«‘']?{_NICK}(?!\w)")
 _KNOWN_AS = re.compile(
-    r"(?:known(?: only| simply| locally| to \w+)? as|called|nicknamed|dubbed|uses the name|using the name|goes by"
+    r"(?:known(?: only| simply| locally| to \w+)? as|calls?|called|nicknamed|dubbed|uses the name|using the name"
+    r"|goes by"
     r"|conocid[oa](?: solo| sólo)? (?:como|por)|apodad[oa]|llamad[oa]|apelidad[oa](?: de)?"
     r"|conhecid[oa](?: apenas)? (?:como|por)"
     rf"|chamad[oa](?: de)?|vulgo) (?:[“\"«‘']{_NICK}[,.]?[”\"»’']|(?P<bare>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?=[,.;)]| (?:said"

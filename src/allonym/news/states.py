@@ -121,6 +121,8 @@ _ENDS = re.compile(r"[.,;:?!\s)]")
 _DONE_BY = re.compile(
     r"\b(?:hecho|hizo|hicieron|hará|hacen|fez|fizeram|feito)\s(?:ya |já )?(?:el |la |o |a |os |los )?$"
 )
+#: A town before its state: "en Mixco, Guatemala, dijo".
+_IN_TOWN = re.compile(r"\b(?:en|em|de|desde|in|at|from|near) (?:[A-ZÁÉÍÓÚ]\w+ ?){1,3}, $")
 _DONE_TO = re.compile(
     r"\b(?:acus|critic|sancion|ameaç|pression|responsabiliz|culp|atac)(?:ou|aram|am|a|ar|ando)\s(?:o |a |os )?$"
 )
@@ -168,7 +170,7 @@ def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
         return told
     if doc is None and _DEED_OF.search(text, max(0, hit.start - 60), hit.start):
         return True
-    if _PLACE.search(before):
+    if _PLACE.search(before) or _IN_TOWN.search(before):
         return False
     if doc is None and _BEGINS.search(before) and _GOES_ON.match(text, hit.end):
         return True
