@@ -16,16 +16,32 @@ _ENGLISH = re.compile(
     r"(?P<what>military|armed forces|army|troops|navy|marines|air force|coast ?guard|naval forces)\b",
 )
 _FORCES = {
-    "military": "Armed Forces", "armed forces": "Armed Forces", "troops": "Armed Forces", "army": "Army", "navy": "Navy",
+    "military": "Armed Forces", "armed forces": "Armed Forces", "troops": "Armed Forces", "army": "Army",
+    "navy": "Navy",
     "naval forces": "Navy", "marines": "Navy", "air force": "Air Force", "coast guard": "Coast Guard",
     "coastguard": "Coast Guard",
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"\b(?P<what>Fiscalía|Policía|Polícia|Armada|Marinha|Marina|Ejército|Exército|Fuerza Aérea|Força Aérea|Fuerzas Armadas"
+    r"\b(?P<what>Fiscalía|Policía|Polícia|Armada|Marinha|Marina|Ejército|Exército|Fuerza Aérea|Força Aérea"
+    r"|Fuerzas Armadas"
     r"|Forças Armadas|Guardia Costera|Guarda Costeira|Procuraduría|Procuradoria|Gendarmería|Guardia Nacional"
     r"|Policía Nacional|Policía Federal|Polícia Federal|Ministerio Público|Ministério Público|Embajada|Embaixada)"
     r" (?P<whose>[a-zà-ü-]+)\b"
 )
+#: Offices that are written with a capital and nothing else, of the country a Spanish text is about.
+_ALONE = {
+    "es": re.compile(
+        r"\b(?:[Ee]l|[Ll]a|al?|del) (?P<what>Congreso|Senado|Ejército|Armada|Corte|Asamblea|Parlamento|Fuerza Aérea)\b"
+        r"(?! (?:[A-Z]|del?\b|federal|nacional|[a-z]+(?:ano|ana|ense|eño|eña)\b))"
+    ),
+    "pt": re.compile(
+        r"\b(?:[OoAa]|ao|à|d[oa]|n[oa]|pel[oa]) (?P<what>Congresso|Senado|Exército|Marinha|Supremo|Câmara|Rota"
+        r"|Aeronáutica)\b"
+        r"(?! (?:[A-Z]|d[eoa]s?\b|federal|[a-z]+(?:ano|ana|ense|ês|eiro|eira)\b))"
+    ),
+}
+_SPANISH = {"Mexico": "México", "Brazil": "Brasil", "Spain": "España", "Peru": "Perú", "Panama": "Panamá",
+            "Dominican Republic": "República Dominicana", "Haiti": "Haití"}  # fmt: skip
 _NAVIES = frozenset({"Armada", "Marina", "Marinha"})
 
 
@@ -51,3 +67,13 @@ def _american(country: str, name: str) -> str:
     if name.split()[0] in _NAVIES or name.endswith("Navy"):
         return "U.S. Navy"
     return "United States Armed Forces" if name.endswith("Armed Forces") else name
+
+
+def home_offices(text: str, lang: str, home: str | None, found: Taken) -> None:
+    """Take "el Congreso", "o Exército" alone, under what they are called in the country of the text."""
+    for match in _ALONE[lang].finditer(text) if home and lang in _ALONE else ():
+        what = match["what"]
+        name = OFFICES.get(what, {}).get(home or "")
+        if name or lang == "es":
+            of_country = f"{what} de {_SPANISH.get(home or '', home)}"
+            found.take(Mention(Span(*match.span("what")), "agency", name or of_country))

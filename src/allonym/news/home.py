@@ -4,6 +4,7 @@ Takes the text with what is known; gives the country, and mentions under the nam
 rename an office that the text names in full.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,6 +45,10 @@ OFFICES = {
         "Honduras": "Policía Nacional de Honduras", "Panama": "Policía Nacional de Panamá",
         "Dominican Republic": "Policía Nacional Dominicana", "Nicaragua": "Policía Nacional de Nicaragua",
     },
+    "Congresso": {"Brazil": "Congresso Nacional"}, "Senado": {"Brazil": "Senado Federal"},
+    "Exército": {"Brazil": "Exército Brasileiro"}, "Marinha": {"Brazil": "Marinha do Brasil"},
+    "Supremo": {"Brazil": "Supremo Tribunal Federal"}, "Câmara": {"Brazil": "Câmara dos Deputados"},
+    "Aeronáutica": {"Brazil": "Força Aérea Brasileira"}, "Rota": {"Brazil": "Rondas Ostensivas Tobias de Aguiar"},
     "Ejército": {"Colombia": "Ejército Nacional de Colombia"},
     "Policía Nacional Civil": {"El Salvador": "Policía Nacional Civil de El Salvador",
                                "Guatemala": "Policía Nacional Civil de Guatemala"},
@@ -51,13 +56,36 @@ OFFICES = {
     "National Civil Police": {"El Salvador": "Policía Nacional Civil de El Salvador",
                               "Guatemala": "Policía Nacional Civil de Guatemala"},
 }  # fmt: skip
+#: Towns, regions and money that tell of which country a text speaks.
+_PLACES = {
+    "Colombia": "medellin cali cucuta barranquilla cartagena antioquia cauca catatumbo narino arauca choco putumayo "
+    "buenaventura "
+    "uraba bucaramanga tibu caqueta guaviare",
+    "Ecuador": "guayaquil manta guayas esmeraldas manabi duran machala cuenca posorja",
+    "Mexico": "culiacan tijuana guadalajara monterrey michoacan tamaulipas guanajuato chihuahua sonora zacatecas "
+    "mazatlan "
+    "reynosa matamoros colima nayarit veracruz chiapas puebla",
+    "Argentina": "ezeiza misiones bonaerense conurbano",
+    "Peru": "lima callao trujillo arequipa piura tumbes vraem", "Chile": "iquique arica antofagasta "
+    "valparaiso tarapaca",
+    "Venezuela": "maracaibo tachira zulia apure tocoron miraflores bolivares barinas",
+    "Honduras": "tegucigalpa lempiras comayagua roatan olancho", "Guatemala": "quetzales quetzaltenango "
+    "huehuetenango escuintla",
+    "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras marbella alicante moncloa",
+    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni", "Costa Rica": "colones",
+    "Panama": "balboas", "El Salvador": "soyapango cecot", "Uruguay": "montevideo", "Brazil": "reais",
+}  # fmt: skip
+_OF_PLACE = {word: country for country, words in _PLACES.items() for word in words.split()}
 _BRITISH = {"Treasury": "HM Treasury", "the Treasury": "HM Treasury"}
 
 
 def countries(text: str, known: Known, hits: Sequence[Found]) -> Counter[str]:
     """How often a text names each country, by its name or adjective."""
     told = Counter(hit.name.canonical for hit in hits if hit.name.type == "government")
-    told.update(known.adjectives[word] for word in fold(text).split() if word in known.adjectives)
+    for word in re.findall(r"\w+", fold(text)):
+        country = known.adjectives.get(word) or _OF_PLACE.get(word)
+        if country:
+            told[country] += 1
     return told
 
 

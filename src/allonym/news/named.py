@@ -43,7 +43,9 @@ _DEEDS_FROM = frozenset(
 _DEALING_WITH = frozenset("trade war conflict truce ceasefire negotiation".split())
 #: What a state's deeds are: "Moscow's invasion", "Washington's decision".
 _DEEDS = frozenset(
-    "blacklist hostility lack decision refusal demand accusation invasion offensive threat campaign designation retaliation "
+    "blacklist package hostility lack decision refusal demand accusation invasion offensive threat campaign "
+    "designation "
+    "retaliation "
     "response reaction announcement insistence envoy ambassador sanction tariff".split()
 )
 _GIVING = frozenset("promise offer grant send sell lend hand give".split())
