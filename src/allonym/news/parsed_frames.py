@@ -28,8 +28,8 @@ class Frame:
 
     `obj`, `subj`: heads of object and subject, none for any; `prt` a particle or adverb; `behind`: what must stand
     behind which preposition; `target`: where the one stands to whom it is done: "obj", "subj", "poss" (the owner of the
-    object), "dative" or prepositions; `agent` where who did it stands: "subj", "none" or a preposition; `only`: "people"
-    or "group" where it is such an act of these alone; `money`: a sum must be named."""
+    object), "dative" or prepositions; `agent` where who did it stands: "subj", "none" or a preposition; `only`:
+    "people" or "group" where it is such an act of these alone; `money`: a sum must be named."""
 
     type: str
     obj: frozenset[str] = frozenset()
@@ -139,9 +139,9 @@ def _may_be_person(token: Token) -> bool:
 def _frame(type_: str, slots: Sequence[str]) -> Frame:
     told = dict(slot.split("=", 1) for slot in slots)
     behind = {step: frozenset(heads.split("|")) for step, heads in told.items() if step not in OWN}
-    heads = {name: frozenset(told[name].split("|")) for name in ("obj", "subj", "prt") if name in told}
-    rest = {name: told[name] for name in ("target", "agent", "only") if name in told}
-    return Frame(type_, **heads, **rest, behind=behind, money="money" in told)
+    obj, subj, prt = (frozenset(filter(None, told.get(name, "").split("|"))) for name in ("obj", "subj", "prt"))
+    target, agent_ = told.get("target", "obj"), told.get("agent", "subj")
+    return Frame(type_, obj, subj, prt, behind, target, agent_, told.get("only", ""), "money" in told)
 
 
 def _exactness(frame: Frame) -> int:
