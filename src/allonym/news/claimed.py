@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allonym.news.reading import Mention, Span
+from allonym.news.roles import Who
 from allonym.news.sentences import quotations, sentences, without_heads
-from allonym.news.speakers import Speakers, Who
+from allonym.news.speakers import Speakers
 from allonym.news.speech import Speech
 
 if TYPE_CHECKING:
@@ -21,9 +22,33 @@ CLOSERS = "”»’\"'"
 PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
 NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|the|of|do|da)\s?){1,4}\W*")
+#: Before these a form that ends in a vowel without an accent is a noun: "una denuncia", "su cuenta", "em nota".
+BEFORE_NOUN = frozenset(
+    "la una su el un de del en por con sin uma sua seu da na em cada otra nueva esta essa dicha".split()
+)
+MODAL = frozenset("will would can could may might must should".split())
+RELATIVE = re.compile(r"\s(?:which|that|whom|who)\s(?:the\s)?$")
+#: A verb in Spanish or Portuguese that another is joined to: "criticó la medida y dijo".
+DID = re.compile(
+    r"(?<=\s)(?:(?:se|lo|la|le|les|los|las|no|não|também|también|ya|já|ha|han)\s)*"
+    r"[a-zíéáúç]+(?:ó|[aei]ron|ou|eu|iu|aram|eram|iram|[ai]do|ijo|uso|oz)(?=\s)"
+)
+JOINS = re.compile(r"(?:^|\s|,)(?:y|e|mas|pero|además|também|también|ainda)\s*$")
+#: "The paper quoted X as saying", "X was quoted by the paper as saying".
+QUOTED_AS = re.compile(
+    r"\s(?:(?:was|were|is|are|has been|have been)\s(?:quoted|cited|reported)(?:\sby\s[^,;]{2,50})?"
+    r"|(?:quot|cit)(?:ed|es|ing|e)\s(?P<who>[^,;]{2,80}))\sas\s$"
+)
+APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
     r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
     r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Sr))(?<!\b(?:Mrs|Sen|Gen|Gov|Rep|Col|Sra))\.\s(?=[A-Z])"
+)
+
+JOINED = re.compile(
+    r";\s|,\s(?:and|but|y|e|mas|pero)\s(?=(?:the |The |el |la |o |a |[A-Z])\S+ (?:\w+ ){0,3}?(?:is|are|was|were|has"
+    r"|have|had|will|would"
+    r"|may|ha|han|fue|será|es|são|é|foi|\w+ed)\b)"
 )
 
 
@@ -55,6 +80,7 @@ class Finding:
         self.here = next(
             (m.canonical for m in mentions if words.we.search(text, max(0, m.span.start - 40), m.span.start)), None
         )
+        self.ending = {m.span.end: m for m in mentions}
         self.found: list[Said] = []
         self.used: set[Span] = set()
 
@@ -81,6 +107,10 @@ class Finding:
             return False
         if self.doc is not None and not self._is_finite(verb):
             return False
+        if self.words.lang != "en" and verb[0][-1] in "aeo" and ahead and ahead[-1].lower() in BEFORE_NOUN:
+            return False
+        if ahead and ahead[-1].lower() in MODAL and self._implies(verb) == "manner":
+            return False
         return not any(word.lower() in self.words.words["negated"] for word in ahead[-2:])
 
     def _is_finite(self, verb: re.Match[str]) -> bool:
@@ -91,7 +121,7 @@ class Finding:
         if token is None or " " in verb[0]:
             return True
         if token.pos_ in ("NOUN", "PROPN", "ADP") and token.tag_ != "VBD":
-            return verb[0].endswith("ed") or token.head is token
+            return verb[0].endswith("ed") or token.head.i == token.i
         return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod"))
 
     def _implies(self, verb: re.Match[str]) -> str:
@@ -121,7 +151,11 @@ class Finding:
         if person is not None:
             return self.speakers.person(person)
         beside = [
-            m for m in self.speakers.persons(phrase.end, verb.start()) if self.plain[phrase.end : m.span.start] == ", "
+            m
+            for m in self.mentions
+            if phrase.end < m.span.start < verb.start()
+            and m.type in ("person", "agency", "media")
+            and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
         ]
         if beside:
             return self.speakers.person(beside[0])
@@ -142,6 +176,18 @@ class Finding:
 
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""
+        if quoted := QUOTED_AS.search(self.plain, max(start, verb.start() - 120), verb.start()):
+            if quoted["who"]:
+                return self.speakers.after(*quoted.span("who"))
+            return self.speakers.before(self._clause(start, quoted.start()), quoted.start())
+        beside = self.ending.get(verb.start() - 1)
+        if (
+            beside
+            and beside.span.start >= start
+            and beside.type != "person"
+            and RELATIVE.search(self.plain, start, beside.span.start)
+        ):
+            return self.speakers.other(beside.span)
         if who := self._parsed(verb):
             return who
         end = verb.start()
@@ -152,8 +198,13 @@ class Finding:
                 break
             end = start + words.start()
         start = self._clause(start, end)
+        for earlier in self.words.verb.finditer(self.plain, start, end):
+            that = self.words.that.search(self.plain, earlier.end(), min(end, earlier.end() + 20))
+            start = that.end() if that and that.end() < end else start
         if not self.plain[start:end].strip(" ,–—-"):
             return None
+        if self.doc is None and JOINS.search(self.plain, start, end) and (did := DID.search(self.plain, start, end)):
+            return self.speakers.before(start, did.start())
         return self.speakers.before(start, end)
 
     def _named_in(self, start: int, end: int) -> Who | None:
@@ -189,6 +240,11 @@ class Finding:
 
     def _stop(self, sentence: Span) -> int:
         return sentence.start + len(self.plain[sentence.start : sentence.end].rstrip(" .!?…"))
+
+    def _last_clause(self, start: int, stop: int) -> Span:
+        """What stands behind the last semicolon, or "and" between clauses, before a place."""
+        cuts = [start, *(start + cut.end() for cut in JOINED.finditer(self.plain[start:stop]))]
+        return self._trim(max(cuts), stop)
 
     def _trim(self, start: int, end: int) -> Span:
         """What is said between two places, without the marks around it nor the head of a paragraph."""

@@ -5,15 +5,16 @@ Quotations of one or two words that nobody is said to have spoken (nicknames, ti
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allonym.news.claimed import BLANK, CLOSERS, Said
+from allonym.news.cited import Cited
+from allonym.news.claimed import AIDED, BLANK, CLOSERS, PARTICIPLE, Said
+from allonym.news.contents import NOT_DONE
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
-from allonym.news.reported import NOT_DONE, Reported
-from allonym.news.speakers import Who
+from allonym.news.reported import Reported
+from allonym.news.roles import Who
 from allonym.news.speech import Speech, speech
 
 if TYPE_CHECKING:
@@ -69,22 +70,34 @@ def _denied(text: str, made: tuple[Claim, ...], n: int, measures: tuple[Measure,
 
 
 DENIED_THING = re.compile(rf"\s(?P<thing>{NOT_DONE.pattern})(?=[\s:,.])")
+PLEADED = re.compile(
+    r"(?P<content>(?:se (?:ha |había )?declar[aoóe]\w*|declar(?:ou|a)-se)"
+    r"\s(?:(?:ayer|hoy|este \w+|el \w+|nesta \w+)\s)?(?:no culpable|inocentes?|não culpado)"
+    r"(?: de (?:todos )?(?:los|las|todas as) (?:\w+ )?(?:cargos|acusaci\w+)|"
+    r" d[eao]s? (?:tod[oa]s as )?(?:\w+ )?(?:acusaç\w+|crimes))?)"
+)
+#: Where another act of the speaker follows: "acusó al grupo de financiarlo y anunció sanciones".
+AND_DID = re.compile(r"\s(?:y|e)\s(?:(?:lo|la|los|las|le|se|no|não)\s)?\w+(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram)\b")
 ANSWERS = frozenset({"a", "r", "answer", "respuesta", "resposta"})
 
 
-class Finder(Quoted, Reported):
+class Finder(Quoted, Reported, Cited):
     """Finds the claims of one text, in the order of the text."""
 
     def find(self) -> list[Said]:
         """All claims, those within others last."""
         turns = list(self.words.turn.finditer(self.text))
         interview = len([t for t in turns if t["answer"]]) >= 2
+        called, asserted = self._called()
         for sentence in self.sentences:
             if interview and self._answered(sentence, turns):
                 continue
             self._sentence(sentence)
+            while called and called[0][0].start < sentence.end:
+                self._characterised(*called.pop(0), sentence)
+            while asserted and asserted[0][1].start < sentence.end:
+                self._asserted(*asserted.pop(0), sentence)
             self.speakers.pass_over(sentence.start, sentence.end)
-        self._characterised()
         self._join()
         for said in list(self.found):
             self._nested(said)
@@ -97,25 +110,39 @@ class Finder(Quoted, Reported):
             return next((m for m in persons if m.canonical.lower().endswith(label)), None)
         return next((m for m in persons if m.span.end <= first), None)
 
-    def _characterised(self) -> None:
-        """Take what somebody calls something, accuses somebody of, or pleads."""
+    def _called(self) -> tuple[list[tuple[Span, Span]], list[tuple[Span, Span]]]:
+        """Where somebody calls something a thing, accuses somebody of it, or pleads, and what is said so, in order;
+        and whose claims are told by a noun, with what is claimed."""
         if self.doc is None:
-            return
-        from allonym.news.characterised import characterised
+            return [], []
+        from allonym.news.characterised import asserted, characterised
 
-        for place, content in characterised(self.doc):
-            verb = _VERB.match(self.text, place.start)
-            if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
-                continue
-            inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
-            if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
-                continue
-            self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
-            told = self.text[content.start : content.end]
-            denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
-            sentence = self.sentences[max(0, bisect_right(self.starts, place.start) - 1)]
+        return list(characterised(self.doc)), list(asserted(self.doc))
+
+    def _asserted(self, owner: Span, content: Span, sentence: Span) -> None:
+        """Take what is told to be the claim of somebody by a noun."""
+        if any(c.overlaps(content) for s in self.found for c in s.contents) or self.plain[owner.start] == BLANK:
+            return
+        named = next((m for m in self.mentions if m.span.overlaps(owner)), None)
+        who = self.speakers.person(named) if named else self.speakers.other(owner)
+        if who is not None:
             kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
-            self.found.append(Said([content], who, kind, sentence, None, denial))
+            self.found.append(Said([content], who, kind, sentence))
+            self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+
+    def _characterised(self, place: Span, content: Span, sentence: Span) -> None:
+        """Take what somebody calls something, accuses somebody of, or pleads."""
+        verb = _VERB.match(self.text, place.start)
+        if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
+            return
+        inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
+        if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
+            return
+        self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
+        told = self.text[content.start : content.end]
+        denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
+        kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
+        self.found.append(Said([content], who, kind, sentence, None, denial))
 
     def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:
         """Take an answer of an interview as said by the one who is interviewed; True where the sentence is one."""
@@ -143,10 +170,11 @@ class Finder(Quoted, Reported):
     def _sentence(self, sentence: Span) -> None:
         quotes = [q for q in self.quotes if q.start < sentence.end and sentence.start < q.end and q not in self.used]
         verbs = [v for v in self.words.verb.finditer(self.plain, sentence.start, sentence.end) if self._asserts(v)]
+        spoken = [v for v in verbs if self._implies(v) != "finding"]
         taken: set[int] = set()
         for quote in quotes:
             if quote not in self.used:
-                self._quoted(quote, sentence, verbs, taken)
+                self._quoted(quote, sentence, spoken, taken)
         bound = sentence.start
         for verb in verbs:
             if verb.start() >= bound and verb.start() not in taken:
@@ -154,6 +182,7 @@ class Finder(Quoted, Reported):
         self._according(sentence)
         self._denied_beside(sentence, verbs, taken)
         self._judged(sentence)
+        self._pleaded(sentence)
         called = self.words.calls.search(self.plain, sentence.start, sentence.end)
         if called and (who := self.speakers.before(self._clause(sentence.start, called.start()), called.start())):
             self.found.append(Said([Span(*called.span("content"))], who, "paraphrase", sentence, denial=True))
@@ -173,9 +202,14 @@ class Finder(Quoted, Reported):
         found = self.words.judges.search(self.text, sentence.start, sentence.end)
         if self.doc is not None or found is None or self.plain[found.start()] == BLANK:
             return
+        ahead = self.plain[max(0, found.start() - 12) : found.start()].split()
+        if PARTICIPLE.search(found[0].split()[0]) and not (ahead and AIDED.fullmatch(ahead[-1])):
+            return  # "the accused"
         of = self.words.accuses.match(self.text, found.start(), sentence.end)
         content = Span(*(of.span("content") if of else found.span("content")))
-        end = content.start + len(self.text[content.start : content.end].rstrip(" .,"))
+        further = AND_DID.search(self.text, content.start, content.end)
+        end = further.start() if further else content.end
+        end = content.start + len(self.text[content.start : end].rstrip(" .,"))
         content = Span(content.start, end)
         if any(content.overlaps(c) and s.kind != "direct" for s in self.found for c in s.contents):
             return
@@ -188,6 +222,13 @@ class Finder(Quoted, Reported):
         kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
         self.found.append(Said([content], who, kind, sentence))
         self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+
+    def _pleaded(self, sentence: Span) -> None:
+        """Take what is pleaded in Spanish and Portuguese, where guilt is denied."""
+        found = PLEADED.search(self.plain, sentence.start, sentence.end) if self.words.lang != "en" else None
+        who = self.speakers.before(self._clause(sentence.start, found.start()), found.start()) if found else None
+        if found and who:
+            self.found.append(Said([Span(*found.span("content"))], who, "paraphrase", sentence, None, True))
 
     def _join(self) -> None:
         """Make one claim of a quotation that is split by its speaker, or goes on after."""

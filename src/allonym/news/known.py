@@ -8,7 +8,7 @@ import json
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +25,13 @@ from allonym.store.view import View
 NAMES = Path(__file__).parent / "names.json"
 GROUPS = ("Organization", "LegalEntity", "Company", "Vessel")
 GENERIC = ("cartel ", "cártel ", "clan ", "banda ", "facção ", "grupo ")  # begin a group's name in lower case too
+#: Last words of groups' names that newspapers write small: "the Sinaloa cartel".
+WRITTEN_SMALL = frozenset(
+    "cartel cártel group network gang clan organization organisation faction brigade brigades movement party army "
+    "militia front rebels guards division suns soles gangs family".split()
+)
+#: Names of groups that Spanish and Portuguese write small as a whole: "los hutíes".
+PEOPLE = frozenset("huties hutis huthis houthis talibanes taliban talibas".split())
 #: Acronyms that newspapers also write as words.
 WRITTEN_AS_WORDS = frozenset(
     "Nato Ofac Opec Isis Farc Asio Unicef Asean Ecowas Unrwa Usaid Otan Opep Unasur Celac Onu Cicig Acnur".split()
@@ -124,9 +131,16 @@ def _written_so(name: Name, there: str) -> bool:
     if name.type == "media":
         return all(b.isupper() for a, b in zip(name.text, there, strict=True) if a.isupper())
     if not any(c.isupper() or c.isdigit() for c in there):
+        return name.type == "designated_group" and fold(there) in PEOPLE
+    if name.type == "designated_group" and _is_phrase(name.text.split()[-1], there.split()[-1]):
         return False
     generic = name.type == "designated_group" and there.startswith(GENERIC)
     return there[0].isupper() or not name.text[0].isupper() or generic
+
+
+def _is_phrase(last: str, there: str) -> bool:
+    """Whether the last word of a name is written as a common word: "comando vermelho", "shining path"."""
+    return last[0].isupper() and there[0].islower() and there not in WRITTEN_SMALL
 
 
 def known(lists: Lists | None = None) -> Known:
@@ -191,6 +205,8 @@ def _names() -> dict[str, Name]:
         for row in authority.names:
             if row.kind is not NameKind.WEAK or len(row.text) >= LEAST:
                 _add(names, Name(row.text, "agency", known_as, authority.entity_id, _is_acronym(row.text)))
+    for text in _data()["place"]:
+        _add(names, Name(text, "place", text))
     return names
 
 
@@ -212,13 +228,22 @@ def _canonical(names: dict[str, Name], actor: Actor) -> str:
 
 
 def _add_listed(names: dict[str, Name], entity: Entity, actor: str, called: dict[str, str]) -> None:
-    """Add the names of an entry under its actor's id; `called`: what actors are called already, by id."""
+    """Add the names of an entry under its actor's id; `called`: what actors are called already, by id.
+
+    A group that is known by one of these names without an entry is that actor from now on.
+    """
     person = entity.schema == "Person"
     type_ = "person" if person else "designated_group"
     texts = [(s.value, s.prop) for s in entity.statements if s.prop in NAME_PROPS]
     if not texts:
         return
-    canonical = called.setdefault(actor, texts[0][0])
+    keys = [fold(text) for text, _ in texts]
+    group = entity.schema in ("Organization", "LegalEntity")
+    before = [names[k] for k in keys if group and k in names and names[k].type == type_ and not names[k].entity_id]
+    canonical = called.setdefault(actor, before[0].canonical if before else texts[0][0])
+    for name in before:
+        if name.canonical == canonical:
+            names[fold(name.text)] = replace(name, entity_id=actor)
     for text, prop in texts:
         words = len(text.split())
         if prop == "weakAlias" or (words < 2 and (person or len(text) < LEAST)):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from allonym.news.acts import Phrase
 from allonym.news.known import Known, fold
-from allonym.news.named_beside import named_beside
-from allonym.news.named_later import later_named
+from allonym.news.named_beside import bearing, named_beside, part
+from allonym.news.named_later import is_human, later_named, named_ahead
 from allonym.news.numbers import count
 from allonym.news.prominence import Prominence
 from allonym.news.reading import Mention, Span
@@ -64,6 +64,7 @@ class Meant:
         self.prominence = Prominence(text, mentions, doc)
         self.speakers = Speakers(text, text, mentions, speech(lang))
         self.speakers.learn()
+        self.doers: frozenset[str] = frozenset()  # who did what the phrases now asked for are the targets of
         self.rewarded: tuple[str, ...] = ()  # for whom the last reward was
         self.done_to: list[tuple[str, ...]] = []  # by the measures before
 
@@ -71,16 +72,18 @@ class Meant:
         """Whom an act was done to: names, with the phrase itself where it tells more; none where nobody is meant."""
         if phrase.span.start == phrase.span.end:
             return self._gone_on_about(phrase.head, type_)
-        if (mention := self._mention(phrase)) is not None:
+        if (mention := self.mention(phrase)) is not None:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
-        if type_ == "reward_offer" and told.lower() == "it":
-            return self.rewarded
+        if type_ == "reward_offer" and (told.lower() == "it" or head in ("reward", "bounty")):
+            return self.rewarded or self._gone_on_about(phrase.head, type_)
         if several := self._several(phrase, head, type_):
             return several
         if NOT_TARGETS.search(told) or any(span.start <= phrase.head < span.end for span in self.sums):
             return ()
         meant = self._meant(phrase, head, type_)
+        if not meant and type_ in LISTING and told.lower() in ("it", "its", "them") and (last := self._last_thing()):
+            return last
         if told.lower() in NOBODY or (meant is None and (head in ALONE and len(told) == len(head))):
             return ()
         if meant:
@@ -92,17 +95,17 @@ class Meant:
 
     def doer(self, phrase: Phrase) -> str | None:
         """Who acted: a name, a state, the body or person that a noun stands for; None for what does not act."""
-        mention = self._mention(phrase) or next(self._inside(phrase), None)
+        mention = self.mention(phrase) or next(self._inside(phrase), None)
         if mention is not None:
-            return self._part(mention)
+            return part(self.text, self.mentions, mention)
         head = self._head(phrase)
-        if state := self._state(phrase, head):
+        if (state := self._state(phrase, head)) or (head == "administration" and (state := self._owner(phrase))):
             return state
         if head in INSTRUMENT:
             return None
         if head in BODIES_OF_STATE and (of := self._of_adjective(phrase)):
             return of
-        if head in BODIES and (body := self._body(phrase, head)):
+        if head in BODIES and (body := self._body(phrase, head) or self._ministry(phrase, head)):
             return body
         if head in ALONE:
             return self._meant(phrase, head, "", doing=True)
@@ -116,6 +119,10 @@ class Meant:
         ):
             return states[0].name.canonical
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
+
+    def is_we(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the "we" of who speaks."""
+        return self._told(phrase).lower() == "we"
 
     def is_instrument(self, phrase: Phrase) -> bool:
         """Whether a phrase is a measure, a decree or the like, which does not act itself."""
@@ -135,7 +142,7 @@ class Meant:
             return (self._told(phrase), *self.done_to[-1]) if self.done_to and head.endswith("s") else ()
         if WITHIN.fullmatch(told) and self.done_to and (len(self.done_to[-1]) > 1 or not alone):
             return self.done_to[-1]
-        if head in PLURAL and alone and self.done_to and len(self.done_to[-1]) > 1:
+        if head in PLURAL and alone and self.done_to and self._are_several(self.done_to[-1]):
             return self.done_to[-1]
         if head in (*BOTH, "las", "los", "os", "as") and alone:
             two = self._last_two(phrase.head)
@@ -145,10 +152,15 @@ class Meant:
             return two
         if head not in SEVERAL or phrase.told or len(told.split()) > 3:
             return ()
+        if self.lang != "en" and not told.endswith(head):  # "los buques iraníes": an adjective tells which
+            return ()
         both = told.startswith(("both ", "ambos ", "ambas "))
         if not (both or told.startswith("all ") or self._definite(phrase)):
             return ()
         return self._counted(phrase.head, SEVERAL[head], 2 if both else number or 0)
+
+    def _are_several(self, names: tuple[str, ...]) -> bool:
+        return len(names) > 1 or (self.lang != "en" and any((count(name) or 0) > 1 for name in names))
 
     def _is_one(self, phrase: Phrase) -> bool:
         """Whether a phrase says itself who is meant: by a name in it, or a clause."""
@@ -172,10 +184,18 @@ class Meant:
                 return (name,)
         return ()
 
+    def _last_thing(self) -> tuple[str, ...]:
+        """The firm or vessel without a mention of its own that the last act but those on people was done to."""
+        for names in reversed(self.done_to[-2:]):
+            if all(name not in self.types and any(c.isupper() for c in name) for name in names):
+                return names
+        return ()
+
     def _gone_on_about(self, at: int, type_: str) -> tuple[str, ...]:
         """Whom a sentence without a subject goes on about: the last one an act was done to, else the last one named."""
         for names in reversed(self.done_to[-2:]):
-            if fits := [name for name in names if self.types.get(name) in (*PERSON, *GROUP)]:
+            kinds = PERSON if type_ == "reward_offer" else (*PERSON, *GROUP)
+            if fits := [name for name in names if self.types.get(name) in kinds]:
                 return (fits[-1],)
         last = self._last_named(GROUP if type_ in LISTING else PERSON, at)
         return (last,) if last else ()
@@ -190,23 +210,27 @@ class Meant:
             return None
         if not pronoun and (held := self._by_role(phrase, head)):
             return held
-        if not pronoun and (bearing := self._bearing(phrase, head)):
-            return bearing
+        if not pronoun and (bearer := bearing(self.mentions, phrase, head)):
+            return bearer
+        if kinds is None and type_ in (*PERSONAL, "sanctions") and is_human(head):
+            kinds = PERSON
+        if kinds is None and self.lang != "en" and type_ in PERSONAL and fold(head) in self.adjectives:
+            kinds = PERSON  # "el colombiano"
         if kinds is None:
             return None
         if type_ in PERSONAL and PERSON[0] in kinds:
             kinds = PERSON
         wanted = (*kinds, *BODY) if doing and kinds == GROUP else kinds
         gender = GENDERS.get(head, "")
+        if self.lang == "en" and pronoun and (coming := named_ahead(self.text, self.prominence, phrase, kinds)):
+            return coming.canonical
         if gender and (later := self._described_here(phrase.head)):
             return later
         favoured = frozenset() if doing else frozenset(name for names in self.done_to[-3:] for name in names)
-        return self._last_named(wanted, phrase.head, gender, favoured)
-
-    def _bearing(self, phrase: Phrase, head: str) -> str | None:
-        """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
-        before = (m for m in reversed(self.mentions) if m.type in GROUP and m.span.end <= phrase.head)
-        return next((m.canonical for m in before if head in m.canonical.lower().split()), None)
+        named = self._last_named(wanted, phrase.head, gender, favoured)
+        if named is None and self.lang != "en" and not doing and self.done_to:
+            return self.done_to[-1][0]  # nobody is named: who was described last
+        return named
 
     def _described_here(self, at: int) -> str | None:
         """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""
@@ -240,6 +264,8 @@ class Meant:
             before = [m for m in before if m.type == "government"]
         elif len(self._told(phrase).split()) > 1 and not named:
             return None
+        if not before and OF_THIS_STATE.match(self._told(phrase).lower()) and self.lang != "en":
+            before = [m for m in self.mentions if m.type == "government"][:1]
         chosen = named or ([] if head == "administration" else before)
         return chosen[-1].canonical if chosen else None
 
@@ -261,22 +287,12 @@ class Meant:
     def _told(self, phrase: Phrase) -> str:
         return self.text[phrase.span.start : phrase.span.end]
 
-    def _mention(self, phrase: Phrase) -> Mention | None:
-        return next((m for m in self.mentions if m.span.start <= phrase.head < m.span.end), None)
-
     def mention(self, phrase: Phrase) -> Mention | None:
         """The mention that a phrase's head is part of."""
-        return self._mention(phrase)
+        return next((m for m in self.mentions if m.span.start <= phrase.head < m.span.end), None)
 
     def _inside(self, phrase: Phrase) -> Iterator[Mention]:
         return (m for m in self.mentions if phrase.span.start <= m.span.start and m.span.end <= phrase.span.end)
-
-    def _part(self, mention: Mention) -> str:
-        """The office of an office: the Department's Bureau."""
-        if self.text[mention.span.end : mention.span.end + 2] in ("'s", "’s"):
-            after = [m for m in self.mentions if m.span.start == mention.span.end + 3 and m.type == "agency"]
-            return after[0].canonical if after else mention.canonical
-        return mention.canonical
 
     def _state(self, phrase: Phrase, word: str) -> str | None:
         """The state that a name or adjective stands for."""
@@ -289,13 +305,22 @@ class Meant:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
         return word[0].lower() if word else ""
 
+    def _ministry(self, phrase: Phrase, head: str) -> str | None:
+        """Whose ministry or government a phrase is where it is none that is named."""
+        return self._owner(phrase) if head in ("ministry", "government", "cabinet", "committee") else None
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        """Whose a phrase is: "Donald Trump's administration"."""
+        before = (m for m in self.mentions if 0 < phrase.span.start - m.span.end < 4)
+        return next((m.canonical for m in before if self.text.startswith(("'s ", "’s "), m.span.end)), None)
+
     def _definite(self, phrase: Phrase) -> bool:
         return bool(DEFINITE[self.lang].search(self.text, max(0, phrase.span.start - 6), phrase.span.start))
 
     def _last_named(
         self, wanted: tuple[str, ...], at: int, gender: str = "", favoured: frozenset[str] = frozenset()
     ) -> str | None:
-        best = self.prominence.best(wanted, at, gender, favoured)
+        best = self.prominence.best(wanted, at, gender, favoured, self.doers)
         return best.canonical if best else None
 
     def _last_two(self, at: int, of: tuple[tuple[str, ...], ...] = (GROUP, PERSON)) -> tuple[str, ...]:

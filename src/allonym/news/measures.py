@@ -14,6 +14,7 @@ from allonym.news.amounts import amounts
 from allonym.news.dates import dates, iso
 from allonym.news.known import Known, fold
 from allonym.news.meant import LISTING, PERSONAL, Meant
+from allonym.news.named_later import is_human
 from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention, Span
 from allonym.news.standing import BODY, GROUP, KINDS, THINGS
@@ -28,6 +29,10 @@ OF_LIST = re.compile(
     r"\b(?:list\w*|regist\w+|sanc\w+|sanç\w+)\b[^.;,]{0,60}\b(?:de|del|da|do|dos|of|by)\s(?:la |las |los |the )?$",
     re.IGNORECASE,
 )
+NEAR = 3  # measures back that one may repeat
+ASIDE = re.compile(r"\w+ing\b")
+SEIZED = re.compile(r"\b(?:was|were|been|be) seized$")
+SOUGHT = re.compile(r"\b(?:who|anyone|others?|leaders?|members?|men|killers?|attackers?|suspects?|workers?|hackers?)\b")
 BEFORE = 400  # characters in which an office for sanctions is named before what it did
 OWNS = re.compile(
     r"['’]s (?:\w+ ){0,3}?(?:lists?|blacklists?|sanctions|register|designation|government|courts?|police|army|navy"
@@ -62,7 +67,16 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     sums = amounts(text)
     meant = Meant(text, mentions, known, lang, [span for span, _ in sums], doc)
     reader = _Reader(text, mentions, claims, lang, meant, sums)
-    return tuple(measure for act in found if (measure := reader.measure(act, date)))
+    told = [measure for act in found if (measure := reader.measure(act, date))]
+    return tuple(m for n, m in enumerate(told) if not any(_repeats(text, m, one) for one in told[max(0, n - NEAR) : n]))
+
+
+def _repeats(text: str, measure: Measure, one: Measure) -> bool:
+    """Whether a measure is told again within the clause of another: "put him on its list, freezing his assets"."""
+    inside = one.evidence.start <= measure.evidence.start and measure.evidence.end <= one.evidence.end
+    same = measure.type == one.type and measure.authority == one.authority
+    aside = measure.type == "charges" or ASIDE.match(text, measure.evidence.start)
+    return inside and same and bool(aside) and set(measure.targets) <= set(one.targets)
 
 
 class _Reader:
@@ -79,11 +93,18 @@ class _Reader:
     ) -> None:
         self.text, self.mentions, self.claims, self.meant, self.amounts = text, mentions, claims, meant, sums
         self.lang, self.dates = lang, dates(text, lang)
+        self.before: Measure | None = None
+        self.by: dict[str, list[tuple[tuple[str, ...], str]]] = {"charges": [], "arrest": []}  # to whom, and who did it
         self.last: dict[str, str] = {}  # the authority of the last measure of a type
 
     def measure(self, act: Act, date: str | None) -> Measure | None:
         """The measure that an act is; None where nobody can be told to whom it was done."""
+        if act.type == "same":
+            return self._same(act)
+        named = (m.canonical for phrase in act.agents if (m := self.meant.mention(phrase)) and m.type == "person")
+        self.meant.doers = frozenset(named if self.lang != "en" else ())  # a parse tells whom "his" means
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, act.type)))
+        self.meant.doers = frozenset()
         if act.type in PERSONAL:  # are done to people, or to things, but never to offices
             targets = tuple(t for t in targets if self.meant.types.get(t) not in (*BODY, "media"))
         act = self._relisted(act, targets)
@@ -95,15 +116,25 @@ class _Reader:
             return None
         if act.type == "arrest" and all(THINGS.search(name) for name in targets):
             act = replace(act, type="other")
+        if act.type == "other" and SEIZED.search(self.text, act.evidence.start, act.trigger.end):
+            act = replace(act, type="arrest" if self._are_people(targets) else "other")
         agents = [name for phrase in act.agents if (name := self.meant.doer(phrase))]
         authority = next((name for name in agents if name not in targets), None) or self._beside(act, targets)
+        if all(self.meant.is_instrument(phrase) or self.meant.is_we(phrase) for phrase in act.agents):
+            authority = authority or self._teller(act, targets)
         if authority:
             self.last[act.type] = authority
             if act.type in LISTING:
                 self.last["any"] = authority
-        elif act.type not in ("charges", "arrest"):
+        elif act.type in ("charges", "arrest"):
+            authority = next((by for names, by in self.by[act.type] if set(names) & set(targets)), None)
+        else:
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
             authority = authority or (self._speaker(act) if act.type == "tariff" else None)
+        if act.type == "reward_offer" and not authority and not any(map(self._is_sought, targets)):
+            return None
+        if authority and act.type in self.by:
+            self.by[act.type].append((targets, authority))
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets
@@ -111,9 +142,24 @@ class _Reader:
         amount = self._amount(act) if act.type in WITH_AMOUNT else None
         told = iso(self.text[when.start : when.end], date) if when else None
         number = sum(count(self.text[p.span.start : p.span.end]) or 0 for p in act.patients) or None
-        return Measure(
+        self.before = Measure(
             act.type, act.evidence, authority, targets, amount, number, when, told, self._status(act, authority)
         )
+        return self.before
+
+    def _same(self, act: Act) -> Measure | None:
+        """The measure told before, by another state or office: "Canada followed suit"."""
+        by = next((name for phrase in act.agents if (name := self.meant.doer(phrase))), None)
+        one = self.before
+        if (
+            one is None
+            or one.type in PERSONAL
+            or one.authority in (None, by)
+            or self.meant.types.get(by or "") not in BODY
+        ):
+            return None
+        when = next((span for span in self.dates if span.overlaps(act.evidence)), None)
+        return Measure(one.type, act.evidence, by, one.targets, None, None, when, None, self._status(act, by))
 
     def _relisted(self, act: Act, targets: tuple[str, ...]) -> Act:
         """A listing of no group, or of one by the United Nations, is one of sanctions."""
@@ -125,6 +171,14 @@ class _Reader:
         named = "person" in kinds or (by and not group)
         listed = named or any("Nations" in name for name in by)
         return replace(act, type="sanctions", of_group=False) if listed else act
+
+    def _is_sought(self, name: str) -> bool:
+        """Whether a reward may be for whom a phrase tells of: not for a lost dog, nor for the best film."""
+        known = self.lang != "en" or name in self.meant.types or KINDS.search(name) or is_human(name.split()[-1])
+        return bool(known) or any(c.isupper() or c.isdigit() for c in name) or SOUGHT.search(name) is not None
+
+    def _are_people(self, targets: tuple[str, ...]) -> bool:
+        return all(self.meant.types.get(name) == "person" for name in targets)
 
     def _is_group(self, act: Act, targets: tuple[str, ...]) -> bool:
         groups = {m.canonical for m in self.mentions if m.type == "designated_group"}
@@ -161,6 +215,14 @@ class _Reader:
             kind = self.meant.types.get(claim.speaker or "")
             if kind in (*BODY, "person") and any(s.start <= act.trigger.start < s.end for s in claim.contents):
                 return claim.speaker
+        return None
+
+    def _teller(self, act: Act, targets: tuple[str, ...]) -> str | None:
+        """The office that says what was done where nobody is said to have done it: "the police said two were held"."""
+        for claim in self.claims:
+            if any(s.start <= act.trigger.start < s.end for s in claim.contents):
+                told = self.meant.types.get(claim.speaker or "") == "agency" and claim.speaker not in targets
+                return claim.speaker if told and not claim.denial else None
         return None
 
     def _lister(self, act: Act) -> str | None:

@@ -5,17 +5,22 @@ is acted upon. Must not fail on any text.
 """
 
 import re
+from collections.abc import Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from allonym.news.dates import MONTHS
-from allonym.news.introduced import FAMILY, introduced, shortened, surnames, without_nickname
+from allonym.news.forces import forces, home_offices
+from allonym.news.home import at_home, countries, home
+from allonym.news.introduced import FAMILY, introduced, same_persons, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
+from allonym.news.nicknames import nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
-from allonym.news.states import administrations, state, states_by_adjective
+from allonym.news.states import administrations, home_government, joined_states, state, states_by_adjective
 from allonym.news.taken import Taken
+from allonym.news.titles import titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,64 +39,126 @@ _AGENCY = re.compile(
 )
 _TITLED = r"[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? |del |de la )?[A-ZÁÉÍÓÚ]\w+){0,3}"
 _MEDIUM = re.compile(
-    r"\b(?:(?:Radio|Rádio|Agencia|Canal|Diario|Revista|Agência|Correio|Tribuna|Jornal|Noticias|Folha|Gazeta|Semanario|Semanário|"
+    r"\b(?:(?:Radio|Rádio|Agencia|Canal|Diario|Revista|Agência|Correio|Tribuna|Jornal|Noticias|Folha|Gazeta|Semanario"
+    r"|Semanário|"
     rf"TV) (?:d[aeo]s? )?{_TITLED}"
     r"|(?:The )?(?:[A-Z]\w+ ){1,3}(?:Radio|TV|Times|Post|Herald|Courier|Gazette|Tribune|Weekly|Ledger|Chronicle|"
     r"Clarion|Comet|Echo|Wire|News))\b"
 )
 #: A medium by the word before it ("o jornal El Oriente"), or as the one who is told something ("contó a El Alarido").
 _MEDIUM_TOLD = re.compile(
-    r"\b(?:(?:jornal|diario|diário|periódico|semanario|semanário|revista|portal|emisora|emissora|cadena|agencia|agência|newspaper|"
+    r"\b(?:(?:jornal|diario|diário|periódico|semanario|semanário|revista|portal|emisora|emissora|cadena|agencia"
+    r"|agência|newspaper|"
     rf"magazine|website|broadcaster) (?P<named>(?:El |La |O |A |Los )?{_TITLED})"
-    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|disse|contou|declarou|afirmou|explicou|"
-    r"ouvid[oa] pel[oa])\s(?:a|al|ao|à)?\s?"
-    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Jornal|Agencia|Agência|Noticias|Correio|"
-    rf"Gazeta|Prensa|Tribuna) {_TITLED}))"
+    r"|(?:dijo|contó|declaró|aseguró|explicó|afirmó|confesó|reveló|comentó|confirmó|adelantó|disse|contou|declarou"
+    r"|afirmou"
+    r"|explicou|garantiu|confirmou|revelou|confidenciou|[Ss]egún|[Ss]egundo|(?:ouvid|consultad|obtid|publicad"
+    r"|revelad)[oa]s? (?:pel[oa]|por))"
+    r"\s(?:a|al|ao|à)?\s?"
+    r"(?:la |el |o )?(?P<told>(?:El|La|O|Radio|Rádio|TV|Canal|Folha|Diario|Diário|Jornal|Agencia|Agência|Noticias"
+    r"|Notícias|Correio|Correo"
+    rf"|Onda|Cadena|Gazeta|Prensa|Tribuna|Portal|Semanario|Revista) {_TITLED}))"
+)
+#: A medium in English by its last word, as the one who is told something or has seen it.
+_TOLD_ENGLISH = re.compile(
+    r"\b(?:told|tells|telling|asked by|seen by|obtained by|reviewed by|spoke to|speaking to|interview with|wrote in"
+    r"|writing in"
+    r"|reported by|published by|investigation by|by) (?:The |the )?(?P<name>(?:[A-Z][\w’-]+ ){1,3}(?:Today|Dispatch"
+    r"|Record"
+    r"|Review|Reporter|Mail|Journal|Monitor|Observer|Standard|Sentinel|Register|Advertiser|Bulletin|Inquirer|Examiner"
+    r"|Star"
+    r"|Daily|Insider|Post|Times|Press|Online|Digital|Magazine|Network News|Report|Argus|Messenger|Independent|Mirror"
+    r"|Telegraph|Express|Globe|Voice|Wire|Agency)|Channel \d+)\b(?! [A-Z])"
 )
 _DATELINE = re.compile(r"^[^\n]{0,60}?\((?P<name>(?!\w+day\b)[A-Z][^)\n]{3,40})\) ?[–—-]", re.M)
 _MONTH = "|".join((MONTHS["es"].title() + " " + MONTHS["es"]).split())
 _MUSIC = re.compile(
-    r", (?:la|the|a|una|uma) (?:\w+ )?(?:orquesta|banda|band|orchestra|choir|coro)|,? (?:Esporte|Futebol|Fútbol"
-    r"|Football|FC|FM|Band|Orchestra|Bar|Restaurant|Players)\b"
+    r", (?:la |the |a |una |uma |un |um |o )?(?:\w+ )?(?:bloco|orquesta|banda|band|orchestra|choir|coro)"
+    r"|,? (?:Esporte|Futebol|Fútbol"
+    r"|Football|FC|FM|Band|Orchestra|choir|orchestra|Choir|Bar|Restaurant|Players)\b"
     rf"| de (?:{_MONTH})\b"
 )
 _BAND = re.compile(
     r"(?i:\b(?:(?:wedding|brass|steel|rock|pop|jazz|school|marching|mariachi|tribute|cover|dance) band|orchestra"
     r"|choir|orquesta|coro|fanfarra|"
-    r"clube|football club|quermesse|restaurant|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
+    r"clube|football club|equipo de fútbol|time de futebol|street|river|goddess|diosa|deusa|praça|plaza|avenida"
+    r"|charanga|bloco|quermesse|restaurant"
+    r"|pub|café|tavern|parlour|boutique)\b[^.\n]{0,30}$)|\b(?:Little|Old"
     r"|Young|Saint|San|Santa) $"
 )
 
 
+#: What stands before a family name alone.
+TITLES = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|President\w*|Secret\w+|Minist\w+|Gener\w+|Senator|Senador\w*|Govern\w+|Gobernador\w*|Sr|Sra"
+    r"|Prime|Chancellor"
+    r"|Attorney|Director|The|And|But|El|La|Con|Según|Para|Por|Que|When|While|If|In|On|For|From|With|As|After|Since"
+    r"|Despite"
+    r"|Pero|Mas|E|Y|Em|En|De|Como|Cuando|Quando|Segundo|Anti|Pro|Both|Comandante|Governo|Gobierno|Regime|Régimen"
+    r"|Señor|Don)$"
+)
+_OF_PLACE = re.compile(r" d(?:e la|el|e|o|a) [A-ZÁÉÍÓÚ]\w+")
+_PAPERS = frozenset(
+    "El La O A Folha Correo Correio Diario Diário Jornal Tribuna Gazeta Radio Rádio Agencia Agência".split()
+)
+#: A name that people bear too before a family name: "Isis Marlowe".
+_BORNE_BY_ONE = re.compile(r"(?:Isis|Zetas) (?!(?:Fight|Brid|Lead|Command|Milit|Attack|Cell|Flag)\w*)[A-Z][a-záéíóú]+")
 _AND = re.compile(
     r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+(?: [A-ZÁÉÍÓÚ][\w’'-]+){1,2})"
     r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são)\b|[,.;])"
 )
 
 
-def mentions(text: str, known: Known, lang: str, doc: "Doc | None" = None) -> tuple[Mention, ...]:
-    """Every proper name of an actor in the text, in order; `doc` is the text parsed, where a model is there."""
+def mentions(
+    text: str, known: Known, lang: str, doc: "Doc | None" = None, names: "Doc | None" = None
+) -> tuple[Mention, ...]:
+    """Every proper name of an actor in the text, in order; `doc` is the text parsed and `names` the text with what a
+    model takes for names in it, where there is one."""
     found = Taken()
     administrations(text, found)
     _completed(text, known, found)
-    for hit in known.find(text):
+    hits = known.find(text)
+    others = _borne_by_others(text, hits)
+    for hit in hits:
+        if hit.name.type == "person" and hit.name.text in others:
+            continue
+        if hit.name.type == "place":
+            found.place(Span(hit.start, hit.end))
+            continue
         mention = state(text, hit, doc) if hit.name.type == "government" else _named(text, hit)
         if mention is not None:
             found.take(mention)
+        elif hit.name.type == "government" and " " in text[hit.start : hit.end]:
+            found.place(Span(hit.start, hit.end))
+    if doc is None:
+        joined_states(text, hits, found)
     states_by_adjective(text, known, found)
+    forces(text, known, found)
+    told = countries(text, known, hits)
+    if lang == "es":
+        home_government(text, home(told), found)
     if lang:
+        titles(text, found)
         _patterns(text, found)
-        _persons(text, found, doc)
+        _persons(text, found, doc if doc is not None else names)
         if doc is not None:
             _modelled(text, found, doc)
+        same_persons(found)
         introduced(text, found)
+        nicknamed(text, found)
         surnames(text, found)
         if doc is not None:
             for span in _model().given_names(doc):
                 if is_borne(text[span.start : span.end]):
                     found.take(Mention(span, "person", text[span.start : span.end]))
+        if names is not None:
+            for span in _model().single_names(names):
+                if is_borne(text[span.start : span.end]):
+                    found.take(Mention(span, "person", text[span.start : span.end]))
         shortened(text, found)
-    return tuple(sorted(found.mentions, key=lambda m: m.span))
+        if lang != "en":
+            home_offices(text, lang, home(told) or ("Brazil" if lang == "pt" else None), found)
+    return tuple(sorted(at_home(text, found.mentions, told), key=lambda m: m.span))
 
 
 def _model() -> ModuleType:
@@ -116,6 +183,10 @@ def _named(text: str, hit: Found) -> Mention | None:
     ):
         return None
     name = hit.name
+    if name.type == "designated_group" and _BORNE_BY_ONE.match(text, hit.start):
+        return None
+    if name.type == "media":
+        return _medium(text, hit)
     if name.type == "agency" and " " not in name.text and not name.exact:
         longer = _AGENCY.match(text, hit.start)
         if longer and longer.end() > hit.end:
@@ -125,8 +196,31 @@ def _named(text: str, hit: Found) -> Mention | None:
     return Mention(Span(hit.start, hit.end), name.type, name.canonical, name.entity_id)
 
 
+def _borne_by_others(text: str, hits: Sequence[Found]) -> set[str]:
+    """Family names of known persons that the text gives to somebody else: "Ernesto Rubio"."""
+    known = {h.name.text: h.name for h in hits if h.name.type == "person" and " " not in h.name.text}
+    return {
+        surname for surname, name in known.items()
+        for first in re.findall(rf"\b([A-ZÁÉÍÓÚ][a-záéíóúñ]+) {re.escape(surname)}\b", text)
+        if first not in name.canonical.split() and not TITLES.match(first)
+    }  # fmt: skip
+
+
+def _medium(text: str, hit: Found) -> Mention:
+    """A known medium: without "agencia" before it, with what makes its name another: "El Faro del Caribe"."""
+    start, name = hit.start, text[hit.start : hit.end]
+    if name[0].islower() and " " in name:
+        start += name.index(" ") + 1
+    longer = _OF_PLACE.match(text, hit.end) if name.count(" ") < 2 else None
+    if longer and name.split()[0] in _PAPERS:
+        return Mention(Span(start, longer.end()), "media", text[start : longer.end()])
+    return Mention(Span(start, hit.end), "media", hit.name.canonical, hit.name.entity_id)
+
+
 def _patterns(text: str, found: Taken) -> None:
     for match in _DATELINE.finditer(text):
+        found.take(Mention(Span(*match.span("name")), "media", match["name"]))
+    for match in _TOLD_ENGLISH.finditer(text):
         found.take(Mention(Span(*match.span("name")), "media", match["name"]))
     for match in _MEDIUM_TOLD.finditer(text):
         kind = "named" if match["named"] else "told"
@@ -148,7 +242,7 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
             if not NOT_NAMES.search(text, span.start, span.end) and may_be_borne(text, span):
                 found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
     _joined(text, found)
-    for span, strong in full_names(without_heads(text)):
+    for span, strong in full_names(found.masked(without_heads(text))):
         if is_company(text, span.end):
             continue
         if strong or not any(other.start <= span.start and span.end <= other.end for other in others):

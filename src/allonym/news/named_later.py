@@ -27,6 +27,13 @@ _HUMAN = re.compile(
     r"|operador|sicario|exministr[oa]|funcionari[oa]|abogad[oa]|advogad[oa])\b",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(r"[“\"]?(?:After|Before|Following|Since|Until|Despite|Upon|On|At|With|During|Prior to)\b[^,]*$")
+_WORDS_BEFORE = re.compile(r"(?:(?:the|former|a|an|[a-z-]+)\s){0,5}")
+
+
+def is_human(word: str) -> bool:
+    """Whether a noun is one for a person: "policeman", "accountant"."""
+    return bool(_HUMAN.fullmatch(word))
 
 
 def later_named(text: str, prominence: Prominence, phrase: Phrase) -> Mention | None:
@@ -45,3 +52,16 @@ def later_named(text: str, prominence: Prominence, phrase: Phrase) -> Mention | 
         if there and mention.span.start - there.start < NEAR_START and prominence.weight(number) >= SUBJECT:
             return None if SPEAKS.match(text, mention.span.end) else mention
     return None
+
+
+def named_ahead(text: str, prominence: Prominence, phrase: Phrase, kinds: tuple[str, ...]) -> Mention | None:
+    """Who is named right after the comma that ends what stands before the subject: "After his arrest, X was"."""
+    sentence = prominence.sentence(phrase.head)
+    if sentence is None or not _FRONTED.match(text, sentence.start, phrase.span.start):
+        return None
+    comma = text.find(", ", phrase.span.end, min(sentence.end, phrase.span.end + 60))
+    if comma < 0:
+        return None
+    after = (m for m in prominence.mentions if comma < m.span.start < comma + 40 and m.type in kinds)
+    coming = next(after, None)
+    return coming if coming and _WORDS_BEFORE.fullmatch(text, comma + 2, coming.span.start) else None

@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Token
 
 from allonym.news.acts import Act, Phrase
 from allonym.news.parsed_clauses import speaker, top
-from allonym.news.parsed_parties import counted_in, doer, parties, whole
+from allonym.news.parsed_frames import framed
+from allonym.news.parsed_parties import Parties, counted_in, doer, parties, whole
 from allonym.news.parsed_phrases import evidence, phrases
 from allonym.news.parsed_types import type_of
-from allonym.news.parsed_words import BY
+from allonym.news.parsed_words import BY, SAME, TIMES
 from allonym.news.reading import Span
 from allonym.news.tokens import children, place
 from allonym.news.vocabulary import ParseWords, parse_words
@@ -25,18 +26,25 @@ def acts(doc: Doc) -> list[Act]:
     for token in doc:
         type_, _, unsure = (type_of(token, words) or "").partition("?")
         if type_ and (type_, top(token).i) not in told:
-            act = _act(token, type_, words, of_group=bool(unsure))
-            if act.patients:
+            if type_ == SAME and any(type_of(c, words) for c in children(token, "advcl")):
+                continue  # "followed suit, removing both from its list"
+            act = _act(token, type_, words, parties(token, type_, words), of_group=bool(unsure))
+            if act.patients or type_ == SAME:
                 told.add((type_, top(token).i))
                 found.append(act)
-    return found
+    for token in doc:  # what a verb alone does not tell, nor a noun beside it
+        if (turn := framed(token, words)) is not None and (turn.type, top(token).i) not in told:
+            told.add((turn.type, top(token).i))
+            found.append(_act(token, turn.type, words, (turn.agents, turn.patients), of_group=turn.of_group))
+    return sorted(found, key=lambda act: act.trigger)
 
 
-def _act(token: Token, type_: str, words: ParseWords, *, of_group: bool) -> Act:
-    agents, patients = parties(token, type_, words)
+def _act(token: Token, type_: str, words: ParseWords, sides: Parties, *, of_group: bool) -> Act:
+    agents, patients = sides
     agents = [speaker(t) for t in agents]
     for _ in range(2):  # what is behind an order may be one itself: "the rest of the group's property"
         agents, patients = [doer(t, words) for t in agents], [whole(t, words) for t in patients]
+    patients = [t for t in patients if t.ent_type_ not in ("DATE", "TIME") or t.lower_ not in TIMES]
     patients += [one for t in patients for one in counted_in(t)]
     by = BY.match(token.text)
     return Act(

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from allonym.news.tokens import children, is_relative, is_verbal, joined
+from allonym.news.tokens import children, is_relative, is_verbal, joined, under
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("relcl", "advcl", "parataxis", "ccomp", "acl")
 SAYING = frozenset("say announce claim confirm report declare add state tell vow warn insist acknowledge admit".split())
 ORDERING = frozenset("order ask force tell allow urge send get make require compel".split())
+GROUPS = ("group", "organization", "organisation", "entity", "cartel", "gang")
+FIGHTS = ("fight", "battle", "appeal", "challenge", "bid", "case")
 REACH = 25  # tokens after a verb in which what belongs to it is sought
 
 
@@ -56,6 +58,8 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
     seen = set()
     one: Token | None = verb
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not children(verb, "aux", "dobj"):
+        passive = True  # "appeared in court charged with"
     while one is not None and one.i not in seen:
         seen.add(one.i)
         for child in children(one, *SUBJECTS):
@@ -66,16 +70,18 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
             return [child], passive  # the parse hung it on "remains"
         if one.dep_ == "xcomp" and one.head.lemma_.lower() in ORDERING and (told := children(one.head, "dobj")):
             return told, passive
-        if one.dep_ == "advcl" and (noun := _before(one)) is not None:
+        if (one.dep_ == "advcl" or _by_itself(one)) and (noun := _before(one)) is not None:
             return [noun], True
-        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and not children(one, "aux"):
-            return [one.head], True
+        to_be = {c.lower_ for c in children(one, "aux", "auxpass")} == {"to", "be"}  # "the latest to be sanctioned"
+        if one.dep_ in ("acl", "relcl") and one.tag_ == "VBN" and (to_be or not children(one, "aux")):
+            return [apposed(one.head) if one.head.dep_ == "attr" else one.head], True
         if one.dep_ == "acl" and one.tag_ == "VBG":
             return [one.head], passive
         if one.dep_ == "acomp" and one.head.lemma_ == "be":
             return subject(one.head)[0], passive or one is verb
         one = _higher(one)
-    return [], passive
+    heading = [c for c in children(verb, "compound", "nmod") if c.is_sent_start and c.pos_ == "PROPN"]
+    return heading, passive  # of a headline, "US targets X", else nobody
 
 
 def _higher(verb: Token) -> Token | None:
@@ -86,13 +92,31 @@ def _higher(verb: Token) -> Token | None:
     return governor(verb) if verb.dep_ in ("pcomp", "acl") and (verb.tag_ in ("VBG", "VB") or being) else None
 
 
+def _by_itself(verb: Token) -> bool:
+    """Whether a participle was taken for a second verb: "money for the cartel, branded a terrorist group by"."""
+    return verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and bool(agent(verb))
+
+
 def _before(verb: Token) -> Token | None:
     """The noun right before the comma that a participle follows: "Maduro, wanted by the authorities"."""
     start = verb.left_edge.i
-    if verb.tag_ != "VBN" or start < 2 or verb.doc[start - 1].text != "," or children(verb, "aux", "auxpass"):
+    if verb.doc[start].text == ",":
+        start += 1
+    if verb.tag_ not in ("VBN", "VBD") or start < 3 or verb.doc[start - 1].text != ",":
+        return None
+    if children(verb, "aux", "auxpass"):
         return None
     noun = verb.doc[start - 2]
+    if noun.text == ")":  # "of the Cartel of the Suns (CdS), designated by"
+        before = reversed(verb.doc[max(0, start - 7) : start - 2])
+        noun = next((t for t in before if t.nbor().text == "("), noun)
+    labels = children(verb, "dobj", "oprd") + [o for c in children(verb, "prep") for o in children(c, "pobj")]
+    of_group = noun.pos_ == "PROPN" and any(t.lemma_.lower() in GROUPS for t in labels)
+    if of_group or noun.ent_type_ == "PERSON":
+        return noun
     while noun.dep_ in ("pobj", "prep", "compound", "poss", "amod") and noun.head.i < noun.i:
+        if is_verbal(noun.head.head if noun.dep_ == "pobj" else noun.head):
+            break
         noun = noun.head
     return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") else None
 
@@ -124,6 +148,31 @@ def apposed(noun: Token) -> Token:
     if noun.dep_ == "attr":
         return next(iter(children(noun.head, "nsubj")), noun)
     return noun
+
+
+def bearing(noun: Token, verbs: frozenset[str]) -> Token | None:
+    """The clause that tells that a deed was done: "the tariff that Trump imposed on Brazil"."""
+    return next((c for c in children(noun, "acl", "relcl") if c.lemma_.lower() in verbs), None)
+
+
+def left(token: Token) -> list[Token]:
+    """The state out of which somebody is handed over."""
+    return [o for o in under(token, "from") if o.ent_type_ == "GPE"] + [
+        o for step in children(token, "prep") if step.lower_ == "out" for o in under(step, "of") if o.ent_type_ == "GPE"
+    ]
+
+
+def capitalised(noun: Token, *labels: str) -> list[Token]:
+    """What hangs on a noun and is written as a name: "a US strike"."""
+    return [c for c in children(noun, *labels) if c.text[0].isupper()]
+
+
+def fight(noun: Token) -> Token | None:
+    """The fight or appeal against an act: "lost his fight against extradition"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "against":
+        return None
+    above = noun.head.head
+    return next((t for t in (above, *children(above, "dobj")) if t.lemma_.lower() in FIGHTS), None)
 
 
 def speaker(token: Token) -> Token:

@@ -6,38 +6,37 @@ Must not resolve names or pronouns.
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import agent, apposed, governor, objects, subject
-from allonym.news.parsed_types import headlined, is_verb
-from allonym.news.parsed_words import BY, COVERING, HARMING, RAISING, REFUSING
+from allonym.news.parsed_clauses import agent, apposed, governor, subject
+from allonym.news.parsed_noun_parties import of_noun
+from allonym.news.parsed_types import is_verb
+from allonym.news.parsed_verb_parties import of_verb
+from allonym.news.parsed_words import BY
 from allonym.news.tokens import children, is_to_infinitive, under
 from allonym.news.vocabulary import ParseWords
-
-#: Objects that are the act itself: whom it is done to hangs on them.
-DEEDS = ("sanction", "designation", "status", "tariff", "name", "ban", "listing", "restriction", "curb", "embargo")
-INSTRUMENTS = ("sanction", "measure")
-TIPS = ("tips", "information", "leads", "clues", "details")
-LINKED = ("linked", "tied", "belonging", "connected")
-SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
 Parties = tuple[list[Token], list[Token]]
 
 
 def parties(token: Token, type_: str, words: ParseWords) -> Parties:
     """Heads of who did it and of whom it was done to."""
-    if token.dep_ == "amod" and is_to_infinitive(token):
+    if token.dep_ in ("amod", "compound") and is_to_infinitive(token):
         verb = governor(token)
         return (subject(verb)[0] if verb is not None else []), [token.head]
     if BY.match(token.text):
         return [], [apposed(token.head)]
     if is_verb(token, words):
-        return _of_verb(token, type_, words)
+        return of_verb(token, type_, words)
     if words.nouns.get(token.lemma_.lower()) == "listed":
-        return children(token, "poss", "amod", "compound"), subject(token.head.head)[0]
-    return _of_noun(token, type_, words)
+        holder = token.head.head
+        listed = [holder] if holder.pos_ in ("NOUN", "PROPN") else subject(holder)[0]
+        return children(token, "poss", "amod", "compound"), listed
+    return of_noun(token, type_, words)
 
 
 def doer(token: Token, words: ParseWords) -> Token:
     """Who is behind an order, a decree or another instrument that is said to have acted."""
+    if token.lower_ == "rewards":  # of the programme "Rewards for Justice"
+        return next(iter(children(token, "poss")), token)
     if token.lemma_.lower() not in words.instrument:
         return token
     by = [a for c in children(token, "acl", "relcl") for a in agent(c)] or under(token, "by", "from", "of")
@@ -48,7 +47,7 @@ def doer(token: Token, words: ParseWords) -> Token:
 
 def whole(token: Token, words: ParseWords) -> Token:
     """What a quantity is one of, a relative pronoun stands for, or an apposition names."""
-    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.head.dep_ == "relcl"):
+    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.head.dep_ == "relcl"):
         verb = next((t for t in (token.head, *token.head.ancestors) if t.dep_ in ("relcl", "acl")), None)
         token = verb.head if verb is not None else token
     if token.dep_ == "appos" and token.head.pos_ == "PROPN" and token.ent_type_ != "PERSON":
@@ -71,152 +70,5 @@ def counted_in(token: Token) -> list[Token]:
     if token.dep_ != "pobj" or step.lower_ not in ("of", "among"):
         return []
     verb = step.head.head if step.head.lower_ == "one" and step.head.dep_ == "attr" else step.head
-    return [c for c in children(verb, "nsubj") if verb.lemma_ == "be" and c.pos_ == "PROPN"]
-
-
-def _of_verb(verb: Token, type_: str, words: ParseWords) -> Parties:
-    if verb.pos_ == "NOUN":  # of a headline
-        return _capitalised(verb, "compound", "nmod", "amod") or subject(verb)[0], headlined(verb)
-    if verb.dep_ == "amod":
-        noun, by = apposed(verb.head), children(verb, "npadvmod", "nmod", "compound")
-        told = noun is not verb.head and (noun.pos_ == "PROPN" or verb.head.dep_ == "attr")
-        return (by, [noun]) if by or told else ([], [])
-    if verb.dep_ == "acl" and verb.head.lower_ == "those" and (among := _among(verb.head)):
-        return [], among
-    subjects, passive = subject(verb)
-    agents = agent(verb)
-    passive = passive or bool(agents and verb.tag_ == "VBN")
-    lemma = verb.lemma_.lower()
-    if lemma == "want":
-        return agents or [o for o in under(verb, "in", "by") if o.pos_ == "PROPN"], subjects
-    if lemma in ("target", "hit") and any(a.lemma_.lower() in INSTRUMENTS for a in agents):
-        return [], subjects or [verb.head]
-    if lemma in RAISING and type_ == "reward_offer":
-        return agents if passive else subjects, children(verb, "dobj")
-    if lemma == "fire":
-        return agents or subjects, under(verb, "at", "on", "against")
-    if lemma == "surrender" and type_ == "arrest":
-        return [], subjects
-    if lemma in ("face", "lose", "plead", "stand"):
-        return [], subjects
-    if not passive:
-        agents = subjects
-    if type_ == "reward_offer":
-        sought = _rewarded(verb)
-        if verb.dep_ == "conj" and all(t.lower_ in TIPS for t in sought):
-            sought = objects(verb.head)  # "added him to its list and offered $1 million for tips"
-        return agents, sought
-    done_to = subjects if passive else objects(verb)
-    if lemma in words.freezing:
-        held = [a for t in done_to for c in children(t, "acl") for a in agent(c)]
-        inside = [a for o in under(verb, "in") for c in children(o, "acl") for a in agent(c)]
-        owners = _owners(done_to or subjects)
-        if verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and all(o.tag_ == "PRP$" for o in owners):
-            return [], subject(verb.head)[0]
-        return agents, owners or held or inside or done_to
-    if passive and done_to and done_to[0].lemma_.lower() in DEEDS:
-        return agents, children(done_to[0], "poss") + under(done_to[0], "on", "against", "of") or done_to
-    if type_ == "other" and (owners := _owners(done_to)) and any(o.pos_ == "PROPN" for o in owners):
-        return agents, [o for o in owners if o.pos_ == "PROPN"]
-    if passive or type_ not in ("sanctions", "delisting", "tariff"):
-        return agents, done_to
-    if done_to and done_to[0].lemma_.lower() in DEEDS:
-        inner = under(done_to[0], "on", "against", "of") + children(done_to[0], "poss")
-        done_to = inner or under(verb, "on", "against") or done_to
-    return agents, done_to
-
-
-def _owners(property_: list[Token]) -> list[Token]:
-    parts = [o for t in property_ for o in under(t, "of")]
-    linked = [o for t in (*property_, *parts) for c in children(t, "acl") for o in under(c, "to") if c.lower_ in LINKED]
-    return linked or [o for t in property_ for o in (*children(t, "poss"), *under(t, "of", "belonging", "held"))]
-
-
-def _among(those: Token) -> list[Token]:
-    """Who is told to be "among those held", or whom "those held include"."""
-    if those.dep_ == "nsubj" and those.head.lemma_ == "include":
-        return children(those.head, "dobj")
-    if those.dep_ != "pobj" or those.head.lower_ != "among":
-        return []
-    return [c for c in children(those.head.head, "nsubj", "attr") if c.i > those.i]
-
-
-def _rewarded(token: Token) -> list[Token]:
-    """For whose capture a reward is: the innermost owner or object after it."""
-    for one in sorted(token.subtree, key=lambda t: t.i):
-        if one.i <= token.i:
-            continue
-        if one.lemma_.lower() in SOUGHT and (owners := children(one, "poss") or under(one, "of")):
-            return owners
-        about = one.lower_ in ("on", "about", "regarding") and one.dep_ == "prep" and one.head.lemma_ != "offer"
-        if about and (found := children(one, "pobj")):
-            return [c for o in found for c in children(o, "poss")] or found
-    around = under(token, "for", "on")
-    for one in around:
-        if one.lemma_.lower() == "information":
-            led = [o for c in children(one, "acl", "relcl") for o in under(c, "to")]
-            return under(one, "on", "about", "for", "of") or led
-    return around or [o for c in children(token, "dobj") for o in under(c, "for", "on")]
-
-
-def _of_noun(noun: Token, type_: str, words: ParseWords) -> Parties:
-    verb = governor(noun)
-    subjects, passive = subject(verb) if verb is not None else ([], False)
-    owners = children(noun, "poss")
-    by = under(noun, "by") or [a for c in children(noun, "acl", "relcl") for a in agent(c)]
-    by = by or (agent(verb) if verb is not None and passive else [])
-    if noun in subjects or any(noun in list(s.subtree) for s in subjects):
-        subjects = []
-    if noun.lemma_.lower() == "price":
-        return by or _capitalised(noun, "compound", "amod", "nmod"), [
-            o for h in under(noun, "on") for o in children(h, "poss")
-        ]
-    if type_ == "reward_offer":
-        owners = owners or _capitalised(noun, "compound", "amod", "nmod")
-        done_to = _rewarded(noun) or (_rewarded(verb) if verb is not None else [])
-        return by or owners or ([] if passive else subjects), done_to
-    pair = (*children(noun, "conj"), *([noun.head] if noun.dep_ == "conj" else []))
-    hit = under(noun, "against") or under(noun, "on", "of", "inside") or [o for t in pair for o in under(t, "of")]
-    owners = owners or [o for t in pair for o in children(t, "poss")]
-    if not hit and (type_ == "use_of_force" or noun.lemma_.lower() == "action") and verb is not None:
-        hit = under(verb, "against")
-    if type_ == "tariff":
-        hit, by = under(noun, "on", "against"), by or under(noun, "from")
-    acting = noun.dep_ == "nsubj" and verb is not None and verb.lemma_.lower() in (*COVERING, *HARMING)
-    if acting and verb is not None and (type_ == "use_of_force" or noun.lemma_.lower() == "designation"):
-        return by or owners or _capitalised(noun, "compound", "amod", "nmod"), objects(verb)
-    if type_ == "sanctions" and verb is not None and not hit:
-        hit = [
-            o
-            for t in (verb, noun)
-            for c in children(t, "advcl", "acl")
-            if c.lemma_.lower() in COVERING
-            for o in children(c, "dobj")
-        ]
-    if type_ == "extradition" and verb is not None and verb.lemma_.lower() in REFUSING and not owners and not hit:
-        return by, subject(verb)[0]
-    if verb is not None and not hit:
-        if noun.dep_ == "pobj" and noun.head.lower_ in ("to", "under"):
-            return by or _capitalised(noun, "compound", "amod", "poss", "nmod"), subject(verb)[0]
-        if noun.lemma_ == "threat":
-            hit = [o for c in children(verb, "advcl", "xcomp") for o in children(c, "dobj")]
-        if type_ == "tariff" and noun.dep_ == "pobj" and noun.head.lower_ == "with":
-            hit = hit or objects(verb)
-        if not hit and type_ in ("sanctions", "tariff", "charges", "use_of_force"):
-            hit = under(verb, "against") or under(verb, "on", "with")
-            if verb.lemma_.lower() == "hit" and not passive and children(verb, "dobj"):
-                return by or subjects, children(verb, "dobj")
-            if verb.lemma_.lower() in ("want", "face", "hit"):
-                return by, subject(verb)[0]
-    if type_ in ("arrest", "extradition", "delisting", "charges") and owners and not hit:
-        return by or subjects, owners
-    if type_ in ("use_of_force", "tariff"):
-        owners += _capitalised(noun, "compound", "amod", "nmod")
-    denied = verb is not None and any(t.lemma_.lower() in words.denial for t in (noun, *noun.ancestors))
-    agents = by or owners or ([] if passive or denied else [s for s in subjects if s not in hit])
-    return agents, hit or (owners if type_ == "charges" else [])
-
-
-def _capitalised(noun: Token, *labels: str) -> list[Token]:
-    """What hangs on a noun and is written as a name: "a US strike"."""
-    return [c for c in children(noun, *labels) if c.text[0].isupper()]
+    named = [c for c in children(verb, "nsubj") if c.pos_ == "PROPN" or any(n.pos_ == "PROPN" for n in c.lefts)]
+    return named if verb.lemma_ == "be" else []

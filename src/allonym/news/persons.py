@@ -13,14 +13,21 @@ from allonym.names.parts import Kind
 from allonym.names.script import words
 from allonym.news.reading import Span
 
+NEAR = 90  # characters before a name in which an office or a trade tells that it is a person's
 BORNE = 8.99  # nats: any part that the tables of frequencies have
 
 _PART = r"(?:[A-ZÁÉÍÓÚÑÂÊÔÃÕÇÀŠŽÖÜÉ][\w’'-]*[a-záéíóúñâêôãõçàèëïöü][\w’'-]*|[A-Z]\.)"
-_LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|e|y|van der|van|von|al|bin|el|la))?"
+_LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la))?"
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
-FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,3}}")
+FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Según|Segundo|Safety|Public|Familia|Family|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
+    r"\b(?:Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
+    r"|Parque|Liga"
+    r"|League|Torneo|Festival|Fiesta|Festa|Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão"
+    r"|Protección|Ciudadana|Cámara|Câmara|Actos"
+    r"|Tren|Trem"
+    r"|Feira|Ferrovia|Penitenciária|Penitenciaría|Complejo|Today|Dispatch|Según|Segundo|Safety|Public|Familia|Family"
+    r"|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
     r"|Universidade|Islands?|River|City|Day|"
     r"Weekly|News|Times|Radio|Rádio|"
     r"Council|Ministry|Ministerio|Ministério|Police|Policía|Polícia|Agency|Office|Department|Departamento|Code|"
@@ -32,7 +39,8 @@ NOT_NAMES = re.compile(
     r"Security|Organization|"
     r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|"
-    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
+    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria"
+    r"|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
     r"Our|His|Her|Its|Los|Las|San|Santa|"
     r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
     r"Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|Initiative|Federation|Association"
@@ -60,9 +68,51 @@ _ROLES = (
     r"partner|cousin|uncle|aunt|nephew|niece|widow|husband|mum|dad|mother-in-law|gangster|rancher|pensioner|"
     r"student|widower|vicar|plumber|clerk|curator|archivist|consultor|consultora|estilista|comerciante|motorista|"
     r"pescador|pescadora|caminhoneiro|zagueiro|atacante|goleiro|cantante|cantora|técnico|ingeniero|ingeniera|"
-    r"engenheiro|banquero|banqueiro|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
+    r"oligarca|oligarch|enviado|enviada|envoy|congresista|congressman|congresswoman|mandatario|mandataria|narco"
+    r"|ganadero|ganadeiro"
+    r"|sicario|magistrado|"
+    r"magistrada|desembargador|desembargadora|dirigente|vereador|vereadora|militar|policial|bicheiro|miliciano"
+    r"|doleiro|piloto|sócio|"
+    r"sócia|socio|socia|irmão|irmã|filho|filha|pai|mãe|marido|mulher|cunhado|cuñado|primo|tio|tío|viúva|viuda|sobrino"
+    r"|sobrinho|novia|"
+    r"exesposa|expareja|ayatolá|jeque|príncipe|prince|king|rey|czar|zar|superintendente|coordinador|coordenador"
+    r"|coordinadora|"
+    r"coordenadora|promotor|promotora|procurador|procuradora|defensor|defensora|consejero|conselheiro|activista"
+    r"|ativista|opositor|"
+    r"opositora|exguerrillero|guerrillero|hacker|extraditado|imputado|prófugo|foragido|engenheiro|banquero|banqueiro"
+    r"|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
 )
-_ROLE_BEFORE = re.compile(rf"(?:(?i:\b(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s|\bHonourable )[“\"]?$")
+_ROLE_BEFORE = re.compile(
+    rf"(?:(?i:\b(?:ex-?|vice-?|sub-?)?(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s"
+    rf"|\bHonourable )[“\"]?$"
+)
+#: A trade or an office by its ending, in Spanish and Portuguese: "la antropóloga X", "o coordenador X". What is no
+#: person has such endings too: firms ("a gestora X"), ships ("el granelero X"), papers ("el diario X").
+_TRADE = (
+    r"\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|su|seu|sua|y|e|como"
+    r"|[Aa](?= \w+a\b)) (?!(?:gesto|operado|constru|"
+    r"produto|producto|segurado|asegurado|minerado|transporta|importado|exportado|distribui|comercializ|gerado"
+    r"|generado|"
+    r"incorporado|administradora|correto|locado|procesado|editor[ai]|emisor|emissor|computa|corredor|mirador|comedor"
+    r"|sector|"
+    r"setor|navier|petroler|petroleir|financiera|financeira|farmac|carreter|fronter|bandeir|bander|cordiller|ribera|"
+    r"ladeira|feira|pedreira|cachoeira|ribeir|graneler|cargueir|carguer|pesquer|veler|crucer|cruzeir|bombarder|helic|"
+    r"diari|diári|semanari|semanári|santuari|santuári|seminari|seminári|vecindari|escenari|cenári|balneari|balneári|"
+    r"calend|anivers|acelerador|incinerador|primer|tercer|terceir|sendero|mosteir|estaleir|astiller|bairro|barrio"
+    r"|centro|"
+    r"diner|dinheir|janeir|febrer|fevereir|enero|hosteler|autor|revista|pista|lista|vista|conquista|entrevista|motor"
+    r"|reator|"
+    r"reactor|factor|fator|madeir|maner|maneir|tarjeta|comisar)\w*)"
+    r"(?:ex-?)?\w+(?:ist|[óo]log|[td]or|[aá]ri|eir|er|[óo]graf|[íi]tic|[íi]mic)(?:[oa]|(?<=or))"
+)
+_COMPLEMENT = (
+    r"(?: [a-záéíóúãõç-]{4,}){0,2}(?: (?:de la|de los|de las|del|de|da|do|dos|das) (?:(?!(?:la|los"
+    r"|las)\b)[\w.-]+ (?:(?:de la|de|da|do|dos|das|del|y|e) )?)"
+)
+_TRADE_BEFORE = re.compile(_TRADE + _COMPLEMENT + r"{1,6}| )[“\"«]?$")
+#: An office and what it is of before a name: "el ministro de Defensa X", "a porta-voz da Casa Branca X".
+_ROLE_OF = re.compile(rf"\b(?:ex-?)?(?i:{_ROLES})" + _COMPLEMENT + r"{1,6})[“\"«]?$")
+_OF_WHAT = re.compile(rf"(?:\b(?:ex-?)?(?i:{_ROLES})|{_TRADE})" + _COMPLEMENT + r"{0,6})$")
 _ROLE_AFTER = re.compile(
     r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias "
     r"|a\.k\.a\. "
@@ -81,8 +131,9 @@ _SAYING = (
 _SAYS_AFTER = re.compile(
     rf",?\s(?:se |não |no |lo |la |también |também |also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested"
     r"|charged|"
-    rf"extradited)|fue|foi|wore|sings)\b"
+    rf"extradited)|wore|sings)\b"
 )
+_WAS = re.compile(r" (?:fue|foi|fueron|foram)\b")
 _SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
 _APPOSED = re.compile(
     r",? (?:, )?\(?(?:a\.k\.a|alias|known as)|, (?:\d{1,3}|de \d+ (?:años|anos)|a|an|the|who|whose|once|un|una|"
@@ -95,12 +146,39 @@ _PASSIVE_BEFORE = re.compile(
     r"\b(?:arrested|charged|indicted|sanctioned|extradited|named|by|of|for|against|detuvo a|detuvieron a|"
     r"captura de|contra|a|por|prendeu|presos está|among them|sanctioned is|as)\s$"
 )
+#: What is called after persons: a front of guerrillas, a street, a ship, a firm.
+_THING = re.compile(
+    r"(?i:\b(?:estructura|estrutura|frente|columna|coluna|bloque|bloco|avenida|calle|rua|praça|plaza|barrio|bairro"
+    r"|colonia|escuela|escola"
+    r"|hospital|hotel|estadio|estádio|aeropuerto|aeroporto|puente|ponte|edificio|edifício|empresas?|firma|buque|navio"
+    r"|lancha|barco|petrolero"
+    r"|petroleiro|tanker|vessel|ship|operación|operação|operativo|fundación|fundação|instituto|penal|cárcel|presídio"
+    r"|club|clube|equipo|banco"
+    r"|fintech|marca|municipio|município|ciudad|cidade|localidad|provincia|província|departamento|estado|comuna"
+    r"|parroquia|finca|hacienda"
+    r"|rancho|fazenda|sociedad|sociedade|naviera|petrolera|gestora|constructora|construtora|airline|company|firm)"
+    r"(?: (?:de|do|da|del|la|el))?\s[“\"«]?$)"
+)
 _FIRM = re.compile(
     r",? (?:Ltd|LLC|Inc|Corp|Co|Limited|GmbH|S\.?A|FZE|Trading|Shipping|Holdings?|Group|Company)\b"
     r"|, (?:an?|the|una?|uma?) (?:[\w.-]+ ){0,4}?(?:company|firm|bank|refinery|refiner|shipper|supplier|manufacturer"
     r"|exchange|brokerage|conglomerate|insurer|operator of|empresa|firma|banco|compañía|companhia|corretora)\b"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la)\s$")
+
+
+_OF = re.compile(r" d(?:el?|[ao]s?) ")
+#: A verb that begins a sentence before a name: "Cayó Aldo Duppié".
+_VERB = re.compile(
+    r"(?:\w+(?:ó|aron|ieron|ou|aram|eram|iram)|Caen?|Muere|Detenid[oa]|Capturad[oa]|Pres[oa]|Morre|Extraditad[oa]"
+    r"|Sancionad[oa]|Condenad[oa]|Arrestad[oa]|Acusad[oa]) "
+)
+#: A verb in the past after a name, in Spanish and Portuguese.
+_DID = re.compile(
+    r" (?:no |não |se |también |também )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava)|fue|foi|es|é|está|ha|será"
+    r"|tenía|tinha|quien|quem)\b"
+)
+_OF_WHOM = re.compile(r"\b(?:de|com|con|entre|para|sobre|a|ao|por)\s$")
 
 
 def chained(text: str) -> Iterator[Span]:
@@ -116,13 +194,28 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
     """Places of what reads as the full name of a person, each with whether the words around it leave no doubt."""
     for match in FULL.finditer(text):
         start = match.start() + _titles(match[0])
+        start += _offices(text[max(0, start - NEAR) : start], text[start : match.end()])
         name = text[start : match.end()]
+        if _THING.search(text, max(0, start - 30), start) or (
+            _OF.search(name) and not any(map(is_borne, name.split()))
+        ):
+            continue
+        if name.startswith(("Ley ", "Lei ", "El ", "La ", "Los ", "As ", "Os ")):
+            continue
         if " " not in name or NOT_NAMES.search(name) or _PLACED.search(text, max(0, start - 12), start):
             continue
         end = match.end() - 2 if name.endswith(("’s", "'s")) else match.end()
         strong = _is_person(text, start, match.end())
         first, *others = (name[: end - start]).split()
-        likely = strong or _may_be_person(text, start, match.end())
+        borne = name.istitle() or any(map(is_borne, name.split()))  # "Vértice do Vale" is none
+        likely = strong or (borne and _may_be_person(text, start, match.end()))
+        if not name[0].isupper() and not name.startswith("al-"):
+            continue
+        if is_borne(first) and not likely:  # a given name, and what persons do or suffer beside it
+            before = text[max(0, start - 8) : start]
+            likely = bool(_DID.match(text, end)) or (
+                _OF_WHOM.search(before) is not None and text[end : end + 1] in {".", ",", ";"}
+            )
         if likely or (is_borne(first) and any(map(is_borne, others))):
             yield Span(start, end), strong
 
@@ -138,6 +231,12 @@ def are_borne(name: str) -> bool:
     return len(parts) > 2 and is_borne(parts[0]) and is_borne(parts[-1]) and not NOT_NAMES.search(name)
 
 
+def all_borne(name: str) -> bool:
+    """Whether a name has two parts or more, people bear each of them, and none is a word that names other things."""
+    parts = name.split()
+    return len(parts) > 1 and all(map(is_borne, parts)) and not NOT_NAMES.search(name)
+
+
 @lru_cache(maxsize=10_000)
 def is_borne(word: str) -> bool:
     """Whether a word is a part of names that is not rare among people."""
@@ -145,18 +244,33 @@ def is_borne(word: str) -> bool:
     return len(parts) == 1 and len(parts[0].text) > 2 and rarity(parts[0].text, Kind.PERSON) < BORNE
 
 
+def _offices(before: str, name: str) -> int:
+    """How many characters of what an office is of stand before the name: "ministro de [Defensa ]Iván Velásquez"."""
+    start = 0
+    if _OF_WHAT.search(before):
+        for word in re.finditer(r"\S+ ", name):
+            if is_borne(word[0].strip()) or not name[word.end() :][:1].isupper() or name.count(" ", word.end()) < 1:
+                return start
+            start = word.end()
+    return start
+
+
 def _titles(name: str) -> int:
     """How many characters of titles and other words stand before the name itself."""
     start = 0
     for word in re.finditer(r"\S+ ", name):
-        if NOT_NAMES.match(word[0]) or _ROLE_BEFORE.match(word[0]):
+        if NOT_NAMES.match(word[0]) or _ROLE_BEFORE.match(word[0]) or (start == 0 and _VERB.match(word[0])):
             start = word.end()
     return start
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 40) : start]
-    if _ROLE_BEFORE.search(before) or _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
+    before = text[max(0, start - NEAR) : start]
+    if _ROLE_BEFORE.search(before) or _ROLE_OF.search(before) or _TRADE_BEFORE.search(before):
+        return True
+    if _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
+        return True
+    if _WAS.match(text, end) and any(map(is_borne, text[start:end].split())):
         return True
     return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
 

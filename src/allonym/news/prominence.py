@@ -41,17 +41,22 @@ class Prominence:
         self._at = [m.span.start for m in mentions]
 
     def best(
-        self, types: tuple[str, ...], at: int, gender: str = "", favoured: frozenset[str] = frozenset()
+        self,
+        types: tuple[str, ...],
+        at: int,
+        gender: str = "",
+        favoured: frozenset[str] = frozenset(),
+        doers: frozenset[str] = frozenset(),
     ) -> Mention | None:
         """The mention of one of the types, before a place, that stands out most there; None where there is none.
-        Those `favoured` have been spoken of in the same way."""
+        Those `favoured` have been spoken of in the same way; `doers` are who did it, and so not to whom."""
         here, quoted = self._sentence(at), self._quoted(at)
         seen: dict[str, int] = {}
         best: tuple[float, Mention] | None = None
         last = bisect_right(self._at, at)
         for number in range(bisect_left(self._places, here - FARTHEST, hi=last), last):
             mention = self.mentions[number]
-            if mention.type not in types or mention.span.end > at:
+            if mention.type not in types or mention.span.end > at or mention.canonical in doers:
                 continue
             seen[mention.canonical] = seen.get(mention.canonical, 0) + 1
             back = self._back(self._places[number], here)

@@ -8,12 +8,16 @@ from bisect import bisect_left, bisect_right
 
 from allonym.news.claimed import BLANK, CLOSERS, Finding, Said, blank
 from allonym.news.reading import Span
+from allonym.news.roles import Who
 from allonym.news.sentences import within
-from allonym.news.speakers import Who
 
 SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
+#: Where what is said goes on behind a quotation: "said that “…” and that it would".
+AND_THAT = re.compile(r"\s(?:y|e|and|but|pero|mas)\s(?:que|that)\s")
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-INNER = re.compile(r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|a mí))?\s?,?:?\s?$")
+INNER = re.compile(
+    r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|to us|a mí))?\s?,?:?\s?$"
+)
 
 
 class Quoted(Finding):
@@ -30,6 +34,9 @@ class Quoted(Finding):
             ",", quote.end
         )
         who, verb = None, None
+        small = self.text[quote.start + 1 : quote.start + 2].islower() and heads and not alone
+        if small and not head.rstrip().endswith((",", ":", "—", "–")) and self._says_more(heads[-1].end(), quote.start):
+            return
         if comma or alone or not heads:
             who, verb = self._tail(quote.end, self._tail_end(quote, sentence))
         if who and not comma and not alone and not heads:
@@ -38,14 +45,14 @@ class Quoted(Finding):
             self._add([content], who, "mixed", sentence, verb)
             return
         if not who and heads:
-            if not alone and self._says_more(heads[-1].end(), quote.start):
+            if not alone and (self._says_more(heads[-1].end(), quote.start) or AND_THAT.match(self.plain, quote.end)):
                 return
             verb = heads[-1]
             who = self._subject(head_start, verb)
             who = who or self.speakers.after(verb.end(), quote.start) or self._last_subject(None)
         if not who and head.rstrip().endswith(":"):
             who = self._named_in(head_start, quote.start) or self._last_subject(None)
-        who = who or self._signed(quote)
+        who = who or self._signed(quote) or self._headed(quote)
         if not who and alone:
             if self.found and self._goes_on(self.found[-1], quote):
                 self.found[-1].contents.append(quote)
@@ -63,9 +70,14 @@ class Quoted(Finding):
         between = self.plain[start:end]
         if between.rstrip().endswith(":"):
             return False
+        if self.words.according.search(between):
+            return True
+        if (that := self.words.that.match(between + " ")) and between[that.end() :].strip():
+            return True
         if self.words.that.search(between + " ") and len(between.split()) > 3:
             return True
-        return not between.rstrip().endswith((":", ",")) and bool(between.split()) and not self._outlet_only(start, end)
+        said = between.strip(" —–-")
+        return not between.rstrip().endswith((":", ",")) and bool(said) and not self._outlet_only(start, end)
 
     def _tail_end(self, quote: Span, sentence: Span) -> int:
         """How far what follows a quotation may name its speaker."""
@@ -95,6 +107,19 @@ class Quoted(Finding):
             return None
         below = [m for m in self.mentions if signed.end() <= m.span.start <= signed.end() + 60]
         return self.speakers.person(below[0]) if below else None
+
+    def _headed(self, quote: Span) -> Who | None:
+        """The speaker of a quotation that stands alone above a text: the person whom the next lines name first."""
+        above = self.text.rfind("\n", 0, quote.start)
+        below = self.text.find("\n", quote.end)
+        beside = self.plain[above + 1 : quote.start] + self.plain[quote.end : max(below, 0)]
+        alone = not beside.strip(" .")
+        if below < 0 or not alone or self.found or self.plain.count("\n", 0, quote.start) > 2:
+            return None
+        end = self.text.find("\n", below + 1)
+        people = self.speakers.persons(below, end if end > 0 else len(self.text))
+        head = [m for m in people if m.span.start - below < 60]
+        return self.speakers.person(head[0]) if head else None
 
     def _goes_on(self, said: Said, quote: Span) -> bool:
         """Whether a quotation without a speaker goes on from the claim before, with only its speaker between."""

@@ -20,7 +20,7 @@ from allonym.news.known import Lists, known
 from allonym.news.language import LANGUAGES, language
 from allonym.news.measures import measures
 from allonym.news.mentions import mentions
-from allonym.news.model import is_prose, parse
+from allonym.news.model import is_prose, parse, recognised
 from allonym.news.namesakes import weighed
 from allonym.news.official import compared
 from allonym.news.reading import Mention, Reading
@@ -51,7 +51,7 @@ def read(text: str, lists: Lists | None = None, lang: str | None = None, date: s
         raise UsageError(f"the text has {len(text):,} characters; cut it to {LONGEST:,} or fewer")
     of, names = lang or language(text), known(lists)
     doc = parse(text, of)
-    found = weighed(text, settled(text, mentions(text, names, of, doc)), lists, names, date)
+    found = weighed(text, settled(text, mentions(text, names, of, doc, recognised(text, of))), lists, names, date)
     if not of:
         return Reading(text, "", date, found, notes=(UNREAD,))
     said = claims(text, found, of, doc)

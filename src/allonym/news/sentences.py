@@ -14,7 +14,7 @@ STOP = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|$)")
 ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Dra|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Rep|Sen|Gov|Sr|Sra|Srta|Jr|St|No|Nos|Inc|Ltd|Co|Corp|vs"
     r"|etc|Jan|Feb|Mar|"
-    r"Apr|Aug|Sept?|Oct|Nov|Dec|art|núm|nº|Ud|Lic|Ing|Exmo|Av|p|pp|approx|Rev|Hon|Atty|Fr)|\b[A-ZÁÉÍÓÚÑ])\.$"
+    r"Apr|Aug|Sept?|Oct|Nov|Dec|art|núm|nº|Ud|Lic|Ing|Exmo|Av|p|pp|approx|Rev|Hon|Atty|Fr|EE)|\b[A-ZÁÉÍÓÚÑ])\.$"
 )
 #: What stands before the first sentence of a paragraph and is none of it: place and agency, speaker of an interview.
 _HEAD = re.compile(

@@ -8,14 +8,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from allonym.news.acts import Act, Phrase
+from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import sentences
+from allonym.news.shallow_likewise import TYPES, likewise
+from allonym.news.shallow_nouns import OF_REWARD
 from allonym.news.shallow_parties import Parties
+from allonym.news.shallow_rewards import SOUGHT_BY
 
-_PARTICIPLE = re.compile(r"[ai]d[oa]s?$")
+_PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
+_INFINITIVE = re.compile(r"(?:[aei]r(?:l[oae]s?)?|[áêí]-l[oa]s?)$")
+_NOT = re.compile(
+    r"\b(?:no|nunca|jamás|tampoco|não|nem|jamais|ni|sin|sem)\s(?:(?:se|l[oae]s?|[oa]s?|ha|han|había|habían|fue"
+    r"|fueron|sido"
+    r"|será|serán|foi|foram|ser|está|tem|têm|tinha|va|van|vai|irá|hay|haver|haverá)\s){0,3}$",
+    re.IGNORECASE,
+)
+_BOMBS = re.compile(r"bombarde|hund|afund", re.IGNORECASE)
+#: A list that the text has named before.
+_THE_LIST = re.compile(
+    r"\b(?:a|en|à|na|da|de)\s(?:la |esa |esta |su |sua |essa |esta |dicha |la misma |mesma )?(?:propia )?(?:lista"
+    r"|nómina)\b"
+    r"(?! de | negra| internacional)",
+    re.IGNORECASE,
+)
+_LINKING = re.compile(r"\b(?:para|por|que|a)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"[;:¿¡?!()—–«»“”\"\n]|, (?:y|e|pero|mas|mientras|enquanto|while|but|and) "
-    r"|,(?= (?:que|quien|who|which|donde|onde|where)\b)|\.(?=\s|$)"
+    r"|,(?= (?:que|quien|who|which|donde|onde|where)\b)|(?<!EE)(?<!UU)(?<!\b[A-Z])\.(?=\s|$)"
 )
 
 
@@ -24,9 +44,24 @@ _LIFTING = re.compile(
     re.IGNORECASE,
 )
 _DENYING = re.compile(r"\b(?:neg|niega|rechaz|rejeit|desm|refut)\w*\s(?:\w+\s)?$", re.IGNORECASE)
-_AIDED = re.compile(r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s$", re.IGNORECASE)
+_AIDED = re.compile(
+    r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s"
+    r"(?:\w+mente |ontem |ayer |hoy |hoje |también |também |ya |já )?$",
+    re.IGNORECASE,
+)
+_BLOCKS = re.compile(r"bloque|congel|inmoviliz|orden|decret|mand|determin", re.IGNORECASE)
+_AS_TERRORIST = re.compile(r"\bcomo [^.;,]{0,30}terroris", re.IGNORECASE)
+#: What is said of somebody else's attack.
+_REACTS = re.compile(r"\b(?:conden|denunci|rechaz|rejeit|lament|repudi|critic|investig)\w+\s", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:años|anos|meses|perpetua|perpétua|prisi[óo]n|prisão|cárcel|muerte|culpable)\b", re.IGNORECASE)
+_REWARD = re.compile(r"recompensa|precio a|prêmio|prémio|cabeza|cabeça", re.IGNORECASE)
+_HIM = re.compile(r"\w{0,5}$|alias ")
+_LENGTH = re.compile(r"kil[óo]metros|metros|minutos|horas", re.IGNORECASE)
+_PERSONAL_A = re.compile(r"\b(?:a|al)\s(?:la |los |las |un |una |unos |unas |su |sus |otr[oa]s? )*$", re.IGNORECASE)
+GUILTY = ("person", "designated_group")
 _LEGAL = re.compile(
-    r"fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal|juez|jueza|juiz|juíza|juzgado"
+    r"\bMP\b|\bMPF\b|\bPGR\b|\bSTF\b|fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal"
+    r"|juez|jueza|juiz|juíza|juzgado"
     r"|justicia|justiça|justice|jurado|polic|políc|audiencia|prosecut|court|grand jury",
     re.IGNORECASE,
 )
@@ -41,26 +76,31 @@ def acts(text: str, mentions: Sequence[Mention], lang: str) -> list[Act]:
     if lang not in ("es", "pt"):
         return []
     reader = _Reader(text, mentions, lang)
-    return [act for sentence in sentences(text) for act in reader.acts(sentence)]
+    found: list[Act] = []
+    for sentence in sentences(text):
+        found += reader.acts(sentence)
+        found += likewise(text, mentions, sentence, next((a for a in reversed(found) if a.type in TYPES), None))
+    return found
 
 
 class _Reader(Parties):
     """Reads the clauses of one text."""
 
+    listed = ""  # what the list was of that somebody was put on last
+
     def acts(self, sentence: Span) -> Iterator[Act]:
         """The acts of a sentence; of two words of one type in a clause, the first."""
         last: dict[str, int] = {}
         for match in self.words.trigger.finditer(self.text, sentence.start, sentence.end):
-            kind, _, type_ = (match.lastgroup or "").partition("_")
-            aided = self.words.aided.search(self.text, max(0, match.start() - 14), match.start())
-            if kind == "active" and _PARTICIPLE.search(match[0]) and not aided:
-                kind = "passive"
-            elif kind == "passive" and aided and match[0].endswith("o"):
-                kind = "active"
+            kind, type_ = self._kind(match)
             clause = self._clause(sentence, match)
             told = self.text[clause.start : clause.end]
             type_ = self._type(kind, type_, sentence, Span(match.start(), clause.end), told)
-            if not type_ or last.get(type_, -1) >= clause.start:
+            both = self.text.endswith((" ambos ", " ambas "), 0, match.start())
+            if not type_ or (last.get(type_, -1) >= clause.start and not both):
+                continue
+            governed = self._governed(type_, match, clause)
+            if governed is None or _NOT.search(self.text, max(clause.start, match.start() - 30), match.start()):
                 continue
             agents, patients = self._parties(kind, type_, match, clause)
             if (
@@ -68,7 +108,9 @@ class _Reader(Parties):
                 and type_ == "sanctions"
             ):
                 continue
-            if not patients or not self._charged(kind, type_, match, agents):
+            if type_ == "sanctions" and _BLOCKS.match(match[0]) and self._is_court(agents):
+                type_ = "other"  # a court's order to freeze is no sanction
+            if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
@@ -78,10 +120,76 @@ class _Reader(Parties):
                 self._trim(Span(min([clause.start, *near]), clause.end)),
                 tuple(agents),
                 tuple(patients),
-                threatened=bool(self.words.threat.search(told)),
+                threatened=governed or bool(self.words.threat.search(told)),
                 denied=bool(self.words.denial.search(told)),
                 announced=bool(self.words.announcing.search(told)),
             )
+
+    def _kind(self, match: re.Match[str]) -> tuple[str, str]:
+        """The kind and type of a word: a participle is active behind "has", else passive."""
+        kind, _, type_ = (match.lastgroup or "").partition("_")
+        aided = self.words.aided.search(self.text, max(0, match.start() - 14), match.start())
+        if kind == "active" and _PARTICIPLE.search(match[0]) and not aided:
+            return "passive", type_
+        if kind == "passive" and aided and match[0].endswith("o"):
+            return "active", type_
+        return kind, type_
+
+    def _governed(self, type_: str, match: re.Match[str], clause: Span) -> bool | None:
+        """Whether an infinitive tells of no more than an idea; None where nothing says that it was or will be done."""
+        if not _INFINITIVE.search(match[0]):
+            return False
+        start = max(clause.start, match.start() - 70)
+        if (done := self.words.done.search(self.text, start, match.start())) and not _LINKING.search(done["gap"]):
+            return False
+        planned = self.words.planned.search(self.text, start, match.start())
+        if planned is None or type_ == "arrest" or _LINKING.search(planned["gap"]):
+            return None
+        return bool(self.words.hoped.match(planned[0]))
+
+    def _likely(
+        self,
+        kind: str,
+        type_: str,
+        match: re.Match[str],
+        clause: Span,
+        agents: list[Phrase],
+        patients: list[Phrase],
+    ) -> bool:
+        """Whether a word that tells of other things too tells of an act here."""
+        if type_ == "use_of_force" and kind == "noun":
+            return not _REACTS.search(self.text, clause.start, match.start())
+        if type_ == "reward_offer" and kind == "active":
+            return self._is_reward(match, clause, patients)
+        if type_ in ("arrest", "extradition") and kind == "active":
+            return self._is_of_people(match, patients)
+        if type_ == "use_of_force" and kind == "active":
+            return bool(_BOMBS.match(match[0])) or any(self._is_body(p) or self._may_act(p) for p in agents)
+        if type_ == "charges" and kind == "active" and match[0].lower().startswith("conden"):
+            return self._is_court(agents) or bool(_TERM.search(self.text, match.end(), clause.end))
+        return self._charged(kind, type_, match, agents)
+
+    def _is_reward(self, match: re.Match[str], clause: Span, patients: list[Phrase]) -> bool:
+        """Whether what is offered or paid is for finding somebody."""
+        if _REWARD.search(self.text, clause.start, clause.end) or SOUGHT_BY.search(self.text, match.end(), clause.end):
+            return True
+        named = (m.type for p in patients for m in self._named(p.span.start, p.span.end))
+        about = self.words.relative.findall(self.text, clause.start, match.start())
+        is_pronoun = any(_HIM.match(self.text[p.span.start : p.span.end]) for p in patients)
+        return is_pronoun or any(t in GUILTY for t in named) or any(OF_REWARD.match(word) for word in about)
+
+    def _is_of_people(self, match: re.Match[str], patients: list[Phrase]) -> bool:
+        """Whether it is people that are held or handed over: in Spanish, "a" stands before them."""
+        if any(span.start >= match.end() and span.start < match.end() + 25 for span in self.sums):
+            return False
+        first = patients[0].span
+        if self.lang != "es" or first.start < match.end() or self._named(first.start, first.end):
+            return True
+        between, told = self.text[match.end() : first.start], self.text[first.start : first.end]
+        return not _LENGTH.search(told) and (count(told) is not None or bool(_PERSONAL_A.search(between)))
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        return any(m.type in ("agency", "government") for m in self._named(phrase.span.start, phrase.span.end))
 
     def _charged(self, kind: str, type_: str, match: re.Match[str], agents: list[Phrase]) -> bool:
         """Whether "accused" tells of a charge: by those who bring charges, or of somebody who "was accused"."""
@@ -94,10 +202,19 @@ class _Reader(Parties):
             return True
         if kind == "passive":
             return before.endswith(", ") or bool(_AIDED.search(before))
+        return self._is_court(agents)
+
+    def _is_court(self, agents: list[Phrase]) -> bool:
         return any(_LEGAL.search(self.text[p.span.start : p.span.end]) for p in agents)
 
     def _type(self, kind: str, type_: str, sentence: Span, after: Span, clause: str) -> str:
         """The type of the measure; a word that may list or place somebody asks what list."""
+        if (
+            type_ == "sanctions"
+            and self.text.startswith("sancion", after.start)
+            and _AS_TERRORIST.search(self.text, after.start, after.end)
+        ):
+            return "terrorist_designation"
         if type_ != "listing":
             needed = self.words.context.get(f"{kind}_{type_}")
             return type_ if needed is None or needed.search(clause) else ""
@@ -106,9 +223,11 @@ class _Reader(Parties):
             return "delisting" if self.words.context["list"].search(whole) else ""
         if _TREASURY.search(whole) and not _FOREIGN.search(whole) and self.words.context["list"].search(rest):
             return "sanctions"
-        return next(
+        told = next(
             (t for t in ("terrorist_designation", "sanctions") if self.words.context[f"listing_{t}"].search(rest)), ""
         )
+        self.listed = told or self.listed
+        return told or (self.listed if _THE_LIST.search(rest) else "")
 
     def _clause(self, sentence: Span, match: re.Match[str]) -> Span:
         start, end = sentence.start, sentence.end

@@ -6,43 +6,46 @@ Must not look beyond the clause, but for what a relative clause is about.
 """
 
 import re
-from bisect import bisect_left
 
 from allonym.news.acts import Phrase
 from allonym.news.reading import Span
-from allonym.news.shallow_phrases import Phrasing, phrase_at
+from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Nouns, Sides
+from allonym.news.shallow_phrases import phrase_at
+from allonym.news.shallow_rewards import PERSONAL
 
-PERSONAL = ("arrest", "charges", "extradition")
 _AMONG = re.compile(r"\b(?:entre|among) (?:los|las|os|as|the)\s$", re.IGNORECASE)
 _THERE = re.compile(r"\s(?:está|están|estão|figura|figuran|aparece)\s")
-_SUM = re.compile(r"\d|(?:mil|medio|meio|hasta|até)\b")
-_OF = re.compile(r"\b(?:de|del|da|do|dos|das|por|pelo|pela)\s", re.IGNORECASE)
-_SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _COUNTED = re.compile(r"\b(?:los|las|os|as)\s(?P<number>\d+)\s$", re.IGNORECASE)
-_AIDED = re.compile(r"\b(?:sido|fue|fueron|foi|foram)\s$", re.IGNORECASE)
-#: The subject of a passive after it: "fueron extraditados 29 capos".
-_FOLLOWS = re.compile(
-    r"\s(?=\d|(?:otros|otras|outros|outras|los|las|os|as|dos|tres|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|[A-ZÁÉÍÓÚ])"
+_AIDED = re.compile(r"\b(?:sido|fue|fueron|foi|foram|está|están|estão|será|serán|serão)\s$", re.IGNORECASE)
+_ALL_OF = re.compile(r"(?:^|\s)(?P<all>ambos|ambas)\s$", re.IGNORECASE)
+#: … in a headline: "Preso em Lisboa suspeito de".
+_BARE = re.compile(
+    r"(?:\s(?:en|em|no|na|para|a)\s(?:o |el |la |los "
+    r"|os )?[A-ZÁÉÍÓÚ]\w+(?: [A-ZÁÉÍÓÚ]\w+)*)?\s(?=[a-zéíóú])(?!por\b|pel|en\b|em\b|no\b|na\b)"
 )
-_PROPERTY = re.compile(
-    r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos|contas)\b"
-    r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la |los |las "
-    r"|os |as )?"
-    r"(?=[^\W\d]))?",
-    re.IGNORECASE,
+_AUXILIARY = re.compile(
+    r"\b(?:sido|fue|fueron|será|serán|serão|foi|foram|quedó|quedaron|es|son|é|são)\s$", re.IGNORECASE
+)
+#: The subject of a passive after it: "fueron extraditados 29 capos", "detenido en Marbella el".
+_FOLLOWS = re.compile(
+    r"(?:\s(?:también|además|também|ya|já|otros|ayer|hoy|ontem|hoje))?(?:\s(?:en|em|no|na|este|esta|nesta|neste|el"
+    r"|la)\s"
+    r"(?!\d)(?:(?! por "
+    r"| pel[oa]s? )[^,.;:]){1,45}?)??"
+    r"(?<!\ben)(?<!\bem)(?<!\bno)(?<!\bna)(?<!\bde)(?<!\bdel)(?<!\ba)(?<!\bal)(?<!\by)(?<!\be)\s"
+    r"(?=(?!(?:19|20)\d\d\b)\d|(?:otros|otras|outros|outras|los"
+    r"|las|os|as|dos|tres"
+    r"|dois|três|un|una|um|uma|el|la|o|a)\s[^\W\d]|alias\s|[A-ZÁÉÍÓÚ])"
 )
 _BEING = re.compile(
-    r"\b(?:fue|fueron|ha|han|había|sido|será|serán|está|están|es|son|foi|foram|é|são|era|eram|sendo|estão|siendo)\s[^,.;]{0,24}$"
+    r"\b(?:fue|fueron|ha|han|había|sido|será|serán|está|están|es|son|foi|foram|é|são|era|eram|sendo|estão|siendo"
+    r"|seria|sería|serían|seriam|fora|foram|quedó|quedaron|ficou|ficaram|resultó|ter|tem|têm|se)\s[^,.;]{0,24}$"
     r"|,\s?$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?:^|\s)(?:un|una|um|uma|el|la|los|las|o|a|os|as|al|del|ao)\s(?P<np>(?:[a-záéíóúñãõâêôç]+\s){0,2}[a-záéíóúñãõâêôç]+)\s$"
-)
-#: To whom charges are put: "le formuló cargos".
-_TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORECASE)
-_SOUGHT = re.compile(
-    r"\b(?:recompensas?|ofrece\w*|oferece\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
+    r"(?:^|\s)(?:un|una|um|uma|el|la|los|las|o|a|os|as|al|del"
+    r"|ao)\s(?P<np>(?:[a-záéíóúñãõâêôç]+\s){0,2}[a-záéíóúñãõâêôç]+)\s$"
 )
 #: What is lifted, up to whom it was on: "levantó las sanciones contra X".
 _LIFTED = re.compile(
@@ -50,171 +53,205 @@ _LIFTED = re.compile(
     r"\s(?:contra|a|al|ao|à|sobre|de|del|da|do|impuestas a|impostas a)\s(?:la |el |los |las |o |os |as )?(?=[^\W\d])",
     re.IGNORECASE,
 )
+_BY_WHICH = re.compile(
+    r"\b(?:ley|decreto|orden(?: ejecutiva)?|resolución|norma|lei|ordem(?: executiva)?|resolução|medida)(?: por el"
+    r"| por la)?,?\s*$",
+    re.IGNORECASE,
+)
+_PROPERTY_OF = re.compile(r"(?:bienes|activos|fondos|cuentas|bens|ativos|fundos|contas)\b", re.IGNORECASE)
+#: A participle that stands for somebody: "uno de los detenidos".
+_AS_NOUN = re.compile(r"\b(?:los|las|os|as|dos|das|el|la|o|un|una|um|uma|al|del|do|da)\s$", re.IGNORECASE)
+#: To whom, at the head of a clause: "A Orduña le congelaron las cuentas".
+_FRONTED = re.compile(r"\W*(?:A|Al|A la|A los)\s(?=[^\W\d])")
+_TO_ONE = re.compile(r"\b(?:les?|se les?)\s(?:(?:ha|han|había|ya)\s)*$")
+_ON = re.compile(r"\s(?=\d|(?:el|la|los|las|o|a|os|as|un|una|um|uma|dos|tres|dois|três)\s)")
+#: The subject behind what is said of it first: "Condenado en Nueva York, Ottone".
+_THEN = re.compile(r"[^.;:,]{0,90},\s(?=[^\W\d])")
+_MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
-_AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\s(?:a|al|ao|à|o|os|as|el)?\s?(?:los |las )?", re.IGNORECASE)
-_ENCLITIC = re.compile(r"-(l?[oa]s?)$")
+_ENCLITIC = re.compile(r"(?:-[ln]?|(?<=[aei]r)l|(?<=ndo)l)([oa]s?)$")
+#: Relative pronouns of whom something is done to, and of whom a reward is for.
+_OF_WHOM = re.compile(r"[\s,]*(?:al|a (?:el|la|los|las|quien|quienes|quem)|contra)\b", re.IGNORECASE)
+_SE = re.compile(r"(?:^|\s)se\s(?:(?:les?|han?|había|habían|también|ya)\s)*$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s(?:el |la |los |las |o |a |os |as )?(?=[^\W\d])")
 
 
-class Parties(Phrasing):
+class Parties(Nouns):
     """Finds who is on either side of an act, in one text."""
 
-    def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
+    def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> Sides:
         if kind == "noun":
             return self._of_noun(type_, match, clause)
-        relative = next(iter([*self.words.relative.finditer(self.text, clause.start, match.start())][::-1]), None)
+        if marked := self._marked(kind, match, clause):
+            return marked
+        relative: re.Match[str] | None = next(
+            iter([*self.words.relative.finditer(self.text, clause.start, match.start())][::-1]), None
+        )
         start = clause.start if relative is None else relative.end()
         for begun in self.words.begun.finditer(self.text, start, match.start()):
             start = begun.end()
         before = self._before(Span(start, clause.end), match.start())
+        if relative is not None and (done := self._to_whom(type_, match, relative, before)):
+            return done
+        if relative and _OF_WHOM.match(relative[0]) and "," in self.text[relative.end() : match.start()]:
+            before, relative = self._before(clause, relative.start()), None
         antecedent = self._antecedent(clause.start if relative is None else relative.start())
         if relative is not None and self._is_told(relative.start(), clause.start):
             antecedent = []
+        owners = (
+            self._owners(clause.start, match.start()) if kind == "passive" and type_ in ("sanctions", "other") else []
+        )
+        if owners:
+            return self._by(match.start(), clause.end), owners
+        if relative is not None and _BY_WHICH.search(self.text, clause.start, relative.start()):
+            antecedent = self._before(clause, relative.start())  # "firmó un decreto que designa"
         if kind == "passive":
-            apposed = self._people(match.start() - 2) if self.text.endswith(", ", 0, match.start()) else []
-            subject = apposed if apposed and type_ in PERSONAL else before or antecedent
+            is_apposed = type_ in PERSONAL and self.text.endswith(", ", 0, match.start())
+            apposed = (self._people(match.start() - 2) or self._antecedent(match.start())) if is_apposed else []
+            subject = apposed or before or antecedent
             return self._by(match.start(), clause.end), self._of_passive(match, clause, subject)
-        if type_ == "reward_offer" and relative is not None:
-            antecedent = self._people(relative.start()) or antecedent
+        if (
+            type_ == "reward_offer"
+            and relative
+            and not before
+            and self.text.endswith("recompensa", 0, relative.start())
+        ):
+            before = self._before(clause, relative.start())  # "elevó la recompensa que ofrece"
         if type_ == "reward_offer":
-            offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
-            sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, clause)
-            if antecedent and sought and self.text[sought[0].head : sought[0].head + 4].lower() in ("quie", "quem"):
-                sought = antecedent
-            return before or [phrase_at(s) for s in offering[:1]], sought or (antecedent if relative else [])
+            return self._of_offer(match, clause, before, antecedent if relative else [])
+        if _SE.search(self.text, max(clause.start, match.start() - 22), match.start()):
+            return self._by(match.start(), clause.end), self._of_se(type_, match, clause, before)
         if suffix := _ENCLITIC.search(match[0]):
             return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
+        return self._of_active(type_, match, clause, before, antecedent if relative or not before else [])
+
+    def _marked(self, kind: str, match: re.Match[str], clause: Span) -> Sides | None:
+        """The parties where "to whom" stands at the head of the clause, or "both" before a participle."""
+        fronted = _FRONTED.match(self.text, clause.start, match.start())
+        to_one = _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
+        if fronted and to_one and kind == "active":
+            doer = self._subject_after(match.end(), clause.end)
+            return [doer] if doer else [], self._phrases(fronted.end(), match.start())
+        several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
+        if several and kind == "passive":
+            return self._by(match.start(), clause.end), [phrase_at(Span(*several.span("all")))]
+        return None
+
+    def _of_active(
+        self, type_: str, match: re.Match[str], clause: Span, before: list[Phrase], antecedent: list[Phrase]
+    ) -> Sides:
+        """Who did, and to whom: the object stands after the verb, or before it as a pronoun."""
         if type_ in ("sanctions", "other") and (owners := self._owners(match.end(), clause.end)):
             return before or antecedent, owners
         if type_ == "arrest" and _GAVE_UP.match(match[0]):
             return [], before or antecedent
         if type_ == "charges" and _DENUNCIA.search(match[0]):
-            found = _AGAINST.search(self.text, match.end(), clause.end)
+            found = AGAINST.search(self.text, match.end(), clause.end)
             return before, self._phrases(found.end(), clause.end) if found else []
         if type_ == "tariff" and match[0].lower().startswith("amea"):
             marked = _TO_WHOM.match(self.text, match.end(), clause.end)
             return before, self._phrases(marked.end(), clause.end) if marked else []
-        after = self._after(match.end(), clause.end, type_)
+        clitic = self.words.clitic.search(self.text, max(clause.start - 1, 0, match.start() - 22), match.start())
+        at = match.end()
+        if not before and not antecedent and (after_verb := self._subject_after(at, clause.end)):
+            before, at = [after_verb], after_verb.span.end
+        after = self._after(at, clause.end, type_)
+        if type_ == "delisting" and after and _MEASURE.match(self.text, after[0].head):
+            after = [phrase_at(Span(match.start(), match.start()))]
         if type_ == "delisting" and (lifted := _LIFTED.match(self.text, match.end(), clause.end)):
             after = self._phrases(lifted.end(), clause.end) or after
-        clitic = self.words.clitic.search(self.text, max(clause.start - 1, 0, match.start() - 22), match.start())
+        if clitic and clitic["pronoun"] == "a" and match[0].endswith("r"):  # "passou a tratar"
+            clitic = None
+        if (
+            clitic
+            and clitic["pronoun"].lower() in ("le", "les")
+            and after
+            and self._named(after[0].head, after[0].span.end)
+        ):
+            return before, after[:1]
         if clitic:
             return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]
-        if relative is None:
+        if not antecedent:
             return before, after
         return (before, after or antecedent) if before else (antecedent, after)
 
-    def _owners(self, start: int, end: int) -> list[Phrase]:
-        """Whose property is frozen: "los bienes de X", "sus cuentas", "bens dos investigados"."""
-        held = _PROPERTY.search(self.text, start, end)
-        if held is None:
-            return []
-        if held["his"]:
-            return [phrase_at(Span(*held.span("his")))]
-        return self._phrases(held.end(), end) if held["of"] else []
+    def _to_whom(self, type_: str, match: re.Match[str], relative: re.Match[str], before: list[Phrase]) -> Sides | None:
+        """The parties where a relative clause is about whom it was done to: "al que la Policía detuvo", "por quien se
+        ofrecen"; None where it is about somebody else."""
+        if not (_OF_WHOM.match(relative[0]) or OF_REWARD.match(relative[0])):
+            return None
+        if "," in self.text[relative.end() : match.start()] or (type_ == "reward_offer") != bool(
+            OF_REWARD.match(relative[0])
+        ):
+            return None
+        antecedent = self._antecedent(relative.start())
+        people = (self._people(relative.start()) or antecedent) if type_ in PERSONAL else antecedent
+        doer = before or [p for p in self._phrases(match.end(), match.end() + 60)[:1] if self._acts(p)]
+        return (doer, people) if people else None
+
+    def _subject_after(self, start: int, end: int) -> Phrase | None:
+        """The subject between a verb and its object: "detuvo la Policía a"."""
+        there = _ARTICLE.match(self.text, start, end)
+        if there is None:
+            return None
+        found = self._phrase(there.end(), end)
+        if found is None or not (self._is_office(found) or self._may_act(found)):
+            return None
+        return found if self.words.personal.match(self.text, found.span.end, end) else None
+
+    def _of_se(self, type_: str, match: re.Match[str], clause: Span, before: list[Phrase]) -> list[Phrase]:
+        """To whom a passive with "se" is done: "se incautaron bienes de X", "X se detuvo"."""
+        if type_ in ("sanctions", "other") and (owners := self._owners(match.end(), clause.end)):
+            return owners
+        return self._after(match.end(), clause.end, type_) or before
 
     def _of_passive(self, match: re.Match[str], clause: Span, subject: list[Phrase]) -> list[Phrase]:
         """To whom a passive is done: its subject, or who stands after "among those arrested is"; of a participle alone
         what stands right before it: "detuvo a un ruso buscado por"."""
         if not _BEING.search(self.text, max(0, match.start() - 40), match.start()):
             beside = _BESIDE.search(self.text, max(clause.start, match.start() - 60), match.start())
-            if beside and not any(m.span.overlaps(Span(*beside.span("np"))) for m in self.mentions):
+            if (
+                beside
+                and beside["np"] not in self.words.links
+                and not _PROPERTY_OF.match(beside["np"])
+                and not any(m.span.overlaps(Span(*beside.span("np"))) for m in self.mentions)
+            ):
                 return [phrase_at(Span(*beside.span("np")))]
         lead = self.text[max(0, match.start() - 14) : match.start()]
-        if not _AMONG.search(lead):
-            counted = _COUNTED.search(lead)
-            if counted and (not subject or subject[0].span.end < match.start() - 20):
-                return [phrase_at(Span(match.start() - len(lead) + counted.start("number"), match.end()))]
-            after = _FOLLOWS.match(self.text, match.end(), clause.end)
-            if not subject and after and (later := self._phrases(after.end(), clause.end)):
-                return later
-            # Nobody is named: whom the text spoke of last.
-            return subject or ([phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else [])
-        there = _THERE.search(self.text, match.end(), min(clause.end, match.end() + 60))
-        return self._phrases(there.end(), clause.end) if there else []
+        if _AMONG.search(lead):
+            there = _THERE.search(self.text, match.end(), min(clause.end, match.end() + 60))
+            return self._phrases(there.end(), clause.end) if there else []
+        if _AS_NOUN.search(lead) and not self._by(match.end(), min(clause.end, match.end() + 30)):
+            return []
+        counted = _COUNTED.search(lead)
+        if counted and (not subject or subject[0].span.end < match.start() - 20):
+            return [phrase_at(Span(match.start() - len(lead) + counted.start("number"), match.end()))]
+        if subject or (later := self._later(match, clause)):
+            return subject or later
+        # Nobody is named: whom the text spoke of last.
+        return [phrase_at(Span(match.start(), match.start()))] if _AIDED.search(lead) else []
+
+    def _later(self, match: re.Match[str], clause: Span) -> list[Phrase]:
+        """The subject of a passive behind it: "fueron detenidos dos", "Preso em Lisboa suspeito", "Condenado en, X"."""
+        end, bare = clause.end, not self.text[clause.start : match.start()].strip()
+        after = _FOLLOWS.match(self.text, match.end(), end) if self._begins(match, clause) else None
+        if not after and bare:
+            after = _BARE.match(self.text, match.end(), end)
+        if not after and len(self.text[clause.start : match.start()].split()) < 2:
+            by = self._by(match.end(), end)
+            after = _ON.match(self.text, by[0].span.end, end) if by else None
+            after = after or (_THEN.match(self.text, match.end(), end) if bare else None)
+        if after and self.lang == "es" and self.text.startswith("a ", after.end()):
+            return []
+        return self._phrases(after.end(), end) if after else []
+
+    def _begins(self, match: re.Match[str], clause: Span) -> bool:
+        """Whether a passive begins its clause, or its auxiliary stands before it."""
+        ahead = self.text[clause.start : match.start()]
+        return len(ahead.split()) < 3 or bool(_AUXILIARY.search(ahead))
 
     def _is_told(self, place: int, start: int) -> bool:
         """Whether a "that" follows a verb of saying, and so is about nothing before it."""
         return bool(self.said.search(self.text, max(start, place - 45), place))
-
-    def _acts(self, phrase: Phrase) -> bool:
-        """Whether a phrase after a verb may be its subject: a name, or a noun for an office."""
-        return bool(self._named(phrase.span.start, phrase.span.end)) or self._may_act(phrase)
-
-    def _rewarded(self, start: int, clause: Span) -> list[Phrase]:
-        """For whom a reward is: what stands after "for", "on", also a pronoun."""
-        for goal in self.words.goal.finditer(self.text, start, clause.end):
-            his = self.words.his.match(self.text, goal.end())
-            if his:
-                return [phrase_at(Span(*his.span()))]
-            found = self._phrases(goal.end(), clause.end)
-            at = found[0].span.start if found else 0
-            if not found or _SUM.match(self.text, at) or self.text.startswith("recompensa", at):
-                continue
-            if not any(span.overlaps(found[0].span) for span in self.sums):
-                return found
-        return []
-
-    def _of_noun(self, type_: str, match: re.Match[str], clause: Span) -> tuple[list[Phrase], list[Phrase]]:
-        by = self._by(match.end(), clause.end)
-        before = self._before(clause, match.start())
-        if type_ == "charges" and (
-            him := _TO_HIM.search(self.text, max(clause.start, match.start() - 30), match.start())
-        ):
-            return before, [phrase_at(Span(*him.span("him")))]
-        if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
-            return [], []
-        if type_ == "charges" and (against := _AGAINST.match(self.text, match.end(), clause.end)):
-            return by or before, self._phrases(against.end(), clause.end)
-        if type_ == "charges":
-            return by, before or self._antecedent(clause.start)
-        if type_ == "reward_offer":
-            return by or before, self._rewarded(match.end(), clause)
-        if type_ == "sanctions" and (owners := self._owners(match.start(), clause.end)):
-            return by or before, owners
-        owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
-        if type_ in ("extradition", "arrest") and owner:
-            return by or before, [phrase_at(Span(*owner.span()))]
-        for goal in self.words.goal.finditer(self.text, match.end(), clause.end):
-            if type_ in ("sanctions", "tariff") and _OF.match(goal[0]):
-                continue
-            if _SHARE.match(self.text[goal.end() : goal.end() + 10]):
-                continue
-            if after := self._phrases(goal.end(), clause.end):
-                return by or before, after
-        return by or before, []
-
-    def _by(self, start: int, end: int) -> list[Phrase]:
-        found = self.words.by.search(self.text, start, min(end, start + 90))
-        if found is None:
-            return []
-        there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
-        if there and there[0].type in ("agency", "government", "person"):
-            return [phrase_at(there[0].span)]
-        phrase = self._phrase(found.end(), end)
-        return [phrase] if phrase is not None and not there and self._may_act(phrase) else []
-
-    def _may_act(self, phrase: Phrase) -> bool:
-        first = " ".join(self.text[phrase.span.start : phrase.span.end].split()[:3])
-        return bool(self.words.context["doer"].search(first))
-
-    def _people(self, at: int) -> list[Phrase]:
-        """The person or group named last before a place, in its sentence."""
-        before = self.mentions[: bisect_left(self.starts, at)]
-        for number in range(len(before) - 1, -1, -1):
-            mention = before[number]
-            if at - mention.span.end > 160 or re.search(r"[.!?]\s", self.text[mention.span.end : at]):
-                return []
-            if mention.type in ("person", "designated_group"):
-                first = before[number - 1] if number else mention  # "Hugo Sanjuán, El Mocho, detenido"
-                is_one = first.type == mention.type and self.text[first.span.end : mention.span.start] == ", "
-                return [phrase_at(first.span if is_one else mention.span)]
-        return []
-
-    def _antecedent(self, at: int) -> list[Phrase]:
-        """What a relative clause or an apposition is about: the name right before it."""
-        before = self.mentions[: bisect_left(self.starts, at)]
-        if before and at - before[-1].span.end < 60 and "." not in self.text[before[-1].span.end : at]:
-            return [phrase_at(before[-1].span)]
-        return []

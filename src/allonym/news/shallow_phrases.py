@@ -14,6 +14,27 @@ from allonym.news.dates import dates
 from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
+from allonym.news.shallow_patterns import (
+    ALSO_DID,
+    ASIDE,
+    BEFORE_DATE,
+    ENTRY,
+    FIRST,
+    FOR,
+    FORCES,
+    IN_PLACE,
+    NO_MORE,
+    OF_CRIME,
+    OF_DOING,
+    ORDERS,
+    PAST,
+    PRONOUN,
+    SKIPPED,
+    TO_LIST,
+    TO_STATE,
+    UPON,
+    VERB_TOO,
+)
 from allonym.news.speech import speech
 from allonym.news.vocabulary import rule_words
 
@@ -27,32 +48,22 @@ _OWNER = re.compile(
 _ALSO = re.compile(r"(?:,| y| e| and|, y|, e) (?:de |a |al |el |la |los |o |os )?")
 _AND = re.compile(
     r"(?:, (?:y |e )?| y | e )(?:a |al |el |la |los |las |de |o |os |as |contra )*"
-    r"(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
+    r"(?!\d{1,2},|\d+ (?:años|anos|meses|kilos|millones|milhões)\b)(?=[A-ZÁÉÍÓÚ\d]|un|dos|tres|duas|dois)"
 )
 _COUNTING = re.compile(
-    r"\d[\d.,]*|(?:otr|outr|nuev|nov|presunt|supost|vari|vári|ci|cuatr|quatr|siet|och|oit|cient|últim)[oa]s?|dos|tres|três|dois|duas|"
-    r"cinco|seis|sete|nueve|nove|diez|dez|once|onze|doce|doze|trece|quince|veinte|vinte|treinta|trinta|más|mais|unos|uns",
+    r"\d[\d.,]*|(?:otr|outr|nuev|nov|presunt|supost|vari|vári|ci|cuatr|quatr|siet|och|oit|cient|últim)[oa]s?|dos"
+    r"|tres|três|dois|duas|"
+    r"cinco|seis|sete|nueve|nove|diez|dez|once|onze|doce|doze|trece|quince|veinte|vinte|treinta|trinta|más|mais"
+    r"|unos|uns",
     re.IGNORECASE,
 )
-_BEFORE_DATE = re.compile(r"[\s,]*(?:(?:este|esta|el|la|neste|nesta|no|na|en|em|de|desde|ya|já|also|hoy|hoje)\s)*")
-#: What a state acts by: "la aviación de Israel".
-_FORCES = re.compile(
-    r"\W*(?:la |el |las |los |a |o |as |os )?(?:aviación|aviação|fuerzas?|forças?|ejército|exército|tropas|marina"
-    r"|marinha|cazas)"
-    r"(?: (?:aérea|armadas|navales))? (?:de|del|da|do|dos|de los) ",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
-#: An apposition between a subject and its verb.
-_ASIDE = re.compile(r"[^,.;]{0,40},[^.;]{3,110},\s(?:(?:ya|já|también|também|se|lo|la|fue|foi|ha|sido|será|era)\s)*")
-_FOR = re.compile(r"\s(?:em|en|de|in|of)\s")
-_IN_PLACE = re.compile(r"\s*,?\s(?:en|em|no|na) [A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2},")
 
 
 class Phrasing:
     """Finds the noun phrases of one text."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], lang: str) -> None:
+        self.lang = lang
         self.text, self.words = _plain(text), rule_words(lang)
         mentions = [m for m in mentions if not self.text[m.span.start].isspace()]  # not those of datelines
         self.mentions = mentions
@@ -68,17 +79,21 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
-        force = _FORCES.match(self.text, clause.start, end)
+        force = FORCES.match(self.text, clause.start, end)
         if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
             return [phrase_at(of[0].span)]
-        for mention in self._named(clause.start, end):
-            ahead = self.text[clause.start : mention.span.start]
+        aside = FIRST.match(self.text, clause.start, end)
+        start = aside.end() if aside else clause.start
+        if pronoun := PRONOUN.search(self.text, max(start, end - 24), end):
+            return [phrase_at(Span(*pronoun.span("who")))]
+        for mention in self._named(start, end):
+            ahead = self.text[start : mention.span.start]
             if not _OWNER.search(ahead) or ahead.lstrip() in ("A ", "O "):
                 return self._with_next(mention, end)
-        phrase = self._phrase(self._past_dates(clause.start, end), end)
-        if phrase is not None and (verb := _PAST.search(self.text, phrase.head, phrase.span.end)):
+        phrase = self._phrase(self._past_dates(start, end), end)
+        if phrase is not None and (verb := PAST.search(self.text, phrase.head, phrase.span.end)):
             phrase = Phrase(Span(phrase.span.start, verb.start()), phrase.head)
-        if phrase is not None and _ASIDE.fullmatch(self.text, phrase.span.end, end):
+        if phrase is not None and ASIDE.fullmatch(self.text, phrase.span.end, end):
             return [phrase]
         return [phrase] if phrase is not None and self._is_noun(phrase, end) else []
 
@@ -91,24 +106,41 @@ class Phrasing:
 
     def _is_noun(self, phrase: Phrase, end: int) -> bool:
         told = self.text[phrase.span.start : phrase.span.end]
-        first = self.text[max(0, phrase.span.start - 4) : phrase.span.start].strip().lower()
-        return end - phrase.span.end < 30 and (
+        before = self.text[max(0, phrase.span.start - 4) : phrase.span.start].lower().split()
+        first = before[-1] if before else ""
+        if told.lower() in self.words.links:
+            return False
+        far = self._may_act(phrase) or ALSO_DID.search(self.text, phrase.span.end, end)
+        return end - phrase.span.end < (120 if far else 30) and (
             first in self.words.articles
             or told[0].isupper()
+            or self._may_act(phrase)
             or count(told) is not None
             or first in ("un", "una", "um", "uma")
         )
 
     def _after(self, start: int, end: int, type_: str) -> list[Phrase]:
         """The object: what stands after the verb, past dates and the preposition of persons."""
+        if type_ == "charges" and (crime := OF_CRIME.match(self.text, start, end)):
+            start = crime.end()
+        if too := VERB_TOO.match(self.text, start, end):
+            start = too.end()
+        if type_ == "sanctions" and (entry := ENTRY.match(self.text, start, end)):
+            return self._phrases(entry.end(), end) if entry["of"] else []
+        if type_ == "extradition" and (taken := TO_STATE.match(self.text, start, end)):
+            start = taken.end()
+        if skipped := SKIPPED.match(self.text, start, end):
+            start = skipped.end()
         start = self._past_dates(start, end)
+        if skipped := SKIPPED.match(self.text, start, end):
+            start = skipped.end()
         money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
         if money is not None:
-            following = _FOR.match(self.text, money.end)
+            following = FOR.match(self.text, money.end)
             return self._phrases(following.end(), end) if following else []
-        if type_ == "extradition" and (taker := self.words.taker.match(self.text, start, end)):
+        if type_ in ("extradition", "other") and (taker := self.words.taker.match(self.text, start, end)):
             start = taker.end()
-        placed = _IN_PLACE.match(self.text, start, end)
+        placed = IN_PLACE.match(self.text, start, end)
         start = placed.end() if placed else start
         first = _WORD.search(self.text, start, end)
         if first and first[0].lower() in self.words.ends and not self._named(start, min(end, start + 3)):
@@ -117,14 +149,23 @@ class Phrasing:
         marked = self.words.to.match(self.text, start) or self.words.personal.search(
             self.text, start, min(end, start + 45)
         )
+        if marked and TO_LIST.match(self.text, marked.end(), end):
+            marked = None
         if marked and not (self._named(start, marked.start()) or re.match(r"\s?\d", self.text[start : start + 2])):
             start = marked.end()
-        return self._phrases(start, end)
+        found = self._phrases(start, end)
+        if (
+            found
+            and ORDERS.match(self.text, found[0].span.start)
+            and (on := UPON.match(self.text, found[0].span.end, end))
+        ):
+            return self._phrases(on.end(), end)
+        return found
 
     def _past_dates(self, start: int, end: int) -> int:
         """Past the dates and adverbs that stand there."""
         while True:
-            rest = _BEFORE_DATE.match(self.text[start:end])
+            rest = BEFORE_DATE.match(self.text[start:end])
             at = start + (rest.end() if rest else 0)
             near = (d for d in self.dates if d.start <= at + 12 and d.end > at)
             here = next((d for d in near if not self.text[at : d.start].strip(" ,elanoms")), None)
@@ -151,15 +192,27 @@ class Phrasing:
         named = next((m for m in self._named(start, end) if not self._between(start, m.span.start)), None)
         if named is not None:
             return phrase_at(named.span)
-        head, last = None, start
+        head, last, linked = None, start, False
         for word in _WORD.finditer(self.text, start, end):
             gap, low = self.text[last : word.start()], word[0].lower()
-            if head is not None and (gap.strip() or low in self.words.ends):
+            is_name = head is not None and self.text[max(head, self.text.rfind(" ", 0, last) + 1)].isupper()
+            if is_name and OF_DOING.match(self.text, word.start()):
                 break
+            if head is not None and (gap.strip() or low in self.words.ends or NO_MORE.match(self.text, word.start())):
+                break
+            if (
+                head is not None
+                and not linked
+                and (there := self._named(word.start(), end))
+                and there[0].span.start == word.start()
+                and there[0].type in ("person", "designated_group")
+            ):
+                return phrase_at(there[0].span)
+            linked = linked or low in self.words.links
             if head is None and (low in self.words.articles or low in self.words.links):
-                last = word.end()
+                last, linked = word.end(), False
                 continue
-            if head is None and (low in self.words.ends or gap.strip()):
+            if head is None and (low in self.words.ends or gap.strip() or NO_MORE.match(self.text, word.start())):
                 return None
             head, last = (word.start() if head is None else head), word.end()
         noun = next(
@@ -172,6 +225,17 @@ class Phrasing:
             last = head + self.text[head:last].rindex(told.pop())
         span = Span(head, len(self.text[:last].rstrip()))
         return Phrase(span, noun or head) if span.end > span.start else None
+
+    def _may_act(self, phrase: Phrase) -> bool:
+        first = " ".join(self.text[phrase.span.start : phrase.span.end].split()[:3])
+        return bool(self.words.context["doer"].search(first))
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return any(m.type in ("agency", "government") for m in self._named(phrase.span.start, phrase.span.end))
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a phrase after a verb may be its subject: a name, or a noun for an office."""
+        return bool(self._named(phrase.span.start, phrase.span.end)) or self._may_act(phrase)
 
     def _between(self, start: int, end: int) -> list[str]:
         """Words between two places that are more than articles and the like."""

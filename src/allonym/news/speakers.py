@@ -4,124 +4,77 @@ Takes stretches of a text and its mentions; gives a `Who`. Must not decide wheth
 """
 
 import re
-from dataclasses import dataclass, field
 
 from allonym.news.reading import Mention, Span
-from allonym.news.speech import Speech
+from allonym.news.roles import RELATIVE, WORD, Roles, Who
 
 _CAP = r"[A-ZÁÉÍÓÚÑÇÂÊÔÃÕÀ]"
 NAME = re.compile(
     rf"(?:{_CAP}[\w’'-]+|[A-Z]\.)(?:\s(?:(?:de|del|la|da|do|dos|van|von|al|bin|y|e)\s){{0,2}}{_CAP}[\w’'.-]+)+"
 )
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
 LEAD = re.compile(
     r"^(?:(?:but|and|yet|so|then|pero|y|mas|e|según|segundo|last \w+|on \w+day|\w+day|yesterday|today|ayer|ontem|hoy"
     r"|hoje)\s)+",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(
-    r"^\s*(?:(?:who|whom|which|que|quien|quem|por quien|a quien|de quien|al que|por el que|a quem|cuy[oa]s?"
-    r"|cuj[oa]s?|\d+|de \d+|speaking|requesting|aged|alias)\b"
-    r"|(?:en cambio|por su parte|in turn|however|sin embargo|porém|por sua vez|más|mais|meanwhile)(?:\s\w+)?$)",
+#: What may stand between a speaker and the verb: "X, asked about it, said", "un ministro, bajo reserva, dijo".
+ASIDE = re.compile(
+    r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted|under|of|with|from|against|despite|amid"
+    r"|preguntad[oa]|consultad[oa]|entrevistad[oa]|interrogad[oa]|bajo|durante|tras|perguntad[oa]|questionad[oa]|ouvid[oa]"
+    r"|procurad[oa]|sob|após|em|en|na|ante|perante|in|at|on)\b",
     re.IGNORECASE,
 )
-CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
-TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
+#: What follows a speaker who stands behind the verb: "dijo el mandatario durante un acto", "said the judge on Monday".
+BESIDE = re.compile(
+    r"\s(?:durante|tras|al|ante|por|hoy|ayer|antes|después|desde|mientras|cuando|hablando|en|após|ao|à|perante|ontem|hoje"
+    r"|depois|enquanto|quando|em|num|numa|neste|nesta"
+    r"|nessa|on \w+day|in an?|at a|during|after|before|when|while|following|outside)(?:\s|$)"
+)
+#: Who is told, before the one who tells it: "dijo a Efe un portavoz".
+TOLD_TO = re.compile(
+    rf"\s?(?:a|al|ao|à)\s(?:{_CAP}[\w.]*\s)+(?=(?:un|una|el|la|um|uma|o|os|los|las|fuentes|fontes|fonte|dois|dos)\s)"
+)
+#: Words that are never a speaker of their own.
+NOBODY = frozenset(
+    "and but or y e o pero mas según segundo conforme me te se nos lo le que how what when where why there here"
+    " this that está esta así allí aquí ahí assim ali aqui como cuando quando si porque por ante en em sob bajo a"
+    " para con com sin sem ainda también também además além ya já todo tudo no not não so yet then".split()
+)
 
 #: Words for those who hold an office, with the office.
 SAME = {"mandatario": "presidente", "mandataria": "presidenta", "premier": "minister", "petista": "presidente"}
 #: Bodies that are not meant where only others were named.
-OWN_NAME = frozenset(
-    "army navy police court paper newspaper bank gang cartel ejército marina policía tribunal banco cártel banda "
-    "exército "
-    "polícia facção diario periódico jornal".split()
+OWN_NAME = frozenset("army navy police court ejército marina policía tribunal exército polícia".split())
+#: What a word for a body may stand for, by the type of the mention; any other word for an agency.
+OF_TYPE = {
+    ("designated_group",): frozenset(
+        "company bank group union gang cartel organization organisation banda cártel grupo empresa banco organización "
+        "organização facção".split()
+    ),
+    ("media",): frozenset("paper newspaper diario periódico jornal diário".split()),
+    ("government",): frozenset("government administration gobierno governo bloc".split()),
+    ("agency", "government"): frozenset("statement comunicado nota".split()),
+}
+#: Who is unnamed also with a word before: "U.S. officials", "altos funcionarios".
+SOURCES = frozenset(
+    "officials sources diplomats aides insiders fuentes funcionarios diplomáticos fontes diplomatas".split()
 )
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
 
-@dataclass(slots=True)
-class Who:
-    """A speaker: the resolved name, where the text has it, the role as given, whether unnamed."""
-
-    name: str | None
-    span: Span | None
-    role: str | None = None
-    anonymous: bool = False
-    kind: str = "person"
-
-
-@dataclass
-class Speakers:
+class Speakers(Roles):
     """The speakers of one text; it remembers roles and who was last named, so it is asked in the order of the text."""
-
-    text: str
-    plain: str  # the text with what is quoted blanked out
-    mentions: tuple[Mention, ...]
-    speech: Speech
-    roles: dict[str, str] = field(default_factory=dict)
-    named: list[Who] = field(default_factory=list)
-
-    def persons(self, start: int, end: int) -> list[Mention]:
-        """The persons named between two places, also those who are no mention but look like a name."""
-        return [m for m in self.mentions if m.type == "person" and start <= m.span.start and m.span.end <= end]
-
-    def learn(self) -> None:
-        """Read the role of every person from the words around the name."""
-        for mention in self.mentions:
-            if mention.type == "person":
-                role = self._role_before(mention.span) or self._role_after(mention.span)
-                if role and (mention.canonical not in self.roles):
-                    self.roles[mention.canonical] = role
-
-    def role(self, name: str | None) -> str | None:
-        """The role a person was given."""
-        return self.roles.get(name or "")
-
-    def _is_role(self, words: str) -> bool:
-        known = self.speech.words["roles"]
-        return any(word.lower() in known for word in WORD.findall(words))
-
-    def _bare(self, words: str) -> str:
-        """Without the article or owner before, nor title after."""
-        words = TITLE.sub("", words).strip(" ,")
-        first, _, rest = words.partition(" ")
-        return rest if first.lower() in self.speech.words["articles"] - {"its"} and rest else words
-
-    def _role_before(self, name: Span) -> str | None:
-        head = re.split(r"[.;:,()¤\n–—“”«»]\s?", self.plain[max(0, name.start - 90) : name.start])
-        last = (
-            head[-1]
-            if head[-1].strip()
-            else (head[-2] if len(head) > 1 and self.plain[name.start - 2 : name.start] == ", " else "")
-        )
-        last = CLAUSED.split(" " + last)[-1]
-        verbs = list(self.speech.verb.finditer(last))
-        last = last[verbs[-1].end() :] if verbs else last
-        known = self.speech.words["roles"]
-        words = WORD.findall(last)[-9:]
-        places = [i for i, word in enumerate(words) if word.lower() in known]
-        if not places or len(words) - places[-1] > 5:
-            return None
-        first = places[0]
-        while self.speech.lang == "en" and first and (words[first - 1][0].isupper() or first > places[0] - 3):
-            first -= 1
-        role = last[last.index(words[first]) :] if first else last
-        return self._bare(role.strip()) or None
-
-    def _role_after(self, name: Span) -> str | None:
-        after = re.match(
-            r",\s(?:\d+, )?(?P<role>[^,.;:()¤\n]{3,80})(?=[,.;:¤]|$)", self.plain[name.end : name.end + 110]
-        )
-        beside = after and self.speech.preposition.match(after["role"] + " ")
-        if not after or beside or RELATIVE.match(after["role"]) or not self._is_role(after["role"]):
-            return None
-        return self._bare(re.split(r"\s(?:in|en|em)\s[A-Z]", after["role"])[0])
 
     def before(self, start: int, end: int) -> Who | None:
         """The speaker named in the stretch that ends where the verb begins."""
         parts = self._parts(start, end)
         while len(parts) > 1 and (
-            RELATIVE.match(self.plain[parts[-1].start : parts[-1].end]) or parts[-1].start == parts[-1].end
+            RELATIVE.match(self.plain[parts[-1].start : parts[-1].end])
+            or (
+                ASIDE.match(self.plain[parts[-1].start : parts[-1].end])
+                and len(self.plain[parts[-2].start : parts[-2].end].split()) < 8  # no whole statement
+            )
+            or parts[-1].start == parts[-1].end
         ):
             parts.pop()
         if not parts:
@@ -146,6 +99,8 @@ class Speakers:
                 alone = not self.plain[start : told.start()].strip()
                 start, end = (medium.end, end) if alone else (start, told.start())
                 break
+        if told := TOLD_TO.match(self.plain, start, end):
+            start = told.end()
         parts = self._parts(start, end)
         for part in parts[:2]:
             found = [m for m in self.persons(part.start, part.end) if not self._possessive(m.span)]
@@ -172,12 +127,6 @@ class Speakers:
             found.pop(0)
         return found
 
-    def _possessive(self, span: Span) -> bool:
-        return self.plain[span.end : span.end + 2] in ("'s", "’s") or self.plain[span.end : span.end + 2] in (
-            "' ",
-            "’ ",
-        )
-
     def _head(self, part: Span) -> Mention | None:
         """The person that a part is about: the last one, not an owner, nor one that a preposition goes before."""
         for person in reversed(self.persons(part.start, part.end)):
@@ -197,17 +146,26 @@ class Speakers:
 
     def other(self, part: Span, inverted: bool = False) -> Who | None:
         """A speaker who is not named as a person: a pronoun, an unnamed source, a body, a role, any other noun."""
+        if inverted and (beside := BESIDE.search(self.plain, part.start, part.end)):
+            part = Span(part.start, beside.start())
         words = WORD.findall(self.plain[part.start : part.end])
         if not words:
             return None
         first = words[0].lower()
-        if inverted and self.speech.preposition.match(self.plain, part.start, part.end):
+        article = first == "a" and self.speech.lang == "pt" and self._is_named(words[1:2])
+        if inverted and not article and self.speech.preposition.match(self.plain, part.start, part.end):
             return None
         if first in self.speech.pronouns and (len(words) == 1 or inverted):
             return self.resolve(self.speech.pronouns[first], Span(part.start, part.start + len(words[0])))
         lists = self.speech.words
         definite = first in lists["articles"] - lists["indefinite"] - lists["owners"]
         return self._unnamed(part, words, definite) or self._known(part, words, definite) or self._noun(part, words)
+
+    def _is_named(self, words: list[str]) -> bool:
+        """Whether a name, office or body comes first, so that a Portuguese "a" before it is the article."""
+        lists = self.speech.words
+        nouns = lists["roles"] | lists["bodies"] | lists["unnamed"]
+        return any(word[0].isupper() or word in nouns for word in words)
 
     def _unnamed(self, part: Span, words: list[str], definite: bool) -> Who | None:
         """A source that is not named, and the one before that it takes up again: "one of them", "the source"."""
@@ -219,7 +177,8 @@ class Speakers:
         source = next((w for w in lowered[:6] if w in lists["unnamed"]), None)
         indefinite = lowered[0] in lists["indefinite"]
         unnamed = bool(self.speech.unnamed.search(said)) or (source is not None and indefinite)
-        if (source and (unnamed or lowered[0] == source)) or (unnamed and indefinite):
+        several = source in SOURCES and lowered[0] not in lists["articles"] - lists["indefinite"]
+        if (source and (unnamed or several or lowered[0] == source)) or (unnamed and indefinite):
             known = next((w for w in before if source and source in (w.name or "").lower()), None)
             name = known.name if definite and known else re.split(r"[,¤]|\s(?:who|que)\s", said)[0].strip()
             return Who(name, part, None, True, "unnamed")
@@ -233,34 +192,52 @@ class Speakers:
         if definite and (found := self._by_role(lowered)):
             return Who(found, part, self.role(found))
         inside = (m for m in self.mentions if part.start <= m.span.start and m.span.end <= part.end)
-        body = next((m for m in inside if m.type != "person"), None)
+        body = next((m for m in inside if m.type != "person" and not self._possessive(m.span)), None)
         if body:
             more = len(words) - len(WORD.findall(self.text[body.span.start : body.span.end]))
             ahead = WORD.findall(self.plain[part.start : body.span.start])
             if (more <= 1 or not self._is_role(self.plain[part.start : part.end])) and len(ahead) <= 1:
                 return Who(body.canonical, body.span, None, False, "body")
         if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
-            last = self._last_body(of)
+            last = self._named_here(of, part) if len(words) < 3 else None
+            last = last or self._last_body(of, alone=len(words) < 3)
             return Who(last.name, part, None, False, "body") if last else None
         role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
         if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
         return None
 
-    def _last_body(self, word: str) -> Who | None:
-        """The last one named that a word for a body may stand for: one that bears it in its name, else for a force,
-        a court or a paper none, and for others the last."""
-        bodies = [who for who in reversed(self.named) if who.kind == "body"]
+    def _named_here(self, word: str, part: Span) -> Who | None:
+        """The last one named before in the sentence that a word for a body may stand for: "X is back; the group …"."""
+        types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
+        before = [m for m in self.mentions if part.start - 120 < m.span.start and m.span.end <= part.start]
+        near = [m for m in before if m.type in types and ". " not in self.plain[m.span.end : part.start]]
+        near = [m for m in near if "\n" not in self.plain[m.span.end : part.start]]
+        return Who(near[-1].canonical, part, None, False, "body") if near and word not in OWN_NAME else None
+
+    def _last_body(self, word: str, *, alone: bool) -> Who | None:
+        """The last one named that a word for a body may stand for: one that bears it in its name, else for a force or
+        a court none, and for others, where no more is said of them ("the ministry"), the last of a type that fits."""
+        bodies = [who for who in reversed(self.named) if who.kind in ("body", "group")]
         bearing = [who for who in bodies if word in (who.name or "").lower()]
-        return next(iter(bearing or ([] if word in OWN_NAME else bodies)), None)
+        types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
+        fitting = [who for who in bodies if self.types.get(who.name or "") in types]
+        return next(iter(bearing or (fitting if alone and word not in OWN_NAME else [])), None)
 
     def _noun(self, part: Span, words: list[str]) -> Who | None:
         """A name that is no mention, or any noun with its article; None for what is too long to be one."""
         name = NAME.search(self.plain, part.start, part.end)
-        if name and not self.speech.preposition.search(self.plain[part.start : name.start()]):
+        lead = name is not None and name[0].split()[0].lower() in self.speech.words["articles"]
+        whole = name is None or not lead or name.end() == part.end  # not "The Russian" of "The Russian embassy"
+        if name and whole and not self.speech.preposition.search(self.plain[part.start : name.start()]):
             return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
-        bare = words[0][0].islower() and words[0].lower() not in self.speech.words["articles"]
-        if len(words) > 14 or (bare and len(words) > 3):
+        first = words[0].lower()
+        if first in NOBODY and first not in self.speech.words["articles"]:
+            return None
+        bare = words[0][0].islower() and first not in self.speech.words["articles"]
+        known = self.speech.words["roles"] | self.speech.words["unnamed"] | self.speech.words["bodies"]
+        odd = bare and len(words) == 1 and not first.endswith("s") and first not in known
+        if len(words) > 14 or (bare and len(words) > 3) or (odd and self.speech.lang != "en"):
             return None
         return Who(self.plain[part.start : part.end], part, None, False, "noun")
 
@@ -286,9 +263,13 @@ class Speakers:
     def resolve(self, gender: str, span: Span | None) -> Who | None:
         """Whom a pronoun means: the one last spoken of who fits it."""
         kinds = {"o": ("body",), "p": ("body", "unnamed", "noun")}.get(gender, ("person", "unnamed", "noun"))
-        fits = [who for who in reversed(self.named) if who.kind in kinds and not _clash(who.name, gender)]
+        before = [w for w in reversed(self.named) if not (span and w.span) or w.span.start < span.start]
+        fits = [who for who in before if who.kind in kinds and not _clash(who.name, gender)]
+        fits = fits or [who for who in before if who.kind in kinds and gender in "mf"]
+        if not fits and (gender in "mf" or not before):
+            return Who(self.plain[span.start : span.end], span) if span else None
         if not fits:
-            fits = list(reversed(self.named))
+            fits = before
         return Who(fits[0].name, span, fits[0].role, fits[0].anonymous, fits[0].kind) if fits else None
 
     def pass_over(self, start: int, end: int) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-IMPLIED = ("statement", "announcement", "denial", "manner")
+IMPLIED = ("statement", "announcement", "denial", "manner", "finding")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Speech:
     judges: re.Pattern[str]
     accuses: re.Pattern[str]
     turn: re.Pattern[str]
+    other: re.Pattern[str]
 
 
 def _forms(told: str) -> list[str]:
@@ -61,7 +62,7 @@ def speech(lang: str) -> Speech:
         verb=re.compile(rf"(?<![\w-])(?:{_any(list(implies))}|pushed back \w+ against)(?![\w’'])(?!-[^\W\d])", flags),
         implies=implies,
         according=re.compile(rf"(?<!\w)(?:{told['according']})\s+", flags),
-        that=re.compile(rf"\s*,?\s*(?:{told['that']})\s+", flags),
+        that=re.compile(rf"\s*,?\s*(?<!\w)(?:{told['that']}),?\s+", flags),
         pronouns=told["pronouns"],
         words={name: frozenset(told[name].split()) for name in sets},
         unnamed=re.compile(told["unnamed_mark"], flags),
@@ -79,9 +80,10 @@ def speech(lang: str) -> Speech:
             flags,
         ),
         accuses=re.compile(r"acus\w+\s(?:formalmente\s)?[^.;:,\n]*?\sde\s(?P<content>\w+[^.;:\n]*)", flags),
+        other=re.compile(rf"(?:{told['other']})\s"),
         turn=re.compile(
             rf"^(?:(?P<question>{told['question']})|"
-            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚ]{{4,}}:))\s*(?=\S)",
+            rf"(?P<answer>{told['answer']}|[A-ZÁÉÍÓÚÑÇÂÊÔÃÕ]{{4,}}:))\s*(?=\S)",
             re.MULTILINE,
         ),
     )

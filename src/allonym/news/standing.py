@@ -20,7 +20,12 @@ MEANT = {
         (PERSON, "he she him her his hers himself man woman suspect businessman fugitive founder leader oligarch "
                  "tycoon financier banker general commander trafficker kingpin boss Brazilian Russian Mexican "
                  "defendant year-old old él ella ele ela hombre empresario empresário acusado sospechoso detenido "
-                 "arguido capo mandatario líder magistrado"),
+                 "arguido capo mandatario líder magistrado "
+                 "narcotraficante traficante narco cabecilla prófugo prófuga foragido foragida fugitivo "
+                 "fugitiva imputado imputada investigado investigada acusada detenida sospechosa detido "
+                 "detida suspeito suspeita condenado exministro exministra exgobernador exdiputado deputado "
+                 "deputada banquero banqueiro magnate magnata oligarca empresaria empresária armador "
+                 "contador abogado abogada advogado advogada operador financista"),
         (GROUP, "it they them its their itself group gang cartel movement organisation organization militia network "
                 "coalition faction outfit grupo banda cártel organización organização facção pandilla"),
         ((*PERSON, *GROUP), "la las lo los le les o a os as su sus sua seu quien quem ele ela him"),
@@ -68,17 +73,22 @@ NOT_TARGETS = re.compile(
     r"|^(?:organización|organização|grupo|entidad) terrorista$"
     r"|^(?:\w+ )?(?:property|assets|accounts|bienes|activos|fondos|bens|ativos|contas|bod(?:y|ies)|things?|birds?"
     r"|information"
-    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation"
+    r"|(?:as (?:much|high) as |up to )?\d[\d.,]*\s?(?:%|per ?cent)|sanctions|orders?|designation|entrada|ingreso"
     r"|terrorist designation)$|^(?:anything|everything|nothing|something|whatever)\b",
     re.IGNORECASE,
 )
-NOBODY = frozenset({"me", "us", "you", "i", "we", "my", "our", "your", "anyone", "anybody", "everyone", "nobody"})
+NOBODY = frozenset(
+    {"me", "us", "you", "i", "we", "my", "our", "your", "anyone", "anybody", "everyone", "nobody", "what"}
+)
 BODIES = frozenset(
     "department ministry agency force council office bureau committee commission administration government authorities "
     "bloc cabinet departamento ministerio ministério consejo conselho gobierno governo fiscalía polícia policía".split()
 )
 #: Words that tell of what state a government is only to those who know it already.
-OF_THIS_STATE = re.compile(r"(?:federal |national |interim |military |central )?(?:government|authorities)$")
+OF_THIS_STATE = re.compile(
+    r"(?:federal |national |interim |military |central )?(?:government|authorities)$"
+    r"|(?:gobierno|governo|ejecutivo|executivo)(?: federal| nacional| central)?$"
+)
 #: What is held, seized or sunk rather than arrested.
 THINGS = re.compile(
     r"\b(?:tankers?|ships?|vessels?|boats?|yachts?|freighters?|planes?|aircraft|jets?|cargo(?:es)?|goods|drugs|cocaine"
@@ -90,7 +100,11 @@ BODIES_OF_STATE = frozenset(
     "ejecutivo".split()
 )
 #: What a state's adjective before it says it acts by: "Israeli jets".
-FORCES = re.compile(r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$", re.IGNORECASE)
+FORCES = re.compile(
+    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$"
+    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
+    re.IGNORECASE,
+)
 MINISTERS = re.compile(
     r"(?:\w+ ){0,3}(?:ministers|ministros|leaders|líderes|ambassadors|embajadores|embaixadores)\b", re.IGNORECASE
 )
@@ -106,7 +120,7 @@ HUMAN = re.compile(
     r"|lawmakers|forces?|military|department|ministry|agency|council|office|bureau|committee|commission|government"
     r"|administration|bloc|cabinet|parliament|congress|senate|president|secretary|magistrates?|marshals?|rangers?|feds"
     r"|commandos?|patrols?|customs|treasury|militar\w*|ejército|marina|policía\w*|polícia\w*|fiscal\w*|juez\w*|juiz\w*"
-    r"|corte|tribunal|gobierno|governo|autoridad\w*|agentes|ministerio|ministério|consejo|conselho|promotor\w*"
+    r"|corte|tribunal|jurado|gobierno|governo|autoridad\w*|agentes|ministerio|ministério|consejo|conselho|promotor\w*"
     r"|procurador\w*|justicia|justiça|cartera|departamento|congreso|congresso|parlamento|guardia|guarda|ministr[oa]s?"
     r"|rebels|gunmen|militants|neighbou?rs|king|sheriff\w*|deput\w+)\b",
     re.IGNORECASE,

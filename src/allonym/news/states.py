@@ -4,6 +4,8 @@ Takes the text with what is known; gives mentions. Must not take a state that is
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allonym.news.known import Found, Known, fold
@@ -19,14 +21,36 @@ _ACTS = re.compile(
     r"hit|banned|[a-z]+ed|"
     r"ha|han|había|habían|haviam|mantiene|trata|ofrece|anuncia|negó|[a-z]+ó|[a-záéíóú]+aron|[a-záéíóú]+ieron|"
     r"[a-z]+ou|[a-zí]+iu|[a-z]+eu|[a-z]+iram|[a-z]+aram|entregou|vá|diz|quer|"
-    r"proscreve|amplia|adds|follows|welcomes|rejects|denies|la|lo|las|los)\b"
+    r"proscreve|amplia|adds|follows|welcomes|rejects|denies|la|lo|las|los|deteve|manteve|obteve|fez|impôs|propôs"
+    r"|disse|quis|deu"
+    r"|tem|pode|deve|pede|exige|acusa|impõe|anuncia|hizo|puso|impuso|propuso|dijo|quiso|pudo|tuvo|detuvo|mantuvo"
+    r"|obtuvo|dio"
+    r"|tiene|puede|debe|busca|pide|ofrece|impone|designa|declara|incluye|sanciona|extradita|entrega|amenaza|reclama"
+    r"|insiste"
+    r"|rechaza|confirma|prepara|promete|advierte|celebra|condena|niega|investiga|criticou|não|no (?:ha|va|tiene"
+    r"|quiere)|vai|va a"
+    r"|fueron|foram|fizeram|hicieron|dieron|deram|impusieron|impuseram|puseram|disseram|dijeron|mantêm|querem|quieren"
+    r"|buscan|piden)\b"
 )
 _ACTED = re.compile(
     r"(?:\b(?:by|por|pela|pelo|pelos|pelas|against|contra|pressure|told|on|sanctions on|sobre|pressuring|targeting|"
-    r"en coordinación con|with|and)|\b(?:entreg\w+|prometi\w+|amenaz\w+|exigi\w+|pidi\w+|pedi\w+|dij\w+|diss\w+"
+    r"(?:coordinación|coordenação|cooperación|cooperação|colaboración|colaboração|acuerdo|acordo) com?n?|with|and"
+    r")|\b(?:acus\w+|critic\w+|culp\w+|presion\w+|pression\w+|denunci\w+|desafi\w+|agradec\w+|suger\w+|propuso|propôs"
+    r"|recomend\w+|advirt\w+|avis\w+|entreg\w+|prometi\w+|amenaz\w+|exigi\w+|pidi\w+"
+    r"|pedi\w+|dij\w+|diss\w+"
     r"|sanciones|sanções|arancel\w*|"
     r"tarifas?|extradited|extradition|handed over)\b[^.;]{0,20}\s(?:a|al|ao|à|to))\s(?:the |los |el |la |os |o |a "
     r"|las )?$"
+)
+#: What a state does or suffers, before its name: "presión de Washington", "sanções da União Europeia".
+_DEED_OF = re.compile(
+    r"\b(?:(?:presi[oó]n|presiones|press(?:ão|ões)|petición|pedidos?|solicitud|solicitação|exigencias?|exigências?"
+    r"|sanciones"
+    r"|sanções|instancias|rechazo|condena|amenazas?|ameaças?|denuncia|acusaci[oó]n\w*|acusaç\w+|rejeição|apoyo|apoio"
+    r"|respuesta"
+    r"|resposta|sancionad[oa]s|decisi[oó]n\w*|decisão|decisões|ofensiva|invasión|invasão|ataques?|aranceles) d[eoa]s?l?"
+    r"|(?:tarif\w+|arancel\w*)\b[^.;]{0,30} (?:produtos|productos|importa\w+|bienes|exporta\w+) d[eoa]s?l?)\s(?:los "
+    r"|las |la )?$"
 )
 _BEGINS = re.compile(
     r"(?:^|[.!?:;\n\"“«¿¡—–] ?|\b(?:que|cuando|quando|mientras|enquanto|si|se|caso|donde|onde|porque|pero|mas|y"
@@ -34,7 +58,11 @@ _BEGINS = re.compile(
     r"El |La |Los |O |Os )?$"
 )
 _GOES_ON = re.compile(
-    r" (?!(?:en|de|del|a|al|y|e|o|ou|u|para|por|con|com|como|desde|em|no|na|nos|do|da|dos|sin|sem|hasta|até|que|and"
+    r" (?:no|não|nunca|ya|já|se|le|les|lhe) [a-záéíóúãõç]{2,}"
+    r"| (?:o|a|os|as|lo|la|los|las) [a-záéíóúãõç]{2,}(?:[óouei]|ron|ram|sse|va|ba"
+    r"|mos)\b"
+    r"|, (?:que|a l[ao]s? que|a quien|cuy[oa]s?|cuj[oa]s?|principal|cujo|uno de|uma? d|que)\b"
+    r"| (?!(?:en|de|del|a|al|y|e|o|ou|u|para|por|con|com|como|desde|em|no|na|nos|do|da|dos|sin|sem|hasta|até|que|and"
     r"|in|or|of|to|at|as|"
     r"for|from|with|the)\b)[a-záéíóúñâêôãõç]{2,}"
 )
@@ -42,28 +70,67 @@ _PLACE = re.compile(
     r"\b(?:in|at|from|near|inside|across|en|em|no|na|nos|desde|de|do|da|of|returned to|"
     r"flight to|travel to)\s(?:the |los |el |la )?$"
 )
-_BY = re.compile(r"\b(?:by|por|pel[oa]s?)\s(?:the |los |las |el |la |os |as |o |a )?$")
+_BY = re.compile(r"\b(?:by|por|pel[oa]s?|[Ss]egún|[Ss]egundo)\s(?:the |los |las |el |la |os |as |o |a )?$")
 _ASIDE = re.compile(
     r", (?:por su parte|por sua vez|en cambio|for its part|meanwhile|in turn|mientras tanto|enquanto isso),"
 )
 _OF_STATE = re.compile(
     r"(?i:\b(?:government of(?: the)?|(?:gobierno|governo) d(?:el|e|o|a|os)(?: los)?|autoridades|authorities of)\s)$"
 )
+#: Who heads a government that is called after him; an American administration is an actor of its own.
+_LEADERS = {
+    "Maduro": "Venezuela", "Chávez": "Venezuela", "Delcy Rodríguez": "Venezuela", "Petro": "Colombia",
+    "Duque": "Colombia",
+    "Sheinbaum": "Mexico", "López Obrador": "Mexico", "AMLO": "Mexico", "Lula": "Brazil", "Bolsonaro": "Brazil",
+    "Milei": "Argentina", "Noboa": "Ecuador", "Lasso": "Ecuador", "Boric": "Chile", "Kast": "Chile", "Boluarte": "Peru",
+    "Jerí": "Peru", "Bukele": "El Salvador", "Arévalo": "Guatemala", "Ortega": "Nicaragua",
+    "Ortega-Murillo": "Nicaragua",
+    "Díaz-Canel": "Cuba", "Castro": "Cuba", "Abinader": "Dominican Republic", "Mulino": "Panama", "Peña": "Paraguay",
+    "Orsi": "Uruguay", "Rodrigo Paz": "Bolivia", "Xiomara Castro": "Honduras", "Asfura": "Honduras",
+    "Trudeau": "Canada",
+    "Carney": "Canada", "Starmer": "United Kingdom", "Sunak": "United Kingdom", "Macron": "France", "Merz": "Germany",
+    "Scholz": "Germany", "Sánchez": "Spain", "Montenegro": "Portugal", "Meloni": "Italy", "Orbán": "Hungary",
+    "Tusk": "Poland", "Erdogan": "Turkey", "Erdoğan": "Turkey", "Putin": "Russia", "Zelensky": "Ukraine",
+    "Lukashenko": "Belarus", "Netanyahu": "Israel", "Assad": "Syria", "Sharaa": "Syria", "Modi": "India",
+    "Sharif": "Pakistan", "Kim": "North Korea", "Kim Jong Un": "North Korea", "Xi": "China", "Albanese": "Australia",
+    "Marcos": "Philippines", "Ramaphosa": "South Africa", "Tinubu": "Nigeria", "Kagame": "Rwanda",
+}  # fmt: skip
+_HEADS = "|".join(sorted(_LEADERS, key=len, reverse=True))
 _ADMINISTRATION = re.compile(
-    r"\b(Trump|Biden|Obama|Milei|Petro|Lula|Maduro) [Aa]dministration\b"
+    r"\b(?P<en>Trump|Biden|Obama|Bush|Clinton) [Aa]dministration\b"
     r"|\b(?:[Gg]obierno|[Gg]overno|[Aa]dministración|[Aa]dministração) (?:de (?:Donald |Joe )?)?"
-    r"(Trump|Biden|Obama|Milei|Petro|Lula|Maduro)\b"
+    r"(?P<us>Trump|Biden|Obama)\b"
+    rf"|\b(?P<of>{_HEADS})(?:['’]s)? (?:[Gg]overnment|[Rr]egime|[Aa]dministration)\b(?! (?:officials?|list))"
+    r"|\b(?:[Gg]obierno|[Gg]overno|[Aa]dministración|[Aa]dministração|[Rr]égimen|[Rr]egime|[Dd]ictadura|[Dd]itadura) "
+    rf"(?:de |do )?(?P<led>{_HEADS})\b"
 )
+#: "el Gobierno de Daniel Noboa": the government is one mention, its head another.
+_LED = re.compile(
+    r"\b(?P<word>[Gg]obierno|[Gg]overno|[Rr]égimen|[Rr]egime|[Gg]overnment|[Aa]dministración|[Aa]dministração) "
+    r"(?:de |do |d[ea] (?:la )?president[ea] |of (?:[Pp]resident )?)"
+    rf"(?:[A-ZÁÉÍÓÚ]\w+ ){{1,2}}(?P<head>{_HEADS})\b"
+)
+_ALONE = re.compile(r"\b(?:[Ee]l|al|del) (?P<name>Gobierno|Ejecutivo)\b")
+_WHOSE = re.compile(r" (?:de|del|[a-zñ]+(?:[an]o|ino|eño|ense|al|és))\b")
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
 _SEATS = frozenset({"Kremlin", "Cremlin"})
 _OF_TWO = re.compile(r"\b(?:[A-Z]\w+|\d+|two|three|four|five|\w+een|many|most|some|all) $")
 _ENDS = re.compile(r"[.,;:?!\s)]")
+_DONE_BY = re.compile(
+    r"\b(?:hecho|hizo|hicieron|hará|hacen|fez|fizeram|feito)\s(?:ya |já )?(?:el |la |o |a |os |los )?$"
+)
+#: A town before its state: "en Mixco, Guatemala, dijo".
+_IN_TOWN = re.compile(r"\b(?:en|em|de|desde|in|at|from|near) (?:[A-ZÁÉÍÓÚ]\w+ ?){1,3}, $")
+_DONE_TO = re.compile(
+    r"\b(?:acus|critic|sancion|ameaç|pression|responsabiliz|culp|atac)(?:ou|aram|am|a|ar|ando)\s(?:o |a |os )?$"
+)
+_JOINED = re.compile(r"(?:,| y| e| and)(?: el| la| los| o| a| os| the)? ")
 _OWNED = re.compile(r" [a-zA-Z]+ (?:list|companies)")
 _BY_ADJECTIVE = (
     re.compile(r"\b([A-Z]\w+|U\.S\.|US|UK|EU) (?:government|authorities|officials(?= said))"),
-    re.compile(r"\b(?:autoridades|gobierno|governo) ([a-zà-ü-]+)"),
+    re.compile(r"\b(?:[Aa]utoridades|[Gg]obierno|[Gg]overno) (?:federal |nacional )?([a-zà-ü-]+)"),
 )
 
 
@@ -101,11 +168,19 @@ def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
         return True
     if doc is not None and (told := _acting(doc, hit)) is not None:
         return told
-    if _PLACE.search(before):
+    if doc is None and _DEED_OF.search(text, max(0, hit.start - 60), hit.start):
+        return True
+    if _PLACE.search(before) or _IN_TOWN.search(before):
         return False
     if doc is None and _BEGINS.search(before) and _GOES_ON.match(text, hit.end):
         return True
-    if _BY.search(before) or _ASIDE.match(text, hit.end) or _ACTS.match(text, hit.end):
+    if (
+        _BY.search(before)
+        or _DONE_BY.search(before)
+        or (doc is None and _DONE_TO.search(before))
+        or _ASIDE.match(text, hit.end)
+        or _ACTS.match(text, hit.end)
+    ):
         return True
     acted = _ACTED.search(before) and _ENDS.match(text[hit.end : hit.end + 1] or ".")
     return bool(acted and not _OWNED.match(text[hit.end : hit.end + 25]))
@@ -121,6 +196,27 @@ def states_by_adjective(text: str, known: Known, found: Taken) -> None:
 
 
 def administrations(text: str, found: Taken) -> None:
-    """Take governments that are named after a president."""
+    """Take governments that are named after who heads them."""
     for match in _ADMINISTRATION.finditer(text):
-        found.take(Mention(Span(*match.span()), "government", f"{match[1] or match[2]} Administration"))
+        american = match["en"] or match["us"]
+        called = f"{american} Administration" if american else _LEADERS[match["of"] or match["led"]]
+        found.take(Mention(Span(*match.span()), "government", called))
+    for match in _LED.finditer(text):
+        found.take(Mention(Span(*match.span("word")), "government", _LEADERS[match["head"]]))
+
+
+def home_government(text: str, home: str | None, found: Taken) -> None:
+    """Take "el Gobierno" alone, with a capital: that of the country of which a text in Spanish speaks most."""
+    for match in _ALONE.finditer(text) if home else ():
+        if home and not _WHOSE.match(text, match.end()):
+            found.take(Mention(Span(*match.span("name")), "government", home))
+
+
+def joined_states(text: str, hits: Sequence[Found], found: Taken) -> None:
+    """Take states that "and" or a comma joins to one that acts: "Ecuador y Paraguay adoptaron"."""
+    states = [hit for hit in hits if hit.name.type == "government"]
+    for pairs in (list(pairwise(states)), [(b, a) for a, b in reversed(list(pairwise(states)))]):
+        for one, other in pairs:
+            gap = text[min(one.end, other.end) : max(one.start, other.start)]
+            if _JOINED.fullmatch(gap) and found.has(one.start, one.end):
+                found.take(Mention(Span(other.start, other.end), "government", other.name.canonical))

@@ -20,7 +20,8 @@ def subject(doc: Doc, start: int, end: int) -> tuple[Span, Span] | None:
         found = next(iter(children(verb, "nsubj", "nsubjpass")), None)
         if found is not None:
             return _named(verb.head if is_relative(found, verb) else found)
-        if verb.dep_ not in ("conj", "advcl", "xcomp") or not is_verbal(verb.head):
+        finite = verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP")  # it has a subject that the parse lost
+        if verb.dep_ not in ("conj", "advcl", "xcomp") or finite or not is_verbal(verb.head):
             return None
         verb = verb.head
     return None

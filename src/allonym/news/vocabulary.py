@@ -68,6 +68,25 @@ class RuleWords:
     begun: re.Pattern[str]
     personal: re.Pattern[str]
     taker: re.Pattern[str]
+    done: re.Pattern[str]  # before an infinitive that is told as done: "tras detener"
+    planned: re.Pattern[str]  # … as planned
+    hoped: re.Pattern[str]  # … as no more than an idea
+
+
+#: The forms of regular verbs: "sancion~ar" in acts.json stands for all of them, with pronouns behind.
+_FORMS = {
+    "es": {
+        "ar": r"(?:ó|aron|an?|ar(?:á|án|ía|ían)|aban?|ad[oa]s?|(?:ándo|ar)(?:l[oae]s?|se)|ando|ar)",
+        "er": r"(?:ió|ieron|en?|er(?:á|án|ía|ían)|ían?|id[oa]s?|(?:iéndo|er)(?:l[oae]s?|se)|iendo|er)",
+        "ir": r"(?:ió|ieron|en?|ir(?:á|án|ía|ían)|ían?|id[oa]s?|(?:iéndo|ir)(?:l[oae]s?|se)|iendo|ir)",
+    },
+    "pt": {
+        "ar": r"(?:á-l[oa]s?|(?:ou|aram|am?|ar(?:á|ão|ia|iam)|ava|avam|ad[oa]s?|ando|ar)(?:-n?[oa]s?)?)",
+        "er": r"(?:ê-l[oa]s?|(?:eu|eram|em?|er(?:á|ão|ia|iam)|iam?|id[oa]s?|endo|er)(?:-n?[oa]s?)?)",
+        "ir": r"(?:i-l[oa]s?|(?:iu|iram|em?|ir(?:á|ão|ia|iam)|iam?|id[oa]s?|indo|ir)(?:-n?[oa]s?)?)",
+    },
+}
+_REGULAR = re.compile(r"~(ar|er|ir)")
 
 
 @cache
@@ -89,7 +108,7 @@ def rule_words(lang: str) -> RuleWords:
     """The words of a language that is read by rules."""
     told = _told(lang)
     parts = [
-        rf"(?P<{kind}_{type_}>{'|'.join(texts)})"
+        rf"(?P<{kind}_{type_}>{_REGULAR.sub(lambda end: _FORMS[lang][end[1]], '|'.join(texts))})"
         for kind in ("active", "passive", "noun")
         for type_, texts in told[kind].items()
     ]
@@ -99,6 +118,8 @@ def rule_words(lang: str) -> RuleWords:
         **_sets(told, "links", "ends", "articles"),
         **_patterns(told, "by", "to", "clitic", "relative", "threat", "denial", "announcing", "goal", "aided", "his",
                     "begun", "personal", "taker"),
+        **_governors(told, "done", "planned"),
+        hoped=re.compile(rf"(?:{told['hoped']})", re.IGNORECASE),
     )  # fmt: skip
 
 
@@ -118,3 +139,10 @@ def _sets(told: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def _patterns(told: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: re.compile(told[name], re.IGNORECASE) for name in names}
+
+
+def _governors(told: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What governs an infinitive, up to four words before it."""
+    return {
+        name: re.compile(rf"\b(?:{told[name]})(?P<gap>(?:\s[^\s.,;:]+){{0,4}})\s$", re.IGNORECASE) for name in names
+    }

@@ -1,0 +1,99 @@
+"""Who is cited without a verb of saying: "according to X", "X's claim that …".
+
+Takes a sentence; adds claims. Must not take what a verb of saying reports.
+"""
+
+import re
+
+from allonym.news.claimed import BLANK, Finding, Said
+from allonym.news.reading import Span
+from allonym.news.roles import Who
+
+#: What tells more of the one who is cited, or begins a clause of its own: "…, according to X, who …".
+OF_THEM = re.compile(
+    r"(?:and|but|who|which|whose|a|an|the|y|e|pero|mas|que|quien|cuy[oa]|cuj[oa]|un|una|um|uma|el|la|o|a(?=\s[a-z])"
+    r"|después|depois|tras|após|citing|cited|citad[oa])\s"
+)
+TO_WHICH = re.compile(
+    r",\s(?:(?:a|de|en|ao?|à|in) )?(?:(?:l[ao]s?|el) )?(?:que|cual(?:es)?|qual|which|who|seen|obtained)\s"
+)
+RELATIVE_END = re.compile(r"(?:^|\s|,)(?:that|which|who|whom|que|quien|quem|and|but|y|e|mas|pero)$", re.IGNORECASE)
+LONG = 80  # characters: what goes on after the one who is cited is cut at a comma when it is longer
+LEADS = (":", ";", "–", "—", "¤")
+
+
+class Cited(Finding):
+    """Finds what is told as the word of somebody, by "according to" or a noun."""
+
+    def _according(self, sentence: Span) -> None:
+        """ "According to X, …", "…, according to X" and "…, according to X, …"."""
+        stop = self._stop(sentence)
+        self._for(sentence)
+        for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
+            ahead = self.plain[sentence.start : told.start()].rstrip()
+            lead = not ahead or ahead.endswith(LEADS)
+            comma = self.plain.find(",", told.end(), stop)
+            end = comma if comma > 0 else stop
+            if comma > 0 and TO_WHICH.match(self.plain, comma):
+                comma = max(comma, self.plain.find(",", comma + 1, stop))
+            verb = self.words.verb.search(self.plain, told.end(), min(end, told.end() + 20))
+            who = self.speakers.after(verb.end(), end if comma > verb.end() else stop) if verb else None
+            who = who if verb and (who or not lead) else self._cited(told.end(), end)
+            contents = self._told_by(sentence, told.start(), comma, lead=lead)
+            beside = next((m for m in self.mentions if m.span.start == told.end() and m.span.end + 3 < end), None)
+            if beside and RELATIVE_END.search(ahead) and not ahead.endswith(","):  # "a ship that according to X was …"
+                who, contents = self.speakers.person(beside), [self._trim(beside.span.end, end)]
+            if who and contents and sum(c.end - c.start for c in contents) > 12:
+                self._take(contents, who, sentence, verb)
+
+    def _for(self, sentence: Span) -> None:
+        """ "Para X, …" in Spanish and Portuguese, where X is a person who is named with a role."""
+        comma = self.plain.find(",", sentence.start, sentence.start + 90)
+        if self.words.lang == "en" or comma < 0 or not self.plain.startswith("Para ", sentence.start):
+            return
+        who = self.speakers.before(sentence.start + 5, comma)
+        named = who is not None and who.span is not None and who.kind == "person" and comma - who.span.end < 3
+        if who and named and who.role:
+            self._take([self._trim(comma, self._stop(sentence))], who, sentence, None)
+
+    def _take(self, contents: list[Span], who: Who, sentence: Span, verb: re.Match[str] | None) -> None:
+        if any(c == contents[0] for s in self.found for c in s.contents):
+            return
+        inside = any(BLANK in self.plain[c.start : c.end] for c in contents)
+        outlet = self._outlet(verb, sentence) if verb else None
+        self.found.append(Said(contents, who, "mixed" if inside else "paraphrase", sentence, outlet))
+        self.speakers.named.append(Who(who.name, who.span, who.role, who.anonymous, who.kind))
+
+    def _cited(self, start: int, end: int) -> Who | None:
+        """Who stands behind "according to": an unnamed source, a medium, a person, a body."""
+        people = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
+        own = [m for m in people if m.type == "media"] or people
+        unnamed = self.speakers.other(self._trim(start, end))
+        if unnamed and (unnamed.anonymous or not own):
+            return unnamed
+        if not own and self.plain[start - 4 : start] in (
+            " do ",
+            " da ",
+            " de ",
+            "dos ",
+            "das ",
+        ):  # "na avaliação da ": the article is behind
+            part = self._trim(start, end)
+            return Who(self.plain[part.start : part.end], part, None, False, "noun")
+        return self.speakers.person(own[0]) if own else None
+
+    def _told_by(self, sentence: Span, at: int, comma: int, *, lead: bool) -> list[Span]:
+        """What is told by the one who is cited at a place, and whose name ends at the comma, if there is one."""
+        stop = self._stop(sentence)
+        if lead:
+            return [self._trim(comma, stop)] if comma > 0 else [self._last_clause(sentence.start, at)]
+        before = self._last_clause(sentence.start, at)
+        if comma < 0 or self.plain[at - 2 : at] != ", ":
+            return [before]
+        after = self._trim(comma, stop)
+        relative = RELATIVE_END.search(self.plain[before.start : before.end])
+        if not relative and OF_THEM.match(self.plain, after.start):
+            return [before]
+        if after.end - after.start > LONG and (cut := self.plain.find(",", after.start + 12, after.end)) > 0:
+            after = Span(after.start, cut)
+        return [after] if relative else [before, after]
