@@ -157,3 +157,9 @@ def test_a_list_named_before_is_the_same_list() -> None:
 def test_the_doer_is_not_whom_it_was_done_to() -> None:
     text = "Ricardo Salgado fue detenido en Lisboa. La jueza María Prado también embargó sus bienes."
     assert [m.targets for m in read(text, lang="es").measures] == [("Ricardo Salgado",)] * 2
+
+
+@pytest.mark.parametrize("again", ["Kuwait did so the following year.", "Kuwait took the same step in 2014."])
+def test_what_another_state_did_so_too(again: str) -> None:
+    first, second = read(f"Saudi Arabia banned Hezbollah in 2013. {again}", lang="en").measures
+    assert (second.type, second.authority, second.targets) == (first.type, "Kuwait", ("Hezbollah",))

@@ -62,4 +62,6 @@ def part(text: str, mentions: Sequence[Mention], mention: Mention) -> str:
 def bearing(mentions: Sequence[Mention], phrase: Phrase, head: str) -> str | None:
     """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
     before = (m for m in reversed(mentions) if m.type in GROUP and m.span.end <= phrase.head)
-    return next((m.canonical for m in before if head in m.canonical.lower().split()), None)
+    return next(
+        (m.canonical for m in before if {head, head.removesuffix("s")} & set(m.canonical.lower().split())), None
+    )

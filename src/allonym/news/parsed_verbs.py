@@ -22,6 +22,7 @@ from allonym.news.parsed_words import (
     DEALINGS,
     DEALS,
     DEEDS,
+    DOING_SO,
     EASING,
     ELSEWHERE,
     FROM_BANKS,
@@ -62,7 +63,7 @@ from allonym.news.vocabulary import ParseWords
 
 def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     """The type of act that a verb tells of, by the words of its clause."""
-    told = below(token)
+    told = " ".join([below(token), *(below(c) for c in children(token, "ccomp", "xcomp") if c.lemma_ == "be")])
     if children(token, "neg") and lemma not in words.delisting:
         return None
     if any(c.lower_ == "if" for c in children(token, "mark")) and token.tag_ == "VBN":
@@ -94,7 +95,7 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
             return type_ if type_ != "extradition" or _of_people(token) else None
     if _charged(token, lemma, told):
         return "charges"
-    if lemma == "charge" and PRICE.search(told):
+    if lemma == "charge" and PRICE.search(told) and not under(token, "with"):
         return None
     if lemma in ("capture", "recapture", "bust", "seize") and not _of_people(token):
         return "other" if lemma == "seize" else None  # "rebels captured the town"
@@ -113,7 +114,10 @@ def _rewards(token: Token, lemma: str, told: str, words: ParseWords) -> bool:
 def _follows(token: Token, lemma: str) -> bool:
     """Whether a verb tells that somebody did what another had done: "Canada followed suit", "did the same in 2019"."""
     done = [c.lower_ for c in children(token, "dobj")]
-    if (lemma, done) not in (("follow", ["suit"]), ("follow", []), ("do", ["same"]), ("do", ["likewise"])):
+    so = [c.lower_ for c in children(token, "advmod") if c.lower_ in ("so", "likewise")]
+    if lemma == "take" and any(c.lower_ == "same" for o in children(token, "dobj") for c in o.lefts):
+        done = ["same"]  # "took the same step"
+    if (lemma, done or so) not in DOING_SO:
         return False
     if lemma == "follow" and not done and any(c.dep_ in ("prep", "ccomp", "prt", "agent") for c in token.children
                                               if c.lower_ not in ("in", "on", "within", "with", "after")):  # fmt: skip

@@ -28,7 +28,14 @@ KILLING = ("kill", "destroy", "eliminate", "assassinate")
 PAYING = ("pay", "put", "advertise", "post", "pledge")
 DEALS = ("deal", "agreement", "balance", "tone", "note", "chord", "blow", "pact", "compromise", "pose", "bargain")
 HARMING = ("kill", "hit", "destroy", "target", "strike", "wound", "injure", "sink")
-HEADLINE = ("sanctions", "blacklists", "bans", "lists", "charges", "arrests", "strikes")
+HEADLINE = tuple(
+    "sanctions blacklists bans lists charges arrests strikes brands labels designates declares names hits targets "
+    "extradites indicts jails outlaws proscribes deports detains bombs delists".split()
+)
+#: Verbs with their objects that tell that somebody did what another had done.
+DOING_SO: tuple[tuple[str, list[str]], ...] = (
+    ("follow", ["suit"]), ("follow", []), ("do", ["same"]), ("do", ["likewise"]), ("do", ["so"]), ("take", ["same"]),
+)  # fmt: skip
 PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
 TIMES = frozenset(
     "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"

@@ -101,7 +101,8 @@ BODIES_OF_STATE = frozenset(
 )
 #: What a state's adjective before it says it acts by: "Israeli jets".
 FORCES = re.compile(
-    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships)$"
+    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|agents|officers|soldiers|commandos|raids"
+    r"|airstrikes|strikes|bombers|gunboats|marines|lawmakers|customs|border guards|intelligence)$"
     r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
     re.IGNORECASE,
 )
