@@ -59,6 +59,17 @@ OFFICES = frozenset(
 )
 _ARTICLE = r"\b(?:[Tt]he|[Ee]l|[Ll]a|[Oo]|[Aa]l?|del|d[ao]|ao|à|pel[oa]|n[ao]|um|una?) "
 _KINDS = frozenset({"group", "network", "gang", "clan", "organization", "cartel", "militia"})
+#: Words of groups' names that stand for them with an article: "the Brotherhood", "el Clan", "os Guardas".
+_STANDING = frozenset(
+    "Brotherhood Guards Guard Clan Tren Trem Comando Command Jihad Front Network Collective Cartel Cártel Mara Guarda "
+    "Guardas Guardia Hermandad Irmandade Cult Gang Movement Militia Brigade Brigades Familia Família Frente Coalition "
+    "Yihad Jihad Clã Bonde Oficina".split()
+)
+_PLURALS = {"Guard": "Guards", "Guarda": "Guardas"}
+_ARTICLES = (
+    r"(?:(?:^|(?<=[.!?:] )|(?<=[“\"«]))(?:The|El|La|Los|O|Os|A|As) "
+    r"|\b(?:the|el|la|los|al|del|os?|as?|d[ao]s?|aos?|à|pel[oa]s?|n[ao]s?) )"
+)
 #: First words of groups' names that mean something else alone.
 _NOT_ALONE = frozenset("Prince Sinaloa Juárez Juarez Tijuana Jalisco Caborca Islamic Santa Gulf United Haqqani".split())
 
@@ -164,19 +175,23 @@ def shortened(text: str, found: Taken) -> None:
     called: dict[str, list[Mention]] = defaultdict(list)  # by pattern, in the order of the text
     for mention in sorted(found.mentions, key=lambda m: m.span):
         words = text[mention.span.start : mention.span.end].split()
-        if mention.type == "media" and len(words[-1]) > 3 and words[-1][0].isupper():
-            called[rf"\b[Tt]he (?P<name>{re.escape(words[-1])})(?![\w-]| [A-Z])"].append(mention)
+        if mention.type == "media" and len(words[-1]) > 2 and words[-1][0].isupper():
+            called[rf"(?P<name>\bThe {re.escape(words[-1])})(?![\w-]| [A-Z])"].append(mention)
+            called[rf"\bthe (?P<name>{re.escape(words[-1])})(?![\w-]| [A-Z])"].append(mention)
         elif mention.type == "agency" and len(words) > 1:
             for word in OFFICES.intersection(words):
                 called[rf"{_ARTICLE}(?P<name>{word})(?![\w-]| (?:[A-Z]|of\b|d[aeo]l?s?\b))"].append(mention)
-        elif mention.type == "designated_group" and len(words) == 2 and _is_telling(*words):
-            called[rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])"].append(mention)
+        elif mention.type == "designated_group" and len(words) > 1:
+            if len(words) == 2 and _is_telling(*words):
+                called[rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])"].append(mention)
+            for word in _STANDING.intersection((words[0], words[-1], *(_PLURALS.get(w, w) for w in words))):
+                called[rf"{_ARTICLES}(?P<name>{word})(?![\w-]| (?:[A-Z\d]|of\b|d[aeo]l?s?\b))"].append(mention)
     for pattern, mentions in called.items():
         ends = [m.span.end for m in mentions]
-        for match in re.finditer(pattern, text):
+        for match in re.finditer(pattern, text, re.M):
             before = bisect_left(ends, match.start("name"))
-            if before:
-                found.take(replace(mentions[before - 1], span=Span(*match.span("name"))))
+            if before or mentions[0].type == "designated_group":  # a headline may have the short name first
+                found.take(replace(mentions[max(before, 1) - 1], span=Span(*match.span("name"))))
 
 
 def _is_telling(first: str, kind: str) -> bool:

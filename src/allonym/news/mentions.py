@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from allonym.news.dates import MONTHS
 from allonym.news.forces import forces, home_offices
-from allonym.news.home import at_home, countries, home
+from allonym.news.home import at_home, countries, home, told_of
 from allonym.news.introduced import FAMILY, introduced, same_persons, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
+from allonym.news.ministries import ministries
 from allonym.news.nicknames import nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
@@ -118,6 +119,34 @@ def mentions(
     administrations(text, found)
     _completed(text, known, found)
     hits = known.find(text)
+    _known(text, hits, found, doc)
+    where = told_of(text, known, hits)
+    told = countries(where)
+    states_by_adjective(text, known, found)
+    forces(text, known, found)
+    if lang == "en":
+        ministries(text, known, where, found)
+    if lang == "es":
+        home_government(text, home(told, lang), found)
+    if lang:
+        titles(text, found)
+        _patterns(text, found)
+        _persons(text, found, doc if doc is not None else names)
+        if doc is not None:
+            _modelled(text, found, doc)
+        same_persons(found)
+        introduced(text, found)
+        nicknamed(text, found)
+        surnames(text, found)
+        _single(text, found, doc, names)
+        shortened(text, found)
+    if lang in ("es", "pt"):
+        home_offices(text, lang, home(told, lang) or ("Brazil" if lang == "pt" else None), found)
+    return tuple(sorted(at_home(text, found.mentions, where, lang), key=lambda m: m.span))
+
+
+def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None") -> None:
+    """Take known names where they name an actor."""
     others = _borne_by_others(text, hits)
     for hit in hits:
         if hit.name.type == "person" and hit.name.text in others:
@@ -132,33 +161,15 @@ def mentions(
             found.place(Span(hit.start, hit.end))
     if doc is None:
         joined_states(text, hits, found)
-    states_by_adjective(text, known, found)
-    forces(text, known, found)
-    told = countries(text, known, hits)
-    if lang == "es":
-        home_government(text, home(told), found)
-    if lang:
-        titles(text, found)
-        _patterns(text, found)
-        _persons(text, found, doc if doc is not None else names)
-        if doc is not None:
-            _modelled(text, found, doc)
-        same_persons(found)
-        introduced(text, found)
-        nicknamed(text, found)
-        surnames(text, found)
-        if doc is not None:
-            for span in _model().given_names(doc):
-                if is_borne(text[span.start : span.end]):
-                    found.take(Mention(span, "person", text[span.start : span.end]))
-        if names is not None:
-            for span in _model().single_names(names):
-                if is_borne(text[span.start : span.end]):
-                    found.take(Mention(span, "person", text[span.start : span.end]))
-        shortened(text, found)
-        if lang != "en":
-            home_offices(text, lang, home(told) or ("Brazil" if lang == "pt" else None), found)
-    return tuple(sorted(at_home(text, found.mentions, told), key=lambda m: m.span))
+
+
+def _single(text: str, found: Taken, doc: "Doc | None", names: "Doc | None") -> None:
+    """Take persons of one name that a model tells."""
+    spans = [*(_model().given_names(doc) if doc is not None else ())]
+    spans += _model().single_names(names) if names is not None else ()
+    for span in spans:
+        if is_borne(text[span.start : span.end]):
+            found.take(Mention(span, "person", text[span.start : span.end]))
 
 
 def _model() -> ModuleType:
@@ -191,7 +202,7 @@ def _named(text: str, hit: Found) -> Mention | None:
         longer = _AGENCY.match(text, hit.start)
         if longer and longer.end() > hit.end:
             return Mention(Span(*longer.span()), "agency", longer[0])
-    if name.type == "person" and re.match(r"\s[A-ZÁÉÍÓÚ][a-záéíóú]+", text[hit.end : hit.end + 20]):
+    if name.type == "person" and re.match(r" [A-ZÁÉÍÓÚ][a-záéíóú]+", text[hit.end : hit.end + 20]):
         return None
     return Mention(Span(hit.start, hit.end), name.type, name.canonical, name.entity_id)
 

@@ -21,7 +21,9 @@ _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la)
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
+    r"\b(?:Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
+    r"|Janeiro|Fevereiro|Março|Maio|Junho|Julho|Setembro|Outubro|Novembro|Dezembro|Bolsa|Capital|Dawn|Quill|Lotus"
+    r"|Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
     r"|Parque|Liga"
     r"|League|Torneo|Festival|Fiesta|Festa|Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão"
     r"|Protección|Ciudadana|Cámara|Câmara|Actos"
@@ -82,9 +84,23 @@ _ROLES = (
     r"opositora|exguerrillero|guerrillero|hacker|extraditado|imputado|prófugo|foragido|engenheiro|banquero|banqueiro"
     r"|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
 )
+#: Who is told of by a nation: "el venezolano X", "o boliviano X".
+_NATIONS = (
+    r"(?:venezolan|colombian|mexican|peruan|ecuatorian|bolivian|chilen|brasileñ|brasiler|paraguay|uruguay|argentin"
+    r"|cuban|dominican|haitian|hondureñ|salvadoreñ|guatemaltec|panameñ|american|australian|italian|rus|chin|siri"
+    r"|turc|marroquí|brasileir|venezuelan|equatorian|chilen|paraguai|uruguai|hondurenh|salvadorenh|panamenh|haitian"
+    r"|italian|russ|chines|síri|iranian|iraquian|libanes|angolan|moçambican|nigerian|ucranian|bielorrus|georgian"
+    r"|serbi|sérvi|polac|suec|suíç|suiz|alban|afgan|marroquin)[oa]"
+    r"|(?:español|português|portugués|inglés|inglês|francés|francês|irlandés|irlandês|holandés|holandês|libanés|libanês"
+    r"|japonés|japonês|japonesa|libanesa|española|portuguesa|espanhol|espanhola|alemán|alemão|alemã|iraní|iraquí"
+    r"|israelí|paquistaní|estadounidense|norteamericano|nicaragüense|costarricense|canadiense|canadense|paulista"
+    r"|carioca|guatemalteco|sinaloense|jalisciense|antioqueño|caleño|tapatío|israelense|norte-americano)"
+)
 _ROLE_BEFORE = re.compile(
-    rf"(?:(?i:\b(?:ex-?|vice-?|sub-?)?(?:{_ROLES})\b\.?)(?: [a-záéíóúãõç]{{4,}}){{0,2}},?\s"
-    rf"|\bHonourable )[“\"]?$"
+    rf"(?:(?i:\b(?:ex-?|vice-?|sub-?)?(?:{_ROLES})(?:e?s|-geral|-chefe|-general)?\b\.?)"
+    r"(?: [a-záéíóúãõç]{4,}){0,2},?\s"
+    rf"|\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|[Ll]os|[Oo]s|dos|y|e) (?:{_NATIONS})s?\s"
+    r"|\bHonourable )[“\"]?$"
 )
 #: A trade or an office by its ending, in Spanish and Portuguese: "la antropóloga X", "o coordenador X". What is no
 #: person has such endings too: firms ("a gestora X"), ships ("el granelero X"), papers ("el diario X").
@@ -126,7 +142,16 @@ _SAYING = (
     r"respondió|advirtió|sostiene|"
     r"cuenta|pidió|anunció|recalcó|resumió|denunció|insistió|reconoció|lamentó|disse|diz|afirmou|declarou|"
     r"contou|explicou|negou|acrescentou|respondeu|"
-    r"avisa|conta|garante|rebateu|recorda|completou|lembrou|anunciou|alertou|ressaltou|destacou|resume"
+    r"avisa|conta|garante|rebateu|recorda|completou|lembrou|anunciou|alertou|ressaltou|destacou|resume|"
+    r"complained|explains|complains|conceded|concedes|argued|argues|noted|notes|stressed|stresses|observed|quipped|"
+    r"joked|jokes|testified|acknowledged|admitted|admits|confirmed|estimates|estimated|believes|whispered|shouted|"
+    r"countered|retorted|remarked|vowed|pleaded|reckons|grumbled|sighed|boasted|lamented|marvelled|thundered|"
+    r"confesó|comentó|indicó|precisó|manifestó|apuntó|matizó|admitió|subrayó|destacó|relató|reveló|confirmó|replicó|"
+    r"remató|ironizó|lamenta|explica|asegura|afirma|sostuvo|opinó|opina|gritó|prometió|exigió|reclamó|celebró|"
+    r"criticó|aclaró|detalló|informó|expuso|zanjó|recordó|señala|advierte|denuncia|bromeó|bromea|reveló|narró|relata|"
+    r"confessou|comentou|indicou|observou|reclamou|criticou|defendeu|ironizou|detalhou|informou|prometeu|admitiu|"
+    r"revelou|confirmou|lamentou|gritou|concluiu|emendou|sublinhou|frisou|salientou|referiu|notou|brincou|desabafou|"
+    r"minimizou|relatou|narrou|ponderou|justificou|queixa-se|afirma|defende|reconhece|admite"
 )
 _SAYS_AFTER = re.compile(
     rf",?\s(?:se |não |no |lo |la |también |também |also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested"
@@ -134,6 +159,13 @@ _SAYS_AFTER = re.compile(
     rf"extradited)|wore|sings)\b"
 )
 _WAS = re.compile(r" (?:fue|foi|fueron|foram)\b")
+#: What leaves no doubt behind a name: ", who took over", " (“War”)".
+_WHO_AFTER = re.compile(
+    r", (?:who|whom|whose|a quien|quien|a quem|quem)\b"
+    r"|,? \(?(?:or |o |ou |aka |a\.k\.a\. |alias |vulgo |apodad[oa] |apelidad[oa] (?:de )?)?[“‘«][A-ZÁÉÍÓÚ][a-záéíóúñ]"
+    r"[^”’»\n]{1,20}[”’»]\)?[,.; ]"
+    r"|,? (?:vulgo|alias|apodad[oa]|apelidad[oa]|a quien (?:llaman|apodan|le dicen)) "
+)
 _SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
 _APPOSED = re.compile(
     r",? (?:, )?\(?(?:a\.k\.a|alias|known as)|, (?:\d{1,3}|de \d+ (?:años|anos)|a|an|the|who|whose|once|un|una|"
@@ -164,7 +196,12 @@ _FIRM = re.compile(
     r"|, (?:an?|the|una?|uma?) (?:[\w.-]+ ){0,4}?(?:company|firm|bank|refinery|refiner|shipper|supplier|manufacturer"
     r"|exchange|brokerage|conglomerate|insurer|operator of|empresa|firma|banco|compañía|companhia|corretora)\b"
 )
-_PLACED = re.compile(r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la)\s$")
+_PLACED = re.compile(
+    r"\b(?:in|at|near|inside|outside|en|em|no|na|from|to|desde|hasta|por la"
+    r"|(?:residents?|town|village|city|port|province|people|district|suburb|neighbou?rhood|mayor) of"
+    r"|(?:vecin[oa]s?|moradore?s?|habitantes?|pueblo|puerto|aldea|vereda|corregimiento|caserío|poblado|vila|alcald[ea]"
+    r"|prefeit[oa]) (?:de|do|da))\s$"
+)
 
 
 _OF = re.compile(r" d(?:el?|[ao]s?) ")
@@ -175,10 +212,17 @@ _VERB = re.compile(
 )
 #: A verb in the past after a name, in Spanish and Portuguese.
 _DID = re.compile(
-    r" (?:no |não |se |también |também )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava)|fue|foi|es|é|está|ha|será"
+    r" (?:no |não |se |también |também |l[oae]s? |l[ao] |lhes? |ya |já )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava|ron|ram)|fue|foi|es|é|está|ha|será"
     r"|tenía|tinha|quien|quem)\b"
 )
 _OF_WHOM = re.compile(r"\b(?:de|com|con|entre|para|sobre|a|ao|por)\s$")
+
+
+#: A verb before its subject or object, or a sentence's "A" before an object: "esperó X", "A X lo dieron por muerto".
+_NAMED_BEFORE = re.compile(
+    r"(?:(?:^|[\n.“\"] ?)A|\b\w+(?:ó|aron|ieron|ou|aram|eram|iram|eu|iu)(?: (?:a|ayer|hoy|ontem|hoje|ao|em [A-Z]\w+))?"
+    r"|\bentre (?:ellos|eles|los \w+|os \w+) (?:está|figura|estão)|\b(?:está|figura|a|al|contra|de|por|con|com))\s$"
+)
 
 
 def chained(text: str) -> Iterator[Span]:
@@ -211,6 +255,8 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
         likely = strong or (borne and _may_be_person(text, start, match.end()))
         if not name[0].isupper() and not name.startswith("al-"):
             continue
+        if not likely and len(others) >= 2 and borne and all(map(is_borne, others[-2:])) and not _OF.search(name):
+            likely = bool(_DID.match(text, end)) or bool(_NAMED_BEFORE.search(text, max(0, start - 30), start))
         if is_borne(first) and not likely:  # a given name, and what persons do or suffer beside it
             before = text[max(0, start - 8) : start]
             likely = bool(_DID.match(text, end)) or (
@@ -271,6 +317,8 @@ def _is_person(text: str, start: int, end: int) -> bool:
     if _SAYS_BEFORE.search(before) or _SAYS_AFTER.match(text, end):
         return True
     if _WAS.match(text, end) and any(map(is_borne, text[start:end].split())):
+        return True
+    if _WHO_AFTER.match(text, end):
         return True
     return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
 

@@ -114,6 +114,21 @@ _ALONE = re.compile(r"\b(?:[Ee]l|al|del) (?P<name>Gobierno|Ejecutivo)\b")
 _WHOSE = re.compile(r" (?:de|del|[a-zñ]+(?:[an]o|ino|eño|ense|al|és))\b")
 _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
+#: A body that is an agency of its own: "Iran's foreign ministry".
+_OWN_BODY = re.compile(
+    r"['’]s (?:[\w-]+ ){0,2}(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney|prosecutor) general['’]s office)\b"
+)
+#: Towns that are named for the government that sits there.
+_CAPITALS = frozenset(
+    "Washington Moscow Tehran Beijing Ankara Caracas London Paris Berlin Brussels Ottawa Bogotá Bogota Damascus Kyiv "
+    "Kiev Minsk Pyongyang Riyadh Jerusalem Baghdad Kabul Islamabad Delhi Tokyo Seoul Havana Managua Quito Madrid "
+    "Lisbon Rome Canberra Warsaw Budapest Athens Pretoria Nairobi Khartoum Kigali Kinshasa Doha Brasília".split()
+)
+_OF_TOWN = re.compile(
+    r"['’]s (?:\w+ )?(?:streets?|airports?|mayor|suburbs?|residents|metro|markets?|centre|center|port|hospitals?|court"
+    r"|outskirts|districts?|neighbou?rhoods?|stock|theat|museum|police|people|bars|hotels?|parks?|schools?|universit"
+    r"|harbou?r|bridges?|prisons?|jails?|north|south|east|west|main|business|Jewish|Chinatown|[A-Z])"
+)
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
 _SEATS = frozenset({"Kremlin", "Cremlin"})
 _OF_TWO = re.compile(r"\b(?:[A-Z]\w+|\d+|two|three|four|five|\w+een|many|most|some|all) $")
@@ -162,7 +177,11 @@ def _acts(text: str, hit: Found, before: str, doc: "Doc | None") -> bool:
         return False
     if text[hit.start : hit.end] == "Americans" and _OF_TWO.search(before):
         return False
+    if _OWN_BODY.match(text, hit.end):
+        return False
     if _OWNS.match(text[hit.end : hit.end + 3]):
+        if text[hit.start : hit.end] in _CAPITALS:
+            return not _OF_TOWN.match(text, hit.end)
         return doc is not None and bool(_acting(doc, hit))
     if _LIST_OF.search(before):
         return True
