@@ -99,7 +99,9 @@ def _by_lemma(verb: Token, type_: str, sides: Parties, *, passive: bool) -> Part
         return [], subjects
     if lemma in ("face", "lose", "plead", "stand", "receive", "get", "await"):
         return [], subjects
-    if lemma in ("join", "enter"):
+    if lemma in ("join", "enter") and not (
+        lemma == "enter" and children(verb, "dobj") and under(verb, "in", "into", "on")
+    ):
         return [o for t in children(verb, "dobj") for o in children(t, "poss", "compound")], subjects
     if lemma == "turn" and any(c.lower_.endswith("self") for c in children(verb, "dobj")):
         return [], subjects

@@ -6,7 +6,9 @@ done to a group. Must not ask who did it, nor to whom.
 
 from spacy.tokens import Token
 
+from allonym.news.parsed_charges import charged
 from allonym.news.parsed_clauses import agent, below, own, speaker, subject, top
+from allonym.news.parsed_likewise import follows
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     ACTIONS,
@@ -17,8 +19,6 @@ from allonym.news.parsed_words import (
     CALLING,
     CAPTURE,
     CAUGHT,
-    CHARGES,
-    COURTLY,
     DEALINGS,
     DEALS,
     DEEDS,
@@ -49,7 +49,6 @@ from allonym.news.parsed_words import (
     STOCKS,
     STRIKING,
     SUSPECTED,
-    TERM,
     TO_PLACE,
     TO_POLICE,
     TOPIC,
@@ -62,7 +61,7 @@ from allonym.news.vocabulary import ParseWords
 
 def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     """The type of act that a verb tells of, by the words of its clause."""
-    told = below(token)
+    told = " ".join((below(token), *(joined(c.subtree) for c in children(token, "ccomp", "xcomp") if c.lemma_ == "be")))
     if children(token, "neg") and lemma not in words.delisting:
         return None
     if any(c.lower_ == "if" for c in children(token, "mark")) and token.tag_ == "VBN":
@@ -85,16 +84,16 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return "reward_offer"
     if lemma in KILLING and token.tag_ != "VBG" and children(token, "dobj") and _armed(token, words):
         return "use_of_force"
-    if _follows(token, lemma):
+    if follows(token, lemma):
         return SAME
     if type_ := _struck(token, lemma, told, words) or _held(token, lemma, told):
         return type_
     for particle in children(token, "prt"):
         if type_ := PARTICLES.get((lemma, particle.lower_)):
             return type_ if type_ != "extradition" or _of_people(token) else None
-    if _charged(token, lemma, told):
+    if charged(token, lemma, told):
         return "charges"
-    if lemma == "charge" and PRICE.search(told):
+    if lemma == "charge" and PRICE.search(told) and not under(token, "with"):
         return None
     if lemma in ("capture", "recapture", "bust", "seize") and not _of_people(token):
         return "other" if lemma == "seize" else None  # "rebels captured the town"
@@ -108,18 +107,6 @@ def _rewards(token: Token, lemma: str, told: str, words: ParseWords) -> bool:
     if lemma == "offer":
         return bool(words.money.search(told))
     return lemma in PAYING and bool(words.money.search(told)) and bool(CAPTURE.search(told))
-
-
-def _follows(token: Token, lemma: str) -> bool:
-    """Whether a verb tells that somebody did what another had done: "Canada followed suit", "did the same in 2019"."""
-    done = [c.lower_ for c in children(token, "dobj")]
-    if (lemma, done) not in (("follow", ["suit"]), ("follow", []), ("do", ["same"]), ("do", ["likewise"])):
-        return False
-    if lemma == "follow" and not done and any(c.dep_ in ("prep", "ccomp", "prt", "agent") for c in token.children
-                                              if c.lower_ not in ("in", "on", "within", "with", "after")):  # fmt: skip
-        return False
-    doers = children(token, "nsubj")
-    return any(d.ent_type_ in ("GPE", "ORG") for d in doers)
 
 
 def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
@@ -169,29 +156,6 @@ def _held(token: Token, lemma: str, told: str) -> str | None:
     if lemma == "fire" and MISSILES.search(told) and under(token, "at", "on", "against"):
         return "use_of_force"
     return None
-
-
-def _charged(token: Token, lemma: str, told: str) -> bool:
-    """Whether a verb tells that somebody is charged, sought by a court or tried."""
-    if lemma == "want" and token.tag_ == "VBN" and not children(token, "xcomp"):
-        if under(token, "for", "over", "in") or any(a.pos_ == "PROPN" for a in agent(token)):
-            return True
-        return bool(CHARGES.search(told)) and bool(under(token, "on"))
-    if lemma == "await":
-        return bool(CHARGES.search(told)) and any(c.lower_ == "trial" for c in token.children)
-    if lemma in ("receive", "get"):
-        return any(c.lemma_ == "sentence" for c in children(token, "dobj"))
-    if lemma == "name":
-        return bool(COURTLY.search(joined(t for c in children(token, "nsubj") for t in own(c))))
-    if lemma == "accuse":
-        return bool(COURTLY.search(told))
-    if lemma in ("find", "stand"):
-        return any(c.lower_ == ("guilty" if lemma == "find" else "trial") for c in token.children)
-    return (
-        lemma == "plead"
-        or (lemma == "face" and bool(CHARGES.search(told)))
-        or (lemma == "jail" and bool(TERM.search(told)))
-    )
 
 
 def _armed(token: Token, words: ParseWords) -> bool:

@@ -79,6 +79,12 @@ CAPTURE = re.compile(r"\bfor .*\b(?:captures?|arrests?|information|tips?|whereab
 MISSILES = re.compile(r"\b(?:missiles?|rockets?|drones?|shells)\b", re.IGNORECASE)
 TO_POLICE = re.compile(r"\bto (?:the )?(?:\w+ ){0,2}(?:police|authorities|FBI|DEA|agents|marshals|custody|troops)\b")
 COURTLY = re.compile(r"\b(?:indictment|complaint|charging|court papers|court documents|court filing)\b")
+CRIMES = re.compile(
+    r"^(?:\w+ ){0,3}?of (?:\S+ ){0,4}?(?:killings?|murder\w*|narco|traffick\w+|smuggl\w+|launder\w+|kidnap\w+|extort\w+"
+    r"|racketeering|bribery|fraud|conspir\w+|treason|espionage|spying|plotting|arson|manslaughter|homicides?|rape"
+    r"|terrorism|genocide|crimes)\b",
+    re.IGNORECASE,
+)
 LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
 REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
 HUMAN = re.compile(
