@@ -132,7 +132,7 @@ def _target(frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence
 def _behind(verb: Token, objects: Sequence[Token], step: str, heads: frozenset[str]) -> bool:
     """Whether one of the words stands behind a preposition of the verb or of its object, or of what hangs on those."""
     found = under(verb, step) + [o for one in objects for o in under(one, step)]
-    found += [o for c in children(verb, "prep", "prt", "advmod") for o in under(c, step)]
+    found += [o for c in children(verb, "prep", "prt", "advmod", "attr") for o in under(c, step)]
     return any(_is(one, heads) for one in found)
 
 

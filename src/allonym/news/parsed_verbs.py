@@ -13,6 +13,7 @@ from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     ACTIONS,
     ADDING,
+    ARMED_AIMS,
     ARMED,
     BARRED,
     BEHIND,
@@ -23,6 +24,7 @@ from allonym.news.parsed_words import (
     DEALS,
     DEEDS,
     EASING,
+    FIRST,
     ELSEWHERE,
     FROM_BANKS,
     HUMAN,
@@ -78,6 +80,10 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return type_
     if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
         return type_
+    if lemma in ("hand", "turn", "give") and any(
+        c.lower_.endswith(("self", "selves")) for c in children(token, "dobj")
+    ):
+        return "arrest" if children(token, "prt") else None
     if lemma in words.handing and words.custody.search(told) and _of_people(token):
         return "extradition"
     if _rewards(token, lemma, told, words):
@@ -115,6 +121,8 @@ def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None
         return None  # "sanctions take effect"
     if lemma == "get" and OFF_LIST.search(told):
         return "delisting"
+    if lemma == "lose" and not any(words.list_.search(joined(c.subtree)) for c in children(token, "dobj")):
+        return None  # "since its designation it has lost members"
     if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
         objects = children(token, "dobj")
         plain = objects and all(t.pos_ == "NOUN" for t in objects) and not OF_LISTS.search(told)
@@ -184,6 +192,8 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
         return "use_of_force"
     hit = children(token, "dobj")
+    if (headed := _in_headline(token, lemma, doers, hit)) is not None:
+        return headed
     by_state = any(d.ent_type_ == "GPE" for d in doers)
     if lemma == "strike" and by_state and hit and hit[0].lemma_.lower() not in DEALS:
         return "use_of_force"
@@ -198,6 +208,19 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if lemma == "target" and token.dep_ not in ("advcl", "acl") and (passive or words.lister.search(who)):
         return "sanctions" if words.sdn.search(who) or topic(token, words) == "sanctions" else None
     return None
+
+
+def _in_headline(token: Token, lemma: str, doers: list[Token], hit: list[Token]) -> str | None:
+    """The type of "US hits dock", "US targets oil importers": by what is hit, else by what the text goes on about."""
+    by_office = any(d.ent_type_ in ("GPE", "ORG") for d in doers)
+    if lemma not in ("hit", "target", "squeeze", "punish") or not by_office or not hit:
+        return None
+    if lemma in ("hit", "target") and any(o.lemma_.lower() in ARMED_AIMS for o in hit):
+        return "use_of_force"
+    if token.i > FIRST or token.tag_ != "VBZ":
+        return None
+    told = token.doc[token.i : token.i + TOPIC].text
+    return "sanctions" if OF_LISTS.search(told) and not ARMED.search(told) else None
 
 
 def _of_reward(token: Token, words: ParseWords) -> bool:
