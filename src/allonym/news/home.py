@@ -139,7 +139,8 @@ _PLACES = {
     "Honduras": "tegucigalpa lempiras comayagua roatan olancho", "Guatemala": "quetzales quetzaltenango "
     "huehuetenango escuintla",
     "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras marbella alicante moncloa",
-    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni", "Costa Rica": "colones oij alajuela puntarenas guanacaste heredia ticos moin",
+    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni",
+    "Costa Rica": "colones oij alajuela puntarenas guanacaste heredia ticos moin",
     "Panama": "balboas", "El Salvador": "soyapango cecot", "Uruguay": "montevideo",
     "Brazil": "reais itamaraty stf pgr coaf planalto gaeco ibama paulista carioca paulistano fluminense mpf",
     "Portugal": "lisboa psp gnr dciap coimbra setubal braga leixoes algarve", "Angola": "luanda kwanzas",
@@ -173,16 +174,12 @@ def home(told: Counter[str], lang: str = "") -> str | None:
     return next((name for name in named if name in _SPEAK.get(lang, ())), named[0] if named else None)
 
 
-def at_home(
-    text: str, mentions: Sequence[Mention], where: Sequence[tuple[int, str]], lang: str = ""
-) -> list[Mention]:
+def at_home(text: str, mentions: Sequence[Mention], where: Sequence[tuple[int, str]], lang: str = "") -> list[Mention]:
     """The mentions, offices that many countries have under the name of that of the country named behind them, else of
     the country the text is about; `where` is what `told_of` gives."""
     told = countries(where)
     country = home(told, lang)
-    british = not _AMERICAN.search(text) and (
-        told["United Kingdom"] > told["United States"] or bool(_HM.search(text))
-    )
+    british = not _AMERICAN.search(text) and (told["United Kingdom"] > told["United States"] or bool(_HM.search(text)))
     found = list[Mention]()
     for mention in mentions:
         written = text[mention.span.start : mention.span.end]

@@ -13,15 +13,17 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("relcl", "advcl", "parataxis", "ccomp", "acl")
 SAYING = frozenset("say announce claim confirm report declare add state tell vow warn insist acknowledge admit".split())
 ORDERING = frozenset("order ask force tell allow urge send get make require compel".split())
+WISHING = frozenset("want have see get need order wish like".split())
 GROUPS = ("group", "organization", "organisation", "entity", "cartel", "gang")
 FIGHTS = ("fight", "battle", "appeal", "challenge", "bid", "case")
+OF_TIME = ("DATE", "TIME", "MONEY", "CARDINAL", "QUANTITY", "PERCENT", "ORDINAL")
 REACH = 25  # tokens after a verb in which what belongs to it is sought
 
 
 def top(token: Token) -> Token:
     """The verb of the clause that a word belongs to, or the noun itself where it has none."""
     for one in (token, *token.ancestors):
-        if is_verbal(one) or one.dep_ == "ROOT":
+        if (is_verbal(one) and one.dep_ != "amod") or one.dep_ == "ROOT":
             return one
     return token
 
@@ -60,6 +62,8 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not children(verb, "aux", "dobj"):
         passive = True  # "appeared in court charged with"
+    if _second(verb) or _wished(verb):
+        passive = True
     while one is not None and one.i not in seen:
         seen.add(one.i)
         for child in children(one, *SUBJECTS):
@@ -79,6 +83,8 @@ def subject(verb: Token) -> tuple[list[Token], bool]:
             return [one.head], passive
         if one.dep_ == "acomp" and one.head.lemma_ == "be":
             return subject(one.head)[0], passive or one is verb
+        if one.dep_ in ("acl", "relcl") and one.tag_ == "VB" and one.head.dep_ == "attr":
+            return subject(one.head.head)[0], passive  # "became the first country to list it"
         one = _higher(one)
     heading = [c for c in children(verb, "compound", "nmod") if c.is_sent_start and c.pos_ == "PROPN"]
     return heading, passive  # of a headline, "US targets X", else nobody
@@ -90,6 +96,21 @@ def _higher(verb: Token) -> Token | None:
         return verb.head
     being = any(c.lower_ == "being" for c in verb.children)
     return governor(verb) if verb.dep_ in ("pcomp", "acl") and (verb.tag_ in ("VBG", "VB") or being) else None
+
+
+def _second(verb: Token) -> bool:
+    """Whether a verb goes on with a passive: "was arrested in June and handed over a month later"."""
+    first = verb.head
+    while first.dep_ == "conj" and not children(first, "auxpass", *SUBJECTS):
+        first = first.head
+    likely = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and bool(children(first, "auxpass"))
+    return likely and not children(verb, "dobj", "aux", "ccomp", "xcomp", *SUBJECTS)
+
+
+def _wished(verb: Token) -> bool:
+    """Whether it is what is to be done to somebody: "wants him sent to New York"."""
+    wished = verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_.lower() in WISHING
+    return wished and not children(verb, "aux", "dobj", "mark")
 
 
 def _by_itself(verb: Token) -> bool:
@@ -138,6 +159,9 @@ def objects(verb: Token) -> list[Token]:
             found += [c for c in children(inner, "nsubj") if c.i > verb.i]
     if not found and verb.dep_ == "relcl":
         found = [verb.head]
+    if not found and verb.i + 1 < len(verb.doc):  # of a headline: "Feds round up X thugs"
+        after = [c for c in children(verb, "npadvmod") if c.i > verb.i and c.pos_ in ("NOUN", "PROPN")]
+        found = [c for c in after if c.ent_type_ not in OF_TIME and not children(c, "nummod")]
     return found
 
 

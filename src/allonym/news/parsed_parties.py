@@ -53,7 +53,10 @@ def whole(token: Token, words: ParseWords) -> Token:
     if token.dep_ == "appos" and token.head.pos_ == "PROPN" and token.ent_type_ != "PERSON":
         return token.head
     beside = children(token, "appos")
-    if token.pos_ == "NOUN" and (named := [c for c in beside if c.pos_ == "PROPN"]):
+    called = token.pos_ == "NOUN" or (
+        token.ent_type_ in ("GPE", "NORP") and any(c.ent_type_ == "PERSON" for c in beside)
+    )
+    if called and (named := [c for c in beside if c.pos_ == "PROPN"]):
         return named[0]
     if token.lemma_.lower() in words.belonging and (owners := children(token, "poss")):
         return owners[0]

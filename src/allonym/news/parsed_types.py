@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_clauses import below
 from allonym.news.parsed_nouns import type_of_noun
 from allonym.news.parsed_verbs import type_of_verb
-from allonym.news.parsed_words import BY, HEADLINE, PLURAL_NOUNS
+from allonym.news.parsed_words import BY, HEADLINE, OF_POLICY, PLURAL_NOUNS
 from allonym.news.tokens import children, is_to_infinitive, is_verbal
 from allonym.news.vocabulary import ParseWords
 
@@ -42,7 +42,10 @@ def is_verb(token: Token, words: ParseWords) -> bool:
 
 def _heads_line(token: Token) -> bool:
     """Whether a noun before a name is the verb of a headline: "UK sanctions Omar Haddad over links"."""
-    if token.dep_ != "compound" or token.i == 0 or token.head.dep_ != "ROOT" or token.head.pos_ != "PROPN":
+    if token.dep_ != "compound" or token.i == 0 or token.head.dep_ != "ROOT":
+        return False
+    described = token.nbor().text[0].isupper() and token.head.i > token.i + 1 and token.head.lower_ not in OF_POLICY
+    if token.head.pos_ != "PROPN" and not described:
         return False
     return token.nbor(-1).ent_type_ in ("GPE", "ORG") and any(
         t.is_sent_start for t in token.doc[max(0, token.i - 2) : token.i]

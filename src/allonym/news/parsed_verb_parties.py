@@ -19,7 +19,21 @@ TIPS = ("tips", "information", "leads", "clues", "details")
 LINKED = ("linked", "tied", "belonging", "connected")
 DEALING = ("dealing", "doing", "trading", "transacting")
 ASKING = ("ask", "urge", "request", "press", "want")
-RULING = ("rule", "order", "decide", "agree", "direct", "decree", "vow", "threaten", "promise")
+RULING = (
+    "want",
+    "ask",
+    "demand",
+    "seek",
+    "rule",
+    "order",
+    "decide",
+    "agree",
+    "direct",
+    "decree",
+    "vow",
+    "threaten",
+    "promise",
+)
 NEAR = 4  # tokens between an adjective and the name it is told of
 
 Parties = tuple[list[Token], list[Token]]
@@ -99,12 +113,16 @@ def _by_lemma(verb: Token, type_: str, sides: Parties, *, passive: bool) -> Part
         return [], subjects
     if lemma in ("face", "lose", "plead", "stand", "receive", "get", "await"):
         return [], subjects
-    if lemma in ("join", "enter"):
+    if lemma in ("join", "enter") and not (
+        lemma == "enter" and children(verb, "dobj") and under(verb, "in", "into", "on")
+    ):
         return [o for t in children(verb, "dobj") for o in children(t, "poss", "compound")], subjects
     if lemma == "turn" and any(c.lower_.endswith("self") for c in children(verb, "dobj")):
         return [], subjects
     if lemma in ("ban", "prohibit") and (dealt := [o for t in children(verb, "dobj") for o in under(t, "with")]):
         return subjects, dealt
+    if lemma in ("hand", "give") and type_ == "arrest":
+        return [], subjects
     if type_ == "extradition" and verb.head.lemma_ in ASKING and verb.dep_ in ("xcomp", "ccomp"):
         return subject(verb.head)[0], objects(verb)
     if lemma in ("ban", "bar", "block") and not passive and (shunned := _shunned(verb)):

@@ -6,25 +6,26 @@ done to a group. Must not ask who did it, nor to whom.
 
 from spacy.tokens import Token
 
+from allonym.news.parsed_charges import charged
 from allonym.news.parsed_clauses import agent, below, own, speaker, subject, top
+from allonym.news.parsed_likewise import follows
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import (
     ACTIONS,
     ADDING,
     ARMED,
+    ARMED_AIMS,
     BARRED,
     BEHIND,
     CALLING,
     CAPTURE,
     CAUGHT,
-    CHARGES,
-    COURTLY,
     DEALINGS,
     DEALS,
     DEEDS,
-    DOING_SO,
     EASING,
     ELSEWHERE,
+    FIRST,
     FROM_BANKS,
     HUMAN,
     KILLING,
@@ -50,7 +51,6 @@ from allonym.news.parsed_words import (
     STOCKS,
     STRIKING,
     SUSPECTED,
-    TERM,
     TO_PLACE,
     TO_POLICE,
     TOPIC,
@@ -63,7 +63,7 @@ from allonym.news.vocabulary import ParseWords
 
 def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
     """The type of act that a verb tells of, by the words of its clause."""
-    told = " ".join([below(token), *(below(c) for c in children(token, "ccomp", "xcomp") if c.lemma_ == "be")])
+    told = " ".join((below(token), *(joined(c.subtree) for c in children(token, "ccomp", "xcomp") if c.lemma_ == "be")))
     if children(token, "neg") and lemma not in words.delisting:
         return None
     if any(c.lower_ == "if" for c in children(token, "mark")) and token.tag_ == "VBN":
@@ -80,20 +80,24 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
         return type_
     if lemma in words.listing and (type_ := _listing(token, lemma, told, words)):
         return type_
+    if lemma in ("hand", "turn", "give") and any(
+        c.lower_.endswith(("self", "selves")) for c in children(token, "dobj")
+    ):
+        return "arrest" if children(token, "prt") else None
     if lemma in words.handing and words.custody.search(told) and _of_people(token):
         return "extradition"
     if _rewards(token, lemma, told, words):
         return "reward_offer"
     if lemma in KILLING and token.tag_ != "VBG" and children(token, "dobj") and _armed(token, words):
         return "use_of_force"
-    if _follows(token, lemma):
+    if follows(token, lemma):
         return SAME
     if type_ := _struck(token, lemma, told, words) or _held(token, lemma, told):
         return type_
     for particle in children(token, "prt"):
         if type_ := PARTICLES.get((lemma, particle.lower_)):
             return type_ if type_ != "extradition" or _of_people(token) else None
-    if _charged(token, lemma, told):
+    if charged(token, lemma, told):
         return "charges"
     if lemma == "charge" and PRICE.search(told) and not under(token, "with"):
         return None
@@ -111,27 +115,14 @@ def _rewards(token: Token, lemma: str, told: str, words: ParseWords) -> bool:
     return lemma in PAYING and bool(words.money.search(told)) and bool(CAPTURE.search(told))
 
 
-def _follows(token: Token, lemma: str) -> bool:
-    """Whether a verb tells that somebody did what another had done: "Canada followed suit", "did the same in 2019"."""
-    done = [c.lower_ for c in children(token, "dobj")]
-    so = [c.lower_ for c in children(token, "advmod") if c.lower_ in ("so", "likewise")]
-    if lemma == "take" and any(c.lower_ == "same" for o in children(token, "dobj") for c in o.lefts):
-        done = ["same"]  # "took the same step"
-    if (lemma, done or so) not in DOING_SO:
-        return False
-    if lemma == "follow" and not done and any(c.dep_ in ("prep", "ccomp", "prt", "agent") for c in token.children
-                                              if c.lower_ not in ("in", "on", "within", "with", "after")):  # fmt: skip
-        return False
-    doers = children(token, "nsubj")
-    return any(d.ent_type_ in ("GPE", "ORG") for d in doers)
-
-
 def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None:
     """Whether a verb tells that a listing or sanctions end."""
     if lemma == "take" and not any(c.lower_ in OFF_WORDS for c in token.children):
         return None  # "sanctions take effect"
     if lemma == "get" and OFF_LIST.search(told):
         return "delisting"
+    if lemma == "lose" and not any(words.list_.search(joined(c.subtree)) for c in children(token, "dobj")):
+        return None  # "since its designation it has lost members"
     if lemma in words.delisting and (words.list_.search(told) or words.sanction.search(told)):
         objects = children(token, "dobj")
         plain = objects and all(t.pos_ == "NOUN" for t in objects) and not OF_LISTS.search(told)
@@ -175,29 +166,6 @@ def _held(token: Token, lemma: str, told: str) -> str | None:
     return None
 
 
-def _charged(token: Token, lemma: str, told: str) -> bool:
-    """Whether a verb tells that somebody is charged, sought by a court or tried."""
-    if lemma == "want" and token.tag_ == "VBN" and not children(token, "xcomp"):
-        if under(token, "for", "over", "in") or any(a.pos_ == "PROPN" for a in agent(token)):
-            return True
-        return bool(CHARGES.search(told)) and bool(under(token, "on"))
-    if lemma == "await":
-        return bool(CHARGES.search(told)) and any(c.lower_ == "trial" for c in token.children)
-    if lemma in ("receive", "get"):
-        return any(c.lemma_ == "sentence" for c in children(token, "dobj"))
-    if lemma == "name":
-        return bool(COURTLY.search(joined(t for c in children(token, "nsubj") for t in own(c))))
-    if lemma == "accuse":
-        return bool(COURTLY.search(told))
-    if lemma in ("find", "stand"):
-        return any(c.lower_ == ("guilty" if lemma == "find" else "trial") for c in token.children)
-    return (
-        lemma == "plead"
-        or (lemma == "face" and bool(CHARGES.search(told)))
-        or (lemma == "jail" and bool(TERM.search(told)))
-    )
-
-
 def _armed(token: Token, words: ParseWords) -> bool:
     """Whether forces are told to have killed or destroyed."""
     doers = [speaker(t) for t in subject(token)[0]]
@@ -224,6 +192,8 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if words.force.search(f"{by} {told}") or (lemma == "attack" and words.force.search(behind(token, BEHIND))):
         return "use_of_force"
     hit = children(token, "dobj")
+    if (headed := _in_headline(token, lemma, doers, hit)) is not None:
+        return headed
     by_state = any(d.ent_type_ == "GPE" for d in doers)
     if lemma == "strike" and by_state and hit and hit[0].lemma_.lower() not in DEALS:
         return "use_of_force"
@@ -238,6 +208,19 @@ def _struck(token: Token, lemma: str, told: str, words: ParseWords) -> str | Non
     if lemma == "target" and token.dep_ not in ("advcl", "acl") and (passive or words.lister.search(who)):
         return "sanctions" if words.sdn.search(who) or topic(token, words) == "sanctions" else None
     return None
+
+
+def _in_headline(token: Token, lemma: str, doers: list[Token], hit: list[Token]) -> str | None:
+    """The type of "US hits dock", "US targets oil importers": by what is hit, else by what the text goes on about."""
+    by_office = any(d.ent_type_ in ("GPE", "ORG") for d in doers)
+    if lemma not in ("hit", "target", "squeeze", "punish") or not by_office or not hit:
+        return None
+    if lemma in ("hit", "target") and any(o.lemma_.lower() in ARMED_AIMS for o in hit):
+        return "use_of_force"
+    if token.i > FIRST or token.tag_ != "VBZ":
+        return None
+    told = token.doc[token.i : token.i + TOPIC].text
+    return "sanctions" if OF_LISTS.search(told) and not ARMED.search(told) else None
 
 
 def _of_reward(token: Token, words: ParseWords) -> bool:

@@ -14,7 +14,7 @@ PARTICLES = {
     ("pick", "up"): "arrest", ("turn", "in"): "arrest", ("round", "up"): "arrest",
 }  # fmt: skip
 DEEDS = ("measure", "sanction", "designation", "listing", "blacklist")
-STRIKING = ("strike", "hit", "attack", "target", "slap", "pound", "pummel")
+STRIKING = ("strike", "hit", "attack", "target", "slap", "pound", "pummel", "squeeze", "punish")
 DEALINGS = ("transaction", "dealing", "business", "trade")
 ACTIONS = ("action", "move", "package", "round", "tranche")
 CALLING = ("call", "treat", "deem", "consider", "regard")
@@ -28,14 +28,22 @@ KILLING = ("kill", "destroy", "eliminate", "assassinate")
 PAYING = ("pay", "put", "advertise", "post", "pledge")
 DEALS = ("deal", "agreement", "balance", "tone", "note", "chord", "blow", "pact", "compromise", "pose", "bargain")
 HARMING = ("kill", "hit", "destroy", "target", "strike", "wound", "injure", "sink")
-HEADLINE = tuple(
-    "sanctions blacklists bans lists charges arrests strikes brands labels designates declares names hits targets "
-    "extradites indicts jails outlaws proscribes deports detains bombs delists".split()
+HEADLINE = frozenset(
+    "sanctions blacklists bans lists charges arrests strikes brands labels names sinks hits targets designates indicts"
+    " raids jails detains deports fines seizes freezes extradites bombs slaps outlaws proscribes captures nabs busts"
+    " squeezes declares tags adds sentences bars blocks".split()
 )
-#: Verbs with their objects that tell that somebody did what another had done.
-DOING_SO: tuple[tuple[str, list[str]], ...] = (
-    ("follow", ["suit"]), ("follow", []), ("do", ["same"]), ("do", ["likewise"]), ("do", ["so"]), ("take", ["same"]),
-)  # fmt: skip
+#: What follows "sanctions" or the like where they are nouns: "US sanctions relief".
+OF_POLICY = frozenset(
+    "relief package packages list lists regime policy law laws office official officials chief waiver waivers bill"
+    " threat threats evasion busting campaign group program programme deal move vote push plan act committee".split()
+)
+#: What states strike with arms, and whom they hit with sanctions.
+ARMED_AIMS = frozenset(
+    "boat boats vessel vessels submersible camp camps base bases dock docks port ports lab labs laboratory depot depots"
+    " airstrip airstrips airport facility facilities position positions bunker bunkers compound convoy"
+    " submarine".split()
+)
 PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
 TIMES = frozenset(
     "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"
@@ -61,6 +69,7 @@ MEASURES = ("measure", "package", "restriction", "curb", "penalty")
 WARRANTING = ("issue", "seek", "request", "obtain")
 NEARBY = 14  # tokens before "capture" in which a reward for it may be told of
 BEHIND = 16  # tokens before "attack" in which forces may be told of
+FIRST = 12  # tokens of a text that may be its headline
 TOPIC, AHEAD = 70, 40  # tokens before a word, and after it in its sentence, in which the text speaks of lists
 CHARGES = re.compile(r"\b(?:charges?|counts?|indictment)\b")
 BARRED = re.compile(
@@ -86,6 +95,12 @@ CAPTURE = re.compile(r"\bfor .*\b(?:captures?|arrests?|information|tips?|whereab
 MISSILES = re.compile(r"\b(?:missiles?|rockets?|drones?|shells)\b", re.IGNORECASE)
 TO_POLICE = re.compile(r"\bto (?:the )?(?:\w+ ){0,2}(?:police|authorities|FBI|DEA|agents|marshals|custody|troops)\b")
 COURTLY = re.compile(r"\b(?:indictment|complaint|charging|court papers|court documents|court filing)\b")
+CRIMES = re.compile(
+    r"^(?:\w+ ){0,3}?of (?:\S+ ){0,4}?(?:killings?|murder\w*|narco|traffick\w+|smuggl\w+|launder\w+|kidnap\w+|extort\w+"
+    r"|racketeering|bribery|fraud|conspir\w+|treason|espionage|spying|plotting|arson|manslaughter|homicides?|rape"
+    r"|terrorism|genocide|crimes)\b",
+    re.IGNORECASE,
+)
 LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
 REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
 HUMAN = re.compile(

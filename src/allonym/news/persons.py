@@ -21,32 +21,24 @@ _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la)
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
-    r"|Janeiro|Fevereiro|Março|Maio|Junho|Julho|Setembro|Outubro|Novembro|Dezembro|Bolsa|Capital|Dawn|Quill|Lotus"
-    r"|Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
-    r"|Parque|Liga"
-    r"|League|Torneo|Festival|Fiesta|Festa|Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão"
-    r"|Protección|Ciudadana|Cámara|Câmara|Actos"
-    r"|Tren|Trem"
-    r"|Feira|Ferrovia|Penitenciária|Penitenciaría|Complejo|Today|Dispatch|Según|Segundo|Safety|Public|Familia|Family"
-    r"|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
-    r"|Universidade|Islands?|River|City|Day|"
-    r"Weekly|News|Times|Radio|Rádio|"
-    r"Council|Ministry|Ministerio|Ministério|Police|Policía|Polícia|Agency|Office|Department|Departamento|Code|"
-    r"List|Act|Law|"
-    r"Gang|Cartel|Cártel|Group|Bank|Banco|North|South|East|West|Sea|Port|Puerto|Calle|Barrio|Avenida|Plaza|"
-    r"United|State|States|"
-    r"Minister|President|Secretary|Senator|General|Attorney|Administrator|Commissioner|Commander|Ambassador|"
-    r"Spokesman|Spokeswoman|Sheriff|Representative|Justice|Human|Rights|National|Federal|Foreign|"
-    r"Security|Organization|"
-    r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
-    r"January|February|"
-    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria"
-    r"|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
-    r"Our|His|Her|Its|Los|Las|San|Santa|"
-    r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
-    r"Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|Initiative|Federation|Association"
-    r"|Union|Network|Coalition|Front|Society|Alliance|League|Observatory|Fund|Ost|Pública|Externa)\b"
+    r"\b(?:Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|"
+    r"SA|Janeiro|Fevereiro|Março|Maio|Junho|Julho|Setembro|Outubro|Novembro|Dezembro|Bolsa|Capital|Dawn|Quill|"
+    r"Lotus|Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta|"
+    r"Parque|Liga|League|Torneo|Festival|Fiesta|Festa|Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|"
+    r"Comissão|Protección|Ciudadana|Cámara|Câmara|Actos|Tren|Trem|Feira|Ferrovia|Penitenciária|Penitenciaría|"
+    r"Complejo|Today|Dispatch|Según|Segundo|Safety|Public|Familia|Family|Street|Road|Avenue|Beach|Bay|Court|"
+    r"University|Universidad|Universidade|Islands?|River|City|Day|Weekly|News|Times|Radio|Rádio|Council|Ministry|"
+    r"Ministerio|Ministério|Police|Policía|Polícia|Agency|Office|Department|Departamento|Code|List|Act|Law|Gang|"
+    r"Cartel|Cártel|Group|Bank|Banco|North|South|East|West|Sea|Port|Puerto|Calle|Barrio|Avenida|Plaza|United|"
+    r"State|States|Minister|President|Secretary|Senator|General|Attorney|Administrator|Commissioner|Commander|"
+    r"Ambassador|Spokesman|Spokeswoman|Sheriff|Representative|Justice|Human|Rights|National|Federal|Foreign|"
+    r"Security|Organization|Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|"
+    r"Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December|"
+    r"The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria|Unión|União|Privados|Folha|In|On|At|But|And|For|From|Our|His|"
+    r"Her|Its|Los|Las|San|Santa|Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|"
+    r"Criminal|Supreme|Company|Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|"
+    r"Initiative|Federation|Association|Union|Network|Coalition|Front|Society|Alliance|League|Observatory|Fund|"
+    r"Ost|Pública|Externa)\b"
 )
 _ROLES = (
     r"president|presidente|presidenta|minister|ministro|ministra|secretary|secretario|secretaria|senator|senador|"
@@ -212,8 +204,8 @@ _VERB = re.compile(
 )
 #: A verb in the past after a name, in Spanish and Portuguese.
 _DID = re.compile(
-    r" (?:no |não |se |también |também |l[oae]s? |l[ao] |lhes? |ya |já )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava|ron|ram)|fue|foi|es|é|está|ha|será"
-    r"|tenía|tinha|quien|quem)\b"
+    r" (?:no |não |se |también |também |l[oae]s? |l[ao] |lhes? |ya |já )?"
+    r"(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava|ron|ram)|fue|foi|es|é|está|ha|será|tenía|tinha|quien|quem)\b"
 )
 _OF_WHOM = re.compile(r"\b(?:de|com|con|entre|para|sobre|a|ao|por)\s$")
 

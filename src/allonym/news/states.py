@@ -116,7 +116,8 @@ _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 #: A body that is an agency of its own: "Iran's foreign ministry".
 _OWN_BODY = re.compile(
-    r"['’]s (?:[\w-]+ ){0,2}(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney|prosecutor) general['’]s office)\b"
+    r"['’]s (?:[\w-]+ ){0,2}"
+    r"(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney|prosecutor) general['’]s office)\b"
 )
 #: Towns that are named for the government that sits there.
 _CAPITALS = frozenset(

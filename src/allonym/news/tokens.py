@@ -56,7 +56,11 @@ def children(token: Token, *labels: str) -> list[Token]:
 def under(token: Token, *prepositions: str) -> list[Token]:
     """What hangs on a token through one of the prepositions."""
     steps = [c for c in children(token, "prep", "dative", "agent") if c.lower_ in prepositions]
-    return [inner for step in steps for inner in children(step, "pobj", "pcomp")]
+    found = [inner for step in steps for inner in children(step, "pobj", "pcomp")]
+    if found or "of" not in prepositions:
+        return found
+    dates = [d for c in children(token, "prep") for d in children(c, "pobj") if d.ent_type_ in ("DATE", "TIME")]
+    return [o for d in dates for c in children(d, "prep") if c.lower_ == "of" for o in children(c, "pobj")]
 
 
 def parted(one: Token, other: Token) -> bool:
