@@ -6,7 +6,7 @@ Takes a verb and its sentence; adds claims. Must not take what is only quoted.
 import re
 
 from allonym.news.claimed import BLANK
-from allonym.news.contents import AND_SAYS, Contents
+from allonym.news.contents import AND_SAYS, JOINT, Contents
 from allonym.news.reading import Span
 from allonym.news.roles import WORD, Who
 
@@ -126,8 +126,8 @@ class Reported(Contents):
 
     def _goes_on_saying(self, verb: re.Match[str], sentence: Span) -> Who | None:
         """The speaker of the claim before, where "and" or "but" joins the verb to its verb."""
-        last = next((s for s in reversed(self.found) if s.sentence == sentence), None)
-        joined = AND_SAYS.search(self.plain, sentence.start, verb.start())
+        last = next((s for s in reversed(self.recent) if s.sentence == sentence), None)
+        joined = AND_SAYS.search(self.plain, max(sentence.start, verb.start() - JOINT), verb.start())
         if last and verb[0].endswith("ing") and last.contents[-1].end == verb.start() - 2:
             return last.who
         return last.who if last and joined and last.contents[-1].end <= verb.start() else None
