@@ -10,7 +10,7 @@ from allonym.news.reading import Mention, Span
 PACKED = {
     "en": "The ministry said that Ana Ruiz told the Ledger that Tom Cole denied it, the Harbour Board said on Monday. "
     "“We know nothing of it,” Eva Lund told the Ledger. He added that she had warned the board, which rejected it. ",
-    "es": "El ministerio dijo que Ana Ruiz afirmó que Tom Cole lo negó, informó el Harbour Board. «No sabemos nada de eso», "
+    "es": "El ministerio dijo que Ana Ruiz afirmó que Tom Cole lo negó, informó el Harbour Board. «No sabemos nada», "
     "señaló Eva Lund al Ledger. Añadió que ella lo había acusado de mentir y que el vocero lo rechazó. ",
 }
 NAMES = {"Ana Ruiz": "person", "Tom Cole": "person", "Eva Lund": "person", "Ledger": "media", "Harbour Board": "agency"}

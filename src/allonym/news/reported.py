@@ -20,6 +20,7 @@ BARE = frozenset(
 ON_DAY = re.compile(
     r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)"
 )
+LONGEST_SAID = 1_500  # characters: what is said goes no further where a sentence does not end
 TOLD = ("told", "tell", "tells")
 CITING = re.compile(r"(?:citing|quoting|adding|calling|noting|describing|without|referring)\b")
 #: What may follow a statement that stands before its verb: "…, X said Thursday, a move meant to …".
@@ -71,7 +72,7 @@ class Reported(Contents):
     def _reported(self, verb: re.Match[str], sentence: Span, bound: int) -> int:
         """Take what a verb reports: after it ("said that …") or before it ("…, X said"); gives where it ends."""
         implied = self._implies(verb)
-        stop = self._stop(sentence)
+        stop = min(self._stop(sentence), verb.end() + LONGEST_SAID)
         if further := FURTHER.match(self.plain, verb.end(), stop):
             stop = further.start("mark")
         rest = self.plain[verb.end() : stop]

@@ -265,7 +265,8 @@ class Speakers(Roles):
         before = [w for w in reversed(self.named) if not (span and w.span) or w.span.start < span.start]
         of_kind = [who for who in before if who.kind in kinds]
         fits = next((who for who in of_kind if not _clash(who.name, gender)), None)
-        fits = fits or (of_kind or [None])[0] if gender in "mf" else fits
+        if not fits and gender in "mf":
+            fits = next(iter(of_kind), None)
         if not fits and (gender in "mf" or not before):
             return Who(self.plain[span.start : span.end], span) if span else None
         fits = fits or before[0]
