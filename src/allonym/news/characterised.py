@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Token
 
 from allonym.news.reading import Span
-from allonym.news.tokens import children, place, stretch, under
+from allonym.news.tokens import at, children, place, stretch, under
 
 #: What is only a name in quotation marks: "call its queue “the train”".
 _NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$")
@@ -23,17 +23,23 @@ ASSERTED = frozenset(
     "claim assertion allegation accusation contention insistence warning argument view belief statement promise pledge "
     "vow prediction suggestion assurance assessment conclusion charge complaint declaration estimate".split()
 )
+#: Words that may be a form of one of the verbs, or of the nouns, which the parse then tells.
+_FORM = re.compile(
+    r"\b(?:call|describ|brand|label|characteri|denounc|condemn|decr|slam|critici|portray|blast|accus|blam|ple?a?d)\w*",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(ASSERTED))})s?\b", re.IGNORECASE)
 _ENDS = frozenset([",", ".", ";", ":", "–", "—", "(", ")", "”", '"', "!", "?"])
 LONGEST = 400  # characters of what is said
 
 
-def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
+def characterised(doc: Doc, text: str) -> Iterator[tuple[Span, Span]]:
     """Places of verbs by which somebody calls a thing something, accuses somebody of it, or pleads; and what is said
-    by each."""
-    text = doc.text  # built anew at each use
-    for verb in doc:
-        lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in _FOUND:
+    by each. `text` is that of `doc`, which builds its own anew whenever it is asked for."""
+    for form in _FORM.finditer(text):
+        verb = at(doc, form.start(), form.end())
+        lemma = verb.lemma_.lower() if verb is not None else ""
+        if verb is None or verb.pos_ != "VERB" or verb.dep_ == "amod" or lemma not in _FOUND:
             continue
         if lemma in CALLING_AS and not any(c.lower_ == "as" for c in _prepositions(verb)):
             continue
@@ -44,12 +50,12 @@ def characterised(doc: Doc) -> Iterator[tuple[Span, Span]]:
             yield place(verb), content
 
 
-def asserted(doc: Doc) -> Iterator[tuple[Span, Span]]:
+def asserted(doc: Doc, text: str) -> Iterator[tuple[Span, Span]]:
     """Nouns by which somebody is said to claim something, by their owner or by "by": the one who does, and what is
     claimed: "the minister's warning that …", "a claim by the firm that …"."""
-    text = doc.text
-    for noun in doc:
-        if noun.pos_ != "NOUN" or noun.lemma_.lower() not in ASSERTED:
+    for form in _NOUN.finditer(text):
+        noun = at(doc, form.start(), form.end())
+        if noun is None or noun.pos_ != "NOUN" or noun.lemma_.lower() not in ASSERTED:
             continue
         clause = next((c for c in children(noun, "acl", "ccomp", "relcl") if c.i > noun.i), None)
         mark = next(iter(clause.lefts), None) if clause is not None else None

@@ -40,7 +40,7 @@ class Cited(Finding):
             who = self.speakers.after(verb.end(), end if comma > verb.end() else stop) if verb else None
             who = who if verb and (who or not lead) else self._cited(told.end(), end)
             contents = self._told_by(sentence, told.start(), comma, lead=lead)
-            beside = next((m for m in self.mentions if m.span.start == told.end() and m.span.end + 3 < end), None)
+            beside = next((m for m in self.placed.within(told.end(), end - 4) if m.span.start == told.end()), None)
             if beside and RELATIVE_END.search(ahead) and not ahead.endswith(","):  # "a ship that according to X was …"
                 who, contents = self.speakers.person(beside), [self._trim(beside.span.end, end)]
             if who and contents and sum(c.end - c.start for c in contents) > 12:
@@ -57,7 +57,7 @@ class Cited(Finding):
             self._take([self._trim(comma, self._stop(sentence))], who, sentence, None)
 
     def _take(self, contents: list[Span], who: Who, sentence: Span, verb: re.Match[str] | None) -> None:
-        if any(c == contents[0] for s in self.found for c in s.contents):
+        if any(c == contents[0] for s in self.recent for c in s.contents):
             return
         inside = any(BLANK in self.plain[c.start : c.end] for c in contents)
         outlet = self._outlet(verb, sentence) if verb else None
@@ -66,7 +66,7 @@ class Cited(Finding):
 
     def _cited(self, start: int, end: int) -> Who | None:
         """Who stands behind "according to": an unnamed source, a medium, a person, a body."""
-        people = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
+        people = self.placed.within(start, end)
         own = [m for m in people if m.type == "media"] or people
         unnamed = self.speakers.other(self._trim(start, end))
         if unnamed and (unnamed.anonymous or not own):

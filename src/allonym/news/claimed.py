@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from allonym.news.placed import between
 from allonym.news.reading import Mention, Span
 from allonym.news.roles import Who
 from allonym.news.sentences import quotations, sentences, without_heads
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BLANK = "¤"
+RECENT = 60  # claims that are looked at again when one more is found beside them
 CLOSERS = "”»’\"'"
 PARTICIPLE = re.compile(r"(?:[ai]do|dicho|dito|escrito)$")
 AIDED = re.compile(r"(?:ha|han|había|habían|habría|habrían|tinha|tinham|teria|teriam|haviam?|tem|têm)", re.IGNORECASE)
@@ -70,13 +72,15 @@ class Finding:
 
     def __init__(self, text: str, mentions: tuple[Mention, ...], words: Speech, doc: "Doc | None" = None) -> None:
         self.doc = doc
-        self.text, self.mentions, self.words = text, mentions, words
+        self.text, self.words = text, words
         self.quotes = [q for q in quotations(text) if self._spoken(q)]
+        self.opened = [q.start for q in self.quotes]
         self.plain = blank(without_heads(text), self.quotes)
         self.sentences = sentences(text)
         self.starts = [sentence.start for sentence in self.sentences]
         self.speakers = Speakers(text, self.plain, mentions, words)
         self.speakers.learn()
+        self.placed = self.speakers.placed
         self.here = next(
             (m.canonical for m in mentions if words.we.search(text, max(0, m.span.start - 40), m.span.start)), None
         )
@@ -147,15 +151,13 @@ class Finding:
         start += len(self.plain[start : head.start]) - len(self.plain[start : head.start].lstrip())
         after = self.plain.find(",", head.end, phrase.end)
         phrase = Span(start, after if after > 0 else phrase.end)
-        person = next((m for m in self.mentions if m.type == "person" and m.span.overlaps(head)), None)
+        person = next((m for m in self.placed.on(head) if m.type == "person"), None)
         if person is not None:
             return self.speakers.person(person)
         beside = [
             m
-            for m in self.mentions
-            if phrase.end < m.span.start < verb.start()
-            and m.type in ("person", "agency", "media")
-            and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
+            for m in self.placed.beginning(phrase.end + 1, verb.start())
+            if m.type in ("person", "agency", "media") and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
         ]
         if beside:
             return self.speakers.person(beside[0])
@@ -172,7 +174,7 @@ class Finding:
 
         place = main_subject(self.doc, verb.start(), verb.end()) if self.doc is not None else None
         fits = {"m": ("person",), "f": ("person",), "o": ("agency", "government", "media")}.get(gender, ())
-        return next((m for m in self.mentions if place and m.type in fits and m.span.overlaps(place)), None)
+        return next((m for m in self.placed.on(place) if m.type in fits), None) if place else None
 
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""
@@ -208,11 +210,7 @@ class Finding:
         return self.speakers.before(start, end)
 
     def _named_in(self, start: int, end: int) -> Who | None:
-        people = [
-            m
-            for m in self.mentions
-            if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] != BLANK
-        ]
+        people = [m for m in self.placed.within(start, end) if self.plain[m.span.start] != BLANK]
         people = [m for m in people if m.type == "person"] or [m for m in people if m.type in ("agency", "media")]
         return self.speakers.person(people[0]) if people else None
 
@@ -223,18 +221,25 @@ class Finding:
         outlet = self._outlet(verb, sentence) if verb else None
         denial = verb is not None and self._implies(verb) == "denial"
         self.found.append(Said(contents, who, kind, sentence, outlet, denial))
-        self.used |= {q for q in self.quotes for c in contents if c.start <= q.start and q.end <= c.end}
+        self._use(*contents)
         self.speakers.named.append(Who(who.name, who.span, who.role, who.anonymous, who.kind))
+
+    def _use(self, *contents: Span) -> None:
+        """Remember the quotations that lie in what is taken."""
+        self.used.update(
+            q for c in contents for q in between(self.quotes, self.opened, c.start, c.end) if q.end <= c.end
+        )
+
+    @property
+    def recent(self) -> list[Said]:
+        """The last claims found: what may overlap what the sentence says."""
+        return self.found[-RECENT:]
 
     def _outlet(self, verb: re.Match[str], sentence: Span) -> str | None:
         """The medium to which it was said: "told X", "told this station"."""
         end = min(sentence.end, verb.end() + 80)
-        for mention in self.mentions:
-            if (
-                mention.type == "media"
-                and verb.end() <= mention.span.start < end
-                and self.words.to.search(self.plain, verb.start(), mention.span.start)
-            ):
+        for mention in self.placed.beginning(verb.end(), end):
+            if mention.type == "media" and self.words.to.search(self.plain, verb.start(), mention.span.start):
                 return mention.canonical
         return self.here if self.words.us.search(self.plain, max(0, verb.start() - 8), end) else None
 

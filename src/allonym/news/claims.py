@@ -5,22 +5,27 @@ Quotations of one or two words that nobody is said to have spoken (nicknames, ti
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from allonym.news.cited import Cited
-from allonym.news.claimed import AIDED, BLANK, CLOSERS, PARTICIPLE, Said
+from allonym.news.claimed import AIDED, BLANK, CLOSERS, PARTICIPLE, RECENT, Said
 from allonym.news.contents import NOT_DONE
+from allonym.news.placed import between
 from allonym.news.quoted import Quoted
 from allonym.news.reading import Claim, Measure, Mention, Span
 from allonym.news.reported import Reported
 from allonym.news.roles import Who
+from allonym.news.sentences import LONGEST_QUOTATION
 from allonym.news.speech import Speech, speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _VERB = re.compile(r"[\w’'-]+")
+NEAR = 600  # characters before a denial where what it denies is looked for
 
 
 def claims(text: str, mentions: tuple[Mention, ...], lang: str, doc: "Doc | None" = None) -> tuple[Claim, ...]:
@@ -60,12 +65,15 @@ def _denials(text: str, found: list[Said], words: Speech) -> None:
 def _denied(text: str, made: tuple[Claim, ...], n: int, measures: tuple[Measure, ...]) -> str:
     """What the nth claim denies: the last claim of another or measure before it in the text, or its own words."""
     start, end = made[n].contents[0].start, made[n].contents[0].end
-    inside = [(m.evidence.end, f"measure:{i}") for i, m in enumerate(measures) if m.evidence.overlaps(Span(start, end))]
-    told = [(m.evidence.start, f"measure:{i}") for i, m in enumerate(measures) if m.evidence.end <= start]
-    told += [(c.contents[0].start, f"claim:{i}") for i, c in enumerate(made[:n]) if c.speaker != made[n].speaker]
-    if inside:
-        return inside[0][1]
-    near = [(at, what) for at, what in told if start - at < 600]
+    inside = next((i for i, m in enumerate(measures) if m.evidence.overlaps(Span(start, end))), None)
+    if inside is not None:
+        return f"measure:{inside}"
+    near = [
+        (m.evidence.start, f"measure:{i}") for i, m in enumerate(measures) if start - NEAR < m.evidence.end <= start
+    ]
+    near = [(at, what) for at, what in near if start - at < NEAR]
+    claims_before = takewhile(lambda i: start - made[i].contents[0].start < NEAR, reversed(range(n)))
+    near += [(made[i].contents[0].start, f"claim:{i}") for i in claims_before if made[i].speaker != made[n].speaker]
     return max(near)[1] if near else "ext:" + text[start:end].strip(CLOSERS + "“«‘")
 
 
@@ -105,7 +113,7 @@ class Finder(Quoted, Reported, Cited):
 
     def _guest(self, label: str, first: int) -> Mention | None:
         """Who answers: the person whose name the label ends, or the first named before the interview begins."""
-        persons = [m for m in self.mentions if m.type == "person"]
+        persons = (m for m in self.placed.all if m.type == "person")
         if label:
             return next((m for m in persons if m.canonical.lower().endswith(label)), None)
         return next((m for m in persons if m.span.end <= first), None)
@@ -117,28 +125,28 @@ class Finder(Quoted, Reported, Cited):
             return [], []
         from allonym.news.characterised import asserted, characterised
 
-        return list(characterised(self.doc)), list(asserted(self.doc))
+        return list(characterised(self.doc, self.text)), list(asserted(self.doc, self.text))
 
     def _asserted(self, owner: Span, content: Span, sentence: Span) -> None:
         """Take what is told to be the claim of somebody by a noun."""
-        if any(c.overlaps(content) for s in self.found for c in s.contents) or self.plain[owner.start] == BLANK:
+        if any(c.overlaps(content) for s in self.recent for c in s.contents) or self.plain[owner.start] == BLANK:
             return
-        named = next((m for m in self.mentions if m.span.overlaps(owner)), None)
+        named = next(iter(self.placed.on(owner)), None)
         who = self.speakers.person(named) if named else self.speakers.other(owner)
         if who is not None:
             kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
             self.found.append(Said([content], who, kind, sentence))
-            self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+            self._use(content)
 
     def _characterised(self, place: Span, content: Span, sentence: Span) -> None:
         """Take what somebody calls something, accuses somebody of, or pleads."""
         verb = _VERB.match(self.text, place.start)
         if verb is None or self.plain[place.start] == BLANK or not self._asserts(verb):
             return
-        inside = [s for s in self.found if any(c.overlaps(content) for c in s.contents)]
+        inside = [s for s in self.recent if any(c.overlaps(content) for c in s.contents)]
         if any(c.start <= content.start for s in inside for c in s.contents) or not (who := self._parsed(verb)):
             return
-        self.found = [s for s in self.found if s not in inside or s.kind == "paraphrase"]
+        self.found[-RECENT:] = [s for s in self.recent if s not in inside or s.kind == "paraphrase"]
         told = self.text[content.start : content.end]
         denial = bool(self.words.denied.search(told)) or (verb[0].startswith("plead") and told.startswith("not "))
         kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
@@ -146,7 +154,8 @@ class Finder(Quoted, Reported, Cited):
 
     def _answered(self, sentence: Span, turns: list[re.Match[str]]) -> bool:
         """Take an answer of an interview as said by the one who is interviewed; True where the sentence is one."""
-        turn = next((t for t in reversed(turns) if t.start() <= sentence.start), None)
+        before = bisect_right(turns, sentence.start, key=lambda t: t.start())
+        turn = turns[before - 1] if before else None
         if not turn or not turn["answer"]:
             return False
         end = self.text.find("\n", turn.end())
@@ -155,20 +164,21 @@ class Finder(Quoted, Reported, Cited):
             return False
         label = self.text[turn.start("answer") : turn.end("answer")].strip(":. ").lower()
         label = "" if label in ANSWERS else label
-        guest = self._guest(label, min(t.start() for t in turns))
+        guest = self._guest(label, turns[0].start())
         if label and guest is None:
             return False  # the one who asks
         if sentence.start <= turn.start():
             name = guest.canonical if guest else None
             content = Span(turn.end(), len(self.text[:end].rstrip()))
-            self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+            self._use(content)
             self.found.append(
                 Said([content], Who(name, None, self.speakers.role(name)), "direct", Span(turn.start(), end))
             )
         return True
 
     def _sentence(self, sentence: Span) -> None:
-        quotes = [q for q in self.quotes if q.start < sentence.end and sentence.start < q.end and q not in self.used]
+        begun = between(self.quotes, self.opened, sentence.start - LONGEST_QUOTATION, sentence.end)
+        quotes = [q for q in begun if sentence.start < q.end and q not in self.used]
         verbs = [v for v in self.words.verb.finditer(self.plain, sentence.start, sentence.end) if self._asserts(v)]
         spoken = [v for v in verbs if self._implies(v) != "finding"]
         taken: set[int] = set()
@@ -193,7 +203,7 @@ class Finder(Quoted, Reported, Cited):
             if verb.start() not in taken or self._implies(verb) != "denial":
                 continue
             thing = DENIED_THING.match(self.plain, verb.end(), sentence.end)
-            who = next((s.who for s in reversed(self.found) if s.sentence == sentence and s.who), None)
+            who = next((s.who for s in reversed(self.recent) if s.sentence == sentence and s.who), None)
             if thing and who:
                 self.found.append(Said([Span(*thing.span("thing"))], who, "paraphrase", sentence, denial=True))
 
@@ -211,17 +221,17 @@ class Finder(Quoted, Reported, Cited):
         end = further.start() if further else content.end
         end = content.start + len(self.text[content.start : end].rstrip(" .,"))
         content = Span(content.start, end)
-        if any(content.overlaps(c) and s.kind != "direct" for s in self.found for c in s.contents):
+        if any(content.overlaps(c) and s.kind != "direct" for s in self.recent for c in s.contents):
             return
         who = self._subject(sentence.start, found)
         if who is None or (who.kind == "noun" and who.span is None):
             return
-        self.found = [
-            s for s in self.found if not any(content.start <= c.start and c.end <= content.end for c in s.contents)
+        self.found[-RECENT:] = [
+            s for s in self.recent if not any(content.start <= c.start and c.end <= content.end for c in s.contents)
         ]
         kind = "mixed" if BLANK in self.plain[content.start : content.end] else "paraphrase"
         self.found.append(Said([content], who, kind, sentence))
-        self.used |= {q for q in self.quotes if content.start <= q.start and q.end <= content.end}
+        self._use(content)
 
     def _pleaded(self, sentence: Span) -> None:
         """Take what is pleaded in Spanish and Portuguese, where guilt is denied."""

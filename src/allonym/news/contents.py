@@ -18,6 +18,7 @@ TURN = re.compile(
 AND_SAYS = re.compile(
     r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
 )
+JOINT = 60  # characters before a verb in which "and" may join it to the one before
 #: What is denied in a word or two.
 NOT_DONE = re.compile(
     r"(?:any |all |the |las? |los |as? |os |these |those )?(?:\w*wrongdoing|charges?|allegations?|accusations?|claims?"
@@ -79,7 +80,7 @@ class Contents(Finding):
             return start + them.end()
         if (told := self._told(start, stop)) is not None:
             return told
-        media = [m for m in self.mentions if m.type == "media" and 0 <= m.span.start - start < 6]
+        media = [m for m in self.placed.beginning(start, start + 6) if m.type == "media"]
         return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "ells") else start
 
     def _told(self, start: int, stop: int) -> int | None:
@@ -183,7 +184,7 @@ class Contents(Finding):
     def _before_next(self, start: int, stop: int) -> int:
         """Where "and" or "but" joins a next verb of saying to the one before."""
         for verb in self.words.verb.finditer(self.plain, start, stop):
-            joined = AND_SAYS.search(self.plain, start, verb.start())
+            joined = AND_SAYS.search(self.plain, max(start, verb.start() - JOINT), verb.start())
             if verb[0].endswith("ing") and self.plain[verb.start() - 2 : verb.start()] == ", " and self._adds(verb):
                 return verb.start() - 2
             if joined and joined.start() - start > 8 and self._asserts(verb) and verb[0].lower() not in BARE_NOUNS:

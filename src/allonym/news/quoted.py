@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from allonym.news.claimed import BLANK, CLOSERS, Finding, Said, blank
+from allonym.news.placed import between
 from allonym.news.reading import Span
 from allonym.news.roles import Who
 from allonym.news.sentences import within
@@ -25,7 +26,7 @@ class Quoted(Finding):
 
     def _quoted(self, quote: Span, sentence: Span, verbs: list[re.Match[str]], taken: set[int]) -> None:
         """Find who speaks a quotation: beside it, after it, before it, or in the sentence before."""
-        before = [q.end for q in self.quotes if sentence.start <= q.start and q.end <= quote.start]
+        before = [q.end for q in between(self.quotes, self.opened, sentence.start, quote.start)]
         head_start = max([sentence.start, *before])
         heads = [v for v in verbs if head_start <= v.start() < quote.start]
         head = self.plain[head_start : quote.start]
@@ -83,9 +84,8 @@ class Quoted(Finding):
         """How far what follows a quotation may name its speaker."""
         paragraph_end = self.text.find("\n", quote.end)
         paragraph_end = len(self.text) if paragraph_end < 0 else paragraph_end
-        tail_end = min(
-            [q.start for q in self.quotes if q.start >= quote.end] + [paragraph_end, max(sentence.end, quote.end)]
-        )
+        following_quote = self.opened[bisect_left(self.opened, quote.end) :][:1]
+        tail_end = min([*following_quote, paragraph_end, max(sentence.end, quote.end)])
         place = bisect_left(self.starts, quote.end)
         following = [s for s in self.sentences[place : place + 1] if s.start - quote.end < 3]
         tail = self.plain[quote.end : tail_end]
@@ -105,16 +105,18 @@ class Quoted(Finding):
         signed = SIGNED.match(self.text, quote.end)
         if not signed:
             return None
-        below = [m for m in self.mentions if signed.end() <= m.span.start <= signed.end() + 60]
+        below = self.placed.beginning(signed.end(), signed.end() + 61)
         return self.speakers.person(below[0]) if below else None
 
     def _headed(self, quote: Span) -> Who | None:
         """The speaker of a quotation that stands alone above a text: the person whom the next lines name first."""
+        if self.found:
+            return None
         above = self.text.rfind("\n", 0, quote.start)
         below = self.text.find("\n", quote.end)
         beside = self.plain[above + 1 : quote.start] + self.plain[quote.end : max(below, 0)]
         alone = not beside.strip(" .")
-        if below < 0 or not alone or self.found or self.plain.count("\n", 0, quote.start) > 2:
+        if below < 0 or not alone or self.plain.count("\n", 0, quote.start) > 2:
             return None
         end = self.text.find("\n", below + 1)
         people = self.speakers.persons(below, end if end > 0 else len(self.text))
@@ -176,11 +178,11 @@ class Quoted(Finding):
         if ahead and ahead["verb"].lower() in self.words.implies:
             who = re.sub(r"\s(?:me|nos|le|once)$", "", ahead["who"])
             at = start + ahead.start("who")
-            named = [m for m in self.mentions if at <= m.span.start <= at + len(who)]
+            named = self.placed.beginning(at, at + len(who) + 1)
             return Who(named[0].canonical if named else who, Span(at, at + len(who)))
         gap = re.compile(r"[,\s]*(?:me |nos |le )?").match(plain, quote.end - start)
         behind = self.words.verb.match(plain, gap.end()) if gap else None
         if behind:
-            named = [m for m in self.mentions if start + behind.end() < m.span.start < start + behind.end() + 25]
+            named = self.placed.beginning(start + behind.end() + 1, start + behind.end() + 25)
             return Who(named[0].canonical, named[0].span) if named else None
         return None

@@ -6,7 +6,7 @@ Takes a verb and its sentence; adds claims. Must not take what is only quoted.
 import re
 
 from allonym.news.claimed import BLANK
-from allonym.news.contents import AND_SAYS, Contents
+from allonym.news.contents import AND_SAYS, JOINT, Contents
 from allonym.news.reading import Span
 from allonym.news.roles import WORD, Who
 
@@ -20,6 +20,7 @@ BARE = frozenset(
 ON_DAY = re.compile(
     r"\s(?:on |late |early |last )?\w+day(?: \w+ing| night)?(?=\s(?:it|he|she|they|the|its|his|her|their|there)\s)"
 )
+LONGEST_SAID = 1_500  # characters: what is said goes no further where a sentence does not end
 TOLD = ("told", "tell", "tells")
 CITING = re.compile(r"(?:citing|quoting|adding|calling|noting|describing|without|referring)\b")
 #: What may follow a statement that stands before its verb: "…, X said Thursday, a move meant to …".
@@ -71,7 +72,7 @@ class Reported(Contents):
     def _reported(self, verb: re.Match[str], sentence: Span, bound: int) -> int:
         """Take what a verb reports: after it ("said that …") or before it ("…, X said"); gives where it ends."""
         implied = self._implies(verb)
-        stop = self._stop(sentence)
+        stop = min(self._stop(sentence), verb.end() + LONGEST_SAID)
         if further := FURTHER.match(self.plain, verb.end(), stop):
             stop = further.start("mark")
         rest = self.plain[verb.end() : stop]
@@ -126,8 +127,8 @@ class Reported(Contents):
 
     def _goes_on_saying(self, verb: re.Match[str], sentence: Span) -> Who | None:
         """The speaker of the claim before, where "and" or "but" joins the verb to its verb."""
-        last = next((s for s in reversed(self.found) if s.sentence == sentence), None)
-        joined = AND_SAYS.search(self.plain, sentence.start, verb.start())
+        last = next((s for s in reversed(self.recent) if s.sentence == sentence), None)
+        joined = AND_SAYS.search(self.plain, max(sentence.start, verb.start() - JOINT), verb.start())
         if last and verb[0].endswith("ing") and last.contents[-1].end == verb.start() - 2:
             return last.who
         return last.who if last and joined and last.contents[-1].end <= verb.start() else None

@@ -4,8 +4,10 @@ Takes a text and its mentions; gives roles, and the persons of a stretch. Must n
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 
+from allonym.news.placed import Placed
 from allonym.news.reading import Mention, Span
 from allonym.news.speech import Speech
 
@@ -19,6 +21,9 @@ RELATIVE = re.compile(
 )
 CLAUSED = re.compile(r"\s(?:and|but|y|e|that|que|by|por|when|says|said)\s")
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof|Sr|Sra|the honourable|don|doña|dom|dona)\.?\s*$", re.IGNORECASE)
+
+#: How many of those last named a pronoun may mean.
+REMEMBERED = 300
 
 
 @dataclass(slots=True)
@@ -41,13 +46,17 @@ class Roles:
     mentions: tuple[Mention, ...]
     speech: Speech
     roles: dict[str, str] = field(default_factory=dict)
-    named: list[Who] = field(default_factory=list)
+    named: deque[Who] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     types: dict[str, str] = field(default_factory=dict)
+    placed: Placed = field(init=False)
+    held: dict[str, str] = field(default_factory=dict)  # by each word of a role, who was last given it
+
+    def __post_init__(self) -> None:
+        self.placed = Placed(self.mentions)
 
     def persons(self, start: int, end: int) -> list[Mention]:
         """The persons named between two places, also those who are no mention but look like a name."""
-        inside = (m for m in self.mentions if m.type == "person" and start <= m.span.start and m.span.end <= end)
-        return [m for m in inside if not self._is_source(m)]
+        return [m for m in self.placed.within(start, end) if m.type == "person" and not self._is_source(m)]
 
     def _is_source(self, mention: Mention) -> bool:
         """Whether what passes for a person is an unnamed source at the head of a sentence: "Fuentes del Gobierno"."""
@@ -62,6 +71,7 @@ class Roles:
                 role = self._role_before(mention.span) or self._role_after(mention.span)
                 if role and (mention.canonical not in self.roles):
                     self.roles[mention.canonical] = role
+                    self.held.update(dict.fromkeys(role.lower().split(), mention.canonical))
 
     def role(self, name: str | None) -> str | None:
         """The role a person was given."""

@@ -94,7 +94,7 @@ class Speakers(Roles):
 
     def after(self, start: int, end: int) -> Who | None:
         """The speaker named in the stretch that begins where the verb ends; the medium that is told is passed over."""
-        for medium in (m.span for m in self.mentions if m.type == "media" and start <= m.span.start < end):
+        for medium in (m.span for m in self.placed.beginning(start, end) if m.type == "media"):
             if told := self.speech.to.search(self.plain, start, medium.start):
                 alone = not self.plain[start : told.start()].strip()
                 start, end = (medium.end, end) if alone else (start, told.start())
@@ -111,7 +111,7 @@ class Speakers(Roles):
                 if beside and beside[0].span.start - parts[1].start < 3:
                     return self.person(beside[0])
             name = NAME.search(self.plain, part.start, part.end)
-            if name and not any(m.span.overlaps(Span(*name.span())) for m in self.mentions):
+            if name and not self.placed.on(Span(*name.span())):
                 return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
         return self.other(parts[0], inverted=True) if parts else None
 
@@ -191,7 +191,7 @@ class Speakers(Roles):
         lists, lowered = self.speech.words, [word.lower() for word in words]
         if definite and (found := self._by_role(lowered)):
             return Who(found, part, self.role(found))
-        inside = (m for m in self.mentions if part.start <= m.span.start and m.span.end <= part.end)
+        inside = self.placed.within(part.start, part.end)
         body = next((m for m in inside if m.type != "person" and not self._possessive(m.span)), None)
         if body:
             more = len(words) - len(WORD.findall(self.text[body.span.start : body.span.end]))
@@ -210,7 +210,7 @@ class Speakers(Roles):
     def _named_here(self, word: str, part: Span) -> Who | None:
         """The last one named before in the sentence that a word for a body may stand for: "X is back; the group …"."""
         types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
-        before = [m for m in self.mentions if part.start - 120 < m.span.start and m.span.end <= part.start]
+        before = self.placed.within(part.start - 119, part.start)
         near = [m for m in before if m.type in types and ". " not in self.plain[m.span.end : part.start]]
         near = [m for m in near if "\n" not in self.plain[m.span.end : part.start]]
         return Who(near[-1].canonical, part, None, False, "body") if near and word not in OWN_NAME else None
@@ -254,8 +254,7 @@ class Speakers(Roles):
         heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"]]
         if not heads or len(lowered) > 4:
             return None
-        held = [name for name, role in self.roles.items() if heads[-1] in role.lower().split()]
-        return held[-1] if held else None
+        return self.held.get(heads[-1])
 
     def _last(self, kinds: tuple[str, ...]) -> Who | None:
         return next((who for who in reversed(self.named) if who.kind in kinds), None)
@@ -264,21 +263,18 @@ class Speakers(Roles):
         """Whom a pronoun means: the one last spoken of who fits it."""
         kinds = {"o": ("body",), "p": ("body", "unnamed", "noun")}.get(gender, ("person", "unnamed", "noun"))
         before = [w for w in reversed(self.named) if not (span and w.span) or w.span.start < span.start]
-        fits = [who for who in before if who.kind in kinds and not _clash(who.name, gender)]
-        fits = fits or [who for who in before if who.kind in kinds and gender in "mf"]
+        of_kind = [who for who in before if who.kind in kinds]
+        fits = next((who for who in of_kind if not _clash(who.name, gender)), None)
+        if not fits and gender in "mf":
+            fits = next(iter(of_kind), None)
         if not fits and (gender in "mf" or not before):
             return Who(self.plain[span.start : span.end], span) if span else None
-        if not fits:
-            fits = before
-        return Who(fits[0].name, span, fits[0].role, fits[0].anonymous, fits[0].kind) if fits else None
+        fits = fits or before[0]
+        return Who(fits.name, span, fits.role, fits.anonymous, fits.kind)
 
     def pass_over(self, start: int, end: int) -> None:
         """Remember who is named in a stretch, the first last, since it is mostly the subject."""
-        here = [
-            m
-            for m in self.mentions
-            if start <= m.span.start and m.span.end <= end and self.plain[m.span.start] not in "¤ "
-        ]
+        here = [m for m in self.placed.within(start, end) if self.plain[m.span.start] not in "¤ "]
         for mention in reversed(here):
             kind = {"person": "person", "agency": "body", "government": "body", "media": "body"}.get(
                 mention.type, "group"
