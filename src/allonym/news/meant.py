@@ -235,7 +235,8 @@ class Meant:
     def _bearing(self, phrase: Phrase, head: str) -> str | None:
         """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
         before = (m for m in reversed(self.mentions) if m.type in GROUP and m.span.end <= phrase.head)
-        return next((m.canonical for m in before if head in m.canonical.lower().split()), None)
+        forms = {head, head.removesuffix("s")} - {"group", "groups", "cartel", "cartels", "gang", "gangs"}
+        return next((m.canonical for m in before if forms & set(m.canonical.lower().split())), None)
 
     def _described_here(self, at: int) -> str | None:
         """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""

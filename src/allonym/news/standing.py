@@ -58,7 +58,7 @@ OF_WHICH = re.compile(r"both of (?:which|whom)$")
 THESE = re.compile(r"\b(?:these|estos|estas|estes|esses|essas)\s$", re.IGNORECASE)
 OWN = re.compile(r"\b(?:its|their|his|her)\s$", re.IGNORECASE)
 KINDS = re.compile(
-    r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|banda|grupo|cártel"
+    r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|(?:armed|military|political) wing|affiliate|banda|grupo|cártel"
     r"|organizaci|organizaç|facç|pandilla|maras?)\w*$",
     re.IGNORECASE,
 )
