@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WITH_AMOUNT = frozenset({"reward_offer", "tariff", "sanctions", "other"})
 #: Words for a listing that are one of sanctions where it is done to no group.
-LISTERS = re.compile(r"(?:re)?list|(?:re)?designat|add|place|put", re.IGNORECASE)
+LISTERS = re.compile(r"blacklist|(?:re)?list|(?:re)?designat|add|place|put", re.IGNORECASE)
 OF_LIST = re.compile(
     r"\b(?:list\w*|regist\w+|sanc\w+|sanç\w+)\b[^.;,]{0,60}\b(?:de|del|da|do|dos|of|by)\s(?:la |las |los |the )?$",
     re.IGNORECASE,
@@ -159,7 +159,10 @@ class _Reader:
         ):
             return None
         when = next((span for span in self.dates if span.overlaps(act.evidence)), None)
-        return Measure(one.type, act.evidence, by, one.targets, None, None, when, None, self._status(act, by))
+        targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, one.type)))
+        return Measure(
+            one.type, act.evidence, by, targets or one.targets, None, None, when, None, self._status(act, by)
+        )
 
     def _relisted(self, act: Act, targets: tuple[str, ...]) -> Act:
         """A listing of no group, or of one by the United Nations, is one of sanctions."""

@@ -44,13 +44,16 @@ def _phrase(head: Token) -> Phrase:
             inside.append(child)
         if child.dep_ == "prep" and child.lower_ in FOLLOWING and child.i > head.i:
             inside += _until_comma(child)
-        if not child.is_space and child.dep_ not in APART:
+        if not child.is_space and child.dep_ not in APART and child.lower_ not in ("only", "just", "even", "also"):
             inside += [t for t in child.subtree if not (t.dep_ == "amod" and is_to_infinitive(t))]
     last = max((t for t in inside if not t.is_space), key=lambda t: t.i)
     place = stretch([t for t in (*inside, *_hyphened(last)) if not t.is_space])
-    more = any(c.dep_ in ("acl", "relcl") and c.left_edge.i > 0 and c.left_edge.nbor(-1).text not in _SET_OFF
-               for c in head.children)  # fmt: skip
+    more = any(c.dep_ in ("acl", "relcl") and not _set_off(c.left_edge) for c in head.children)
     return Phrase(place, head.idx, head.dep_ == "poss" or head.tag_ == "PRP$", more)
+
+
+def _set_off(first: Token) -> bool:
+    return first.i == 0 or first.text in _SET_OFF or first.nbor(-1).text in _SET_OFF
 
 
 def _hyphened(last: Token) -> list[Token]:

@@ -5,10 +5,10 @@ Takes a verb, the type of its act and the vocabulary; gives the heads of both si
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_clauses import agent, apposed, capitalised, left, objects, subject
+from allonym.news.parsed_clauses import OF_TIME, agent, apposed, capitalised, left, objects, subject
 from allonym.news.parsed_rewards import rewarded
 from allonym.news.parsed_types import headlined
-from allonym.news.parsed_words import RAISING
+from allonym.news.parsed_words import RAISING, SAME
 from allonym.news.tokens import children, joined, under
 from allonym.news.vocabulary import ParseWords
 
@@ -101,6 +101,9 @@ def _by_place(verb: Token) -> Parties | None:
 def _by_lemma(verb: Token, type_: str, sides: Parties, *, passive: bool) -> Parties | None:
     """Parties of verbs whose subject or object is not what it is with others."""
     (subjects, agents), lemma = sides, verb.lemma_.lower()
+    if type_ == SAME:
+        steps = (verb, *children(verb, "dobj"))
+        return subjects, [o for t in steps for o in under(t, "against", "on", "with") if o.ent_type_ not in OF_TIME]
     if lemma == "want":
         return agents or [o for o in under(verb, "in", "by") if o.pos_ == "PROPN"], subjects
     if lemma in ("target", "hit") and any(a.lemma_.lower() in INSTRUMENTS for a in agents):

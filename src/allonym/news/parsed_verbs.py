@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from allonym.news.parsed_charges import charged
 from allonym.news.parsed_clauses import agent, below, own, speaker, subject, top
 from allonym.news.parsed_likewise import follows
-from allonym.news.parsed_topic import topic
+from allonym.news.parsed_topic import of_terror, topic
 from allonym.news.parsed_words import (
     ACTIONS,
     ADDING,
@@ -99,8 +99,11 @@ def type_of_verb(token: Token, lemma: str, words: ParseWords) -> str | None:
             return type_ if type_ != "extradition" or _of_people(token) else None
     if charged(token, lemma, told):
         return "charges"
-    if lemma == "charge" and PRICE.search(told) and not under(token, "with"):
+    priced = PRICE.search(told) or len(children(token, "dobj", "dative", "oprd")) > 1  # "charging me the postage"
+    if lemma == "charge" and priced and not under(token, "with"):
         return None
+    if lemma == "blacklist" and of_terror(token, words):
+        return OF_GROUP
     if lemma in ("capture", "recapture", "bust", "seize") and not _of_people(token):
         return "other" if lemma == "seize" else None  # "rebels captured the town"
     return words.verbs.get(lemma) or _by_topic(token, lemma, told, words)
@@ -120,6 +123,9 @@ def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None
     if lemma == "take" and not any(c.lower_ in OFF_WORDS for c in token.children):
         return None  # "sanctions take effect"
     if lemma == "get" and OFF_LIST.search(told):
+        return "delisting"
+    away = lemma in ("strike", "take", "drop") and any(c.lower_ == "off" for c in token.children)
+    if away and any(o.pos_ == "PROPN" for o in children(token, "dobj")) and topic(token, words):
         return "delisting"
     if lemma == "lose" and not any(words.list_.search(joined(c.subtree)) for c in children(token, "dobj")):
         return None  # "since its designation it has lost members"
@@ -275,6 +281,8 @@ def _listing(token: Token, lemma: str, told: str, words: ParseWords) -> str | No
         return None
     if lemma == "list" and STOCKS.search(told):
         return None
+    if any(c.lemma_.lower() in ("count", "charge") for c in children(token, "dobj")):
+        return None  # "added a count of supporting terrorists"
     itself = any(c.lower_.endswith(("self", "selves")) for c in token.children)
     if words.terror.search(told) and not itself:
         return OF_GROUP if lemma in CALLING else "terrorist_designation"

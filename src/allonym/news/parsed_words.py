@@ -40,8 +40,8 @@ OF_POLICY = frozenset(
 )
 #: What states strike with arms, and whom they hit with sanctions.
 ARMED_AIMS = frozenset(
-    "boat boats vessel vessels submersible camp camps base bases dock docks port ports lab labs laboratory depot depots"
-    " airstrip airstrips airport facility facilities position positions bunker bunkers compound convoy"
+    "boat boats vessel vessels submersible camp camps base bases dock docks port ports lab labs laboratory depot"
+    " depots airstrip airstrips airport facility facilities position positions bunker bunkers compound convoy"
     " submarine".split()
 )
 PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
