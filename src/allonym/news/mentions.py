@@ -15,7 +15,7 @@ from allonym.news.home import at_home, countries, home, told_of
 from allonym.news.introduced import FAMILY, introduced, same_persons, shortened, surnames, without_nickname
 from allonym.news.known import Found, Known
 from allonym.news.ministries import ministries
-from allonym.news.nicknames import nicknamed
+from allonym.news.nicknames import kin, nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
@@ -104,10 +104,15 @@ _PAPERS = frozenset(
 )
 #: A name that people bear too before a family name: "Isis Marlowe".
 _BORNE_BY_ONE = re.compile(r"(?:Isis|Zetas) (?!(?:Fight|Brid|Lead|Command|Milit|Attack|Cell|Flag)\w*)[A-Z][a-záéíóú]+")
+_PLAIN = r"[A-ZÁÉÍÓÚ][\w’'-]+(?: (?:(?:de la|del|de|da|dos|al|bin|van|von) )?[A-ZÁÉÍÓÚ][\w’'-]+){1,3}"
 _AND = re.compile(
-    r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+(?: [A-ZÁÉÍÓÚ][\w’'-]+){1,2})"
-    r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são)\b|[,.;])"
+    rf",? (?:and|y|e|&) (?P<name>{_PLAIN})"
+    r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são|por|for|de"
+    r"|en|em|as|como|who|que|a|who|from|after|tras|após|,)\b|[,.;:)]| ?\(|$)",
+    re.M,
 )
+#: One name of several between commas.
+_LISTED = re.compile(rf", (?P<name>{_PLAIN})(?=, [A-ZÁÉÍÓÚ]|,? (?:and|y|e) [A-ZÁÉÍÓÚ])")
 
 
 def mentions(
@@ -138,6 +143,7 @@ def mentions(
         introduced(text, found)
         nicknamed(text, found)
         surnames(text, found)
+        kin(text, found)
         _single(text, found, doc, names)
         shortened(text, found)
     if lang in ("es", "pt"):
@@ -258,16 +264,25 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
             continue
         if strong or not any(other.start <= span.start and span.end <= other.end for other in others):
             found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
+    _joined(text, found)
 
 
 def _joined(text: str, found: Taken) -> None:
-    """Full names that "and" joins to that of a person."""
-    for person in [m for m in found.mentions if m.type == "person" and " " in m.canonical]:
-        joined = _AND.match(text, person.span.end)
-        if joined is None or is_company(text, joined.end()) or NOT_NAMES.search(joined["name"]):
-            continue
-        if all(part[0].isupper() and len(part) > 2 for part in joined["name"].split()):
-            found.take(Mention(Span(*joined.span("name")), "person", joined["name"]))
+    """Full names that "and" or a comma joins to that of a person."""
+    persons = [m for m in found.mentions if m.type == "person" and " " in m.canonical]
+    while persons:
+        end = persons.pop().span.end
+        for pattern in (_AND, _LISTED):
+            joined = pattern.match(text, end)
+            if joined is None or is_company(text, joined.end()) or NOT_NAMES.search(joined["name"]):
+                continue
+            parts = joined["name"].split()
+            listed = pattern is _AND or any(map(is_borne, parts))
+            if listed and all(part[0].islower() or len(part) > 2 for part in parts):
+                person = Mention(Span(*joined.span("name")), "person", joined["name"])
+                before = len(found.mentions)
+                found.take(person)
+                persons += found.mentions[before:]
 
 
 def _modelled(text: str, found: Taken, doc: "Doc") -> None:

@@ -7,6 +7,7 @@ persons.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind
@@ -21,7 +22,7 @@ _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la)
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
+    r"\b(?:Assistant|Brothers|Ranch|Air|Force|Deputy|Acting|Chief|Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
     r"|Janeiro|Fevereiro|Março|Maio|Junho|Julho|Setembro|Outubro|Novembro|Dezembro|Bolsa|Capital|Dawn|Quill|Lotus"
     r"|Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
     r"|Parque|Liga"
@@ -249,6 +250,8 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
         if " " not in name or NOT_NAMES.search(name) or _PLACED.search(text, max(0, start - 12), start):
             continue
         end = match.end() - 2 if name.endswith(("’s", "'s")) else match.end()
+        if name[: end - start].endswith(".") and name[-3:-2] == " ":
+            continue  # "Assistant U."
         strong = _is_person(text, start, match.end())
         first, *others = (name[: end - start]).split()
         borne = name.istitle() or any(map(is_borne, name.split()))  # "Vértice do Vale" is none
@@ -283,9 +286,17 @@ def all_borne(name: str) -> bool:
     return len(parts) > 1 and all(map(is_borne, parts)) and not NOT_NAMES.search(name)
 
 
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    """Given names that the tables of frequencies do not have; none that also names a place or a thing."""
+    return frozenset(files("allonym.news").joinpath("given.txt").read_text("utf-8").split())
+
+
 @lru_cache(maxsize=10_000)
 def is_borne(word: str) -> bool:
     """Whether a word is a part of names that is not rare among people."""
+    if word.lower() in _given():
+        return True
     parts = words(word)
     return len(parts) == 1 and len(parts[0].text) > 2 and rarity(parts[0].text, Kind.PERSON) < BORNE
 
