@@ -124,7 +124,7 @@ def mentions(
     administrations(text, found)
     _completed(text, known, found)
     hits = known.find(text)
-    _known(text, hits, found, doc)
+    _known(text, hits, found, doc, lang)
     where = told_of(text, known, hits)
     told = countries(where)
     states_by_adjective(text, known, found)
@@ -151,7 +151,7 @@ def mentions(
     return tuple(sorted(at_home(text, found.mentions, where, lang), key=lambda m: m.span))
 
 
-def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None") -> None:
+def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None", lang: str) -> None:
     """Take known names where they name an actor."""
     others = _borne_by_others(text, hits)
     for hit in hits:
@@ -160,7 +160,7 @@ def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None") ->
         if hit.name.type == "place":
             found.place(Span(hit.start, hit.end))
             continue
-        mention = state(text, hit, doc) if hit.name.type == "government" else _named(text, hit)
+        mention = state(text, hit, doc, lang) if hit.name.type == "government" else _named(text, hit)
         if mention is not None:
             found.take(mention)
         elif hit.name.type == "government" and " " in text[hit.start : hit.end]:

@@ -6,7 +6,7 @@ Takes the text with the mentions taken so far; adds persons. Must not take what 
 import re
 from dataclasses import replace
 
-from allonym.news.persons import is_borne
+from allonym.news.persons import NOT_NAMES
 from allonym.news.reading import Mention, Span
 from allonym.news.taken import Taken, places
 
@@ -18,9 +18,9 @@ _ALIAS = re.compile(rf"\b[Aa]lias [“\"«‘']?{_NICK}(?!\w)")
 _KNOWN_AS = re.compile(
     r"(?:known(?: only| simply| locally| to \w+)? as|calls?|called|nicknamed|dubbed|uses the name|using the name"
     r"|goes by|went by|answers to|identified only as"
-    r"|conocid[oa](?: \w+){0,4} (?:como|por)|apodad[oa]|llamad[oa]|apelidad[oa](?: de)?"
+    r"|[Cc]onocid[oa](?: \w+){0,4} (?:como|por)|[Aa]podad[oa]|llamad[oa]|apelidad[oa](?: de)?"
     r"|(?:conocen|conoce|llaman|apodan|apodaban|dicen|decían|llamaban|identifican|apelidaram|chamam|conhecem)(?: como| de)?"
-    r"|conhecid[oa](?: \w+){0,4} (?:como|por)|identificad[oa] (?:solo |apenas )?(?:como|por)|responde al (?:alias|apodo) de"
+    r"|[Cc]onhecid[oa](?: \w+){0,4} (?:como|por)|identificad[oa] (?:solo |apenas )?(?:como|por)|responde al (?:alias|apodo) de"
     rf"|atende por|chamad[oa](?: de)?|vulgo) (?:[“\"«‘']{_NICK}[,.]?[”\"»’']|(?P<bare>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?=[,.;)]| (?:said"
     rf"|says|is|was|has)\b))"
 )
@@ -83,7 +83,8 @@ def nicknamed(text: str, found: Taken) -> None:
         _take(text, match["nick"], Span(*match.span("nick")), found)
     for match in _KNOWN_AS.finditer(text):
         kind = "nick" if match["nick"] else "bare"
-        if _HUMAN.search(text, max(0, match.start() - 70), match.start()):
+        start = match.start()
+        if _HUMAN.search(text, max(0, start - 70), start) or _DEFINITE.search(text, max(0, start - 80), match.start(kind)):
             _take(text, match[kind], Span(*match.span(kind)), found)
 
 
@@ -111,13 +112,13 @@ def _meant(text: str, span: Span, person: Mention, found: Taken) -> Mention:
     if lead is None or not before:
         return person
     last = max(before, key=lambda m: m.span)
-    return replace(last, span=span) if span.start - last.span.end < 400 else person
+    return replace(last, span=span) if span.start - last.span.end < 700 else person
 
 
 def kin(text: str, found: Taken) -> None:
     """Take persons of one name behind what they are to somebody: "my aunt Philomena", "su hijo Saúl"."""
     for match in _KIN.finditer(text):
-        if is_borne(match["name"]) or match["said"]:
+        if not NOT_NAMES.match(match["name"]):
             found.take(Mention(Span(*match.span("name")), "person", match["name"]))
             person = found.mentions[-1]
             for again in places(text, match["name"]):

@@ -22,7 +22,10 @@ _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la)
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
 NOT_NAMES = re.compile(
-    r"\b(?:Assistant|Brothers|Ranch|Air|Force|Deputy|Acting|Chief|Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
+    r"\b(?:Energy|Oil|Gas|Petroleum|Holdings?|Logistics|Airlines?|Airways|Motors|Foods|Industries|International|Partners"
+    r"|Services|Systems|Technologies|Mining|Marine|Tankers?|Exchange|Station|Hospital|Hotel|Airport|Stadium|Prison"
+    r"|Boulevard|Square|Bridge|Gardens|Park|Church|College|School|Memorial|Award|Prize|Cup|Mount|Lake|Valley|Heights"
+    r"|County|Province|District|Palace|Museum|Theatre|Theater|Arena|Highway|Refinery|Terminal|Assistant|Brothers|Ranch|Air|Force|Deputy|Acting|Chief|Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
     r"|Janeiro|Fevereiro|Março|Maio|Junho|Julho|Setembro|Outubro|Novembro|Dezembro|Bolsa|Capital|Dawn|Quill|Lotus"
     r"|Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
     r"|Parque|Liga"
@@ -162,7 +165,7 @@ _SAYS_AFTER = re.compile(
 _WAS = re.compile(r" (?:fue|foi|fueron|foram)\b")
 #: What leaves no doubt behind a name: ", who took over", " (“War”)".
 _WHO_AFTER = re.compile(
-    r", (?:who|whom|whose|a quien|quien|a quem|quem)\b"
+    r", (?:who|whom|whose|a quien|quien|a quem|quem|(?:his|her|their|my|su|seu|sua)\b)\b"
     r"|,? \(?(?:or |o |ou |aka |a\.k\.a\. |alias |vulgo |apodad[oa] |apelidad[oa] (?:de )?)?[“‘«][A-ZÁÉÍÓÚ][a-záéíóúñ]"
     r"[^”’»\n]{1,20}[”’»]\)?[,.; ]"
     r"|,? (?:vulgo|alias|apodad[oa]|apelidad[oa]|a quien (?:llaman|apodan|le dicen)) "
@@ -265,8 +268,9 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
             likely = bool(_DID.match(text, end)) or (
                 _OF_WHOM.search(before) is not None and text[end : end + 1] in {".", ",", ";"}
             )
-        if likely or (is_borne(first) and any(map(is_borne, others))):
-            yield Span(start, end), strong
+        given = _is_given(first) and 1 <= len(others) <= 3 and name.istitle() and not _OF.search(name)
+        if likely or given or (is_borne(first) and any(map(is_borne, others))):
+            yield Span(start, end), strong or given
 
 
 def may_be_borne(text: str, span: Span) -> bool:
@@ -292,10 +296,14 @@ def _given() -> frozenset[str]:
     return frozenset(files("allonym.news").joinpath("given.txt").read_text("utf-8").split())
 
 
+def _is_given(word: str) -> bool:
+    return word.lower() in _given()
+
+
 @lru_cache(maxsize=10_000)
 def is_borne(word: str) -> bool:
     """Whether a word is a part of names that is not rare among people."""
-    if word.lower() in _given():
+    if _is_given(word):
         return True
     parts = words(word)
     return len(parts) == 1 and len(parts[0].text) > 2 and rarity(parts[0].text, Kind.PERSON) < BORNE
