@@ -39,6 +39,8 @@ FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio
 #: A name before a surname alone: it is that of somebody else. A stop between ends the sentence, but after an initial.
 _CAPITAL = re.compile(r"(?:[A-ZÁÉÍÓÚ][\w’'-]+|\b[A-Z]\.) $")
 _TITLE = re.compile(r"[A-Z][a-z]*(?:ent|or|er|ral|nel|ain) $|\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|Sen|Gov|Gen|Lt|Col|Rep|Sgt)\. $")
+#: Family names of two letters.
+_SHORT = frozenset("Ri Lu Li Xu Wu Yu Ye Ma Hu Ko Ng Vo Oh An Gu Fu Su Du Lo Mo Xi".split())
 #: What makes a part of a name another name: "Lima Tech", "Rio-style".
 _GOES_ON = re.compile(r"-| [A-ZÁÉÍÓÚ][a-z]")
 _OF_CARTEL = re.compile(
@@ -151,8 +153,10 @@ def surnames(text: str, found: Taken) -> None:
             p
             for n in (full, mention.canonical)
             for p in n.split()
-            if (p[0].isupper() or p.startswith("al-")) and len(p) > 2
-        } - sought
+            if (p[0].isupper() or p.startswith("al-")) and (len(p) > 2 or p in _SHORT)
+        }
+        parts |= {p[3:] for p in parts if p.lower().startswith("al-") and len(p) > 6}
+        parts -= sought
         sought |= parts
         for part in parts:
             for span in (

@@ -6,6 +6,7 @@ is acted upon. Must not fail on any text.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from allonym.news.dates import MONTHS
 from allonym.news.forces import forces, home_offices
 from allonym.news.home import at_home, countries, home, told_of
 from allonym.news.introduced import FAMILY, introduced, same_persons, shortened, surnames, without_nickname
-from allonym.news.known import Found, Known
+from allonym.news.known import Found, Known, english_names
 from allonym.news.ministries import ministries
 from allonym.news.nicknames import kin, nicknamed
 from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
@@ -148,7 +149,10 @@ def mentions(
         shortened(text, found)
     if lang in ("es", "pt"):
         home_offices(text, lang, home(told, lang) or ("Brazil" if lang == "pt" else None), found)
-    return tuple(sorted(at_home(text, found.mentions, where, lang), key=lambda m: m.span))
+    named = at_home(text, found.mentions, where, lang)
+    if lang == "en":
+        named = [replace(m, canonical=english_names().get(m.canonical, m.canonical)) for m in named]
+    return tuple(sorted(named, key=lambda m: m.span))
 
 
 def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None", lang: str) -> None:
