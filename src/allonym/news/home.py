@@ -65,6 +65,7 @@ OFFICES = {
         "Dominican Republic": "Ministerio Público de República Dominicana",
     },
     "Policía Federal": {"Argentina": "Policía Federal Argentina", "Mexico": "Policía Federal de México"},
+    "Policía Militar": {"Honduras": "Policía Militar del Orden Público"},
     "Guardia Nacional": {"Venezuela": "Guardia Nacional Bolivariana"},
     "Armada": {
         "Colombia": "Armada de Colombia", "Ecuador": "Armada del Ecuador", "Chile": "Armada de Chile",
@@ -136,7 +137,7 @@ _PLACES = {
     "Peru": "lima callao trujillo arequipa piura tumbes vraem pnp", "Chile": "iquique arica antofagasta "
     "valparaiso tarapaca",
     "Venezuela": "maracaibo tachira zulia apure tocoron miraflores bolivares barinas",
-    "Honduras": "tegucigalpa lempiras comayagua roatan olancho", "Guatemala": "quetzales quetzaltenango "
+    "Honduras": "tegucigalpa lempiras comayagua roatan olancho sula", "Guatemala": "quetzales quetzaltenango "
     "huehuetenango escuintla",
     "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras marbella alicante moncloa",
     "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni", "Costa Rica": "colones oij alajuela puntarenas guanacaste heredia ticos moin",
@@ -173,16 +174,12 @@ def home(told: Counter[str], lang: str = "") -> str | None:
     return next((name for name in named if name in _SPEAK.get(lang, ())), named[0] if named else None)
 
 
-def at_home(
-    text: str, mentions: Sequence[Mention], where: Sequence[tuple[int, str]], lang: str = ""
-) -> list[Mention]:
+def at_home(text: str, mentions: Sequence[Mention], where: Sequence[tuple[int, str]], lang: str = "") -> list[Mention]:
     """The mentions, offices that many countries have under the name of that of the country named behind them, else of
     the country the text is about; `where` is what `told_of` gives."""
     told = countries(where)
     country = home(told, lang)
-    british = not _AMERICAN.search(text) and (
-        told["United Kingdom"] > told["United States"] or bool(_HM.search(text))
-    )
+    british = not _AMERICAN.search(text) and (told["United Kingdom"] > told["United States"] or bool(_HM.search(text)))
     found = list[Mention]()
     for mention in mentions:
         written = text[mention.span.start : mention.span.end]

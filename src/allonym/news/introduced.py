@@ -174,6 +174,11 @@ def surnames(text: str, found: Taken) -> None:
             found.take(Mention(Span(*match.span()), "designated_group", group, "reg-sinaloa-cartel"))
 
 
+#: Wagner, where a text speaks of mercenaries, is the group.
+_WAGNER = re.compile(r"(?<![\w’-])(?<![A-Z][a-z] )(?<![a-z] [A-Z]\. )Wagner(?![\w-]| [A-Z])")
+_MERCENARY = re.compile(r"(?i:mercenar|mercenár|prigozhin|prigoyin|paramilitary|africa corps|private military)")
+
+
 def shortened(text: str, found: Taken) -> None:
     """Media, offices and groups by one word of their name, after it stood in full: the Blaze, the Council, Wagner."""
     called: dict[str, list[Mention]] = defaultdict(list)  # by pattern, in the order of the text
@@ -190,6 +195,9 @@ def shortened(text: str, found: Taken) -> None:
                 called[rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])"].append(mention)
             for word in _STANDING.intersection((words[0], words[-1], *(_PLURALS.get(w, w) for w in words))):
                 called[rf"{_ARTICLES}(?P<name>{word})(?![\w-]| (?:[A-Z\d]|of\b|d[aeo]l?s?\b))"].append(mention)
+    if _MERCENARY.search(text):
+        for match in _WAGNER.finditer(text):
+            found.take(Mention(Span(*match.span()), "designated_group", "Wagner Group"))
     for pattern, mentions in called.items():
         ends = [m.span.end for m in mentions]
         for match in re.finditer(pattern, text, re.M):

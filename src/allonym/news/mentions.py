@@ -17,7 +17,7 @@ from allonym.news.introduced import FAMILY, introduced, same_persons, shortened,
 from allonym.news.known import Found, Known, english_names
 from allonym.news.ministries import ministries
 from allonym.news.nicknames import kin, nicknamed
-from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
+from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, is_thing, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
 from allonym.news.states import administrations, home_government, joined_states, state, states_by_adjective
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _AGENCY = re.compile(
     r"\b(?:(?:(?!The )[A-Z][a-z]+ ){1,6}(?:Police|Agency|Ministry|Guard|Navy|Army|Commission|Bureau|Intelligence Unit|"
-    r"Prosecutor's Office)\b"
+    r"Prosecutor['’]s Office|Sheriff['’]s (?:Office|Department)|(?:District )?Attorney['’]s Office|Police Department"
+    r"|State Police|Highway Patrol|Constabulary|Coast Guard|Air Force|Task Force|Customs Service|Ombudsman)\b"
     r"|(?:Ministerio|Ministério|Secretaría|Secretaria|Fiscalía|Policía|Polícia|Agencia|Guardia|Procuraduría|"
     r"Procuradoria|Dirección|Direção|Administração|Cancillería|Servicio|Serviço|Unidad|Unidade|Autoridad|Autoridade"
     r"|Defensoría|"
@@ -224,6 +225,7 @@ def _borne_by_others(text: str, hits: Sequence[Found]) -> set[str]:
         surname for surname, name in known.items()
         for first in re.findall(rf"\b([A-ZÁÉÍÓÚ][a-záéíóúñ]+) {re.escape(surname)}\b", text)
         if first not in name.canonical.split() and not TITLES.match(first)
+        and (is_borne(first) or not text.startswith(first) and f"\n{first} {surname}" not in text)
     }  # fmt: skip
 
 
@@ -258,7 +260,7 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
         chains = list(chained(without_heads(text)))
         for part in _model().persons(doc):
             span = next((c for c in chains if c.start <= part.start and part.end <= c.end), part)
-            if is_company(text, span.end):
+            if is_company(text, span.end) or is_thing(text, span.start):
                 continue
             if not NOT_NAMES.search(text, span.start, span.end) and may_be_borne(text, span):
                 found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))

@@ -84,7 +84,9 @@ def nicknamed(text: str, found: Taken) -> None:
     for match in _KNOWN_AS.finditer(text):
         kind = "nick" if match["nick"] else "bare"
         start = match.start()
-        if _HUMAN.search(text, max(0, start - 70), start) or _DEFINITE.search(text, max(0, start - 80), match.start(kind)):
+        if _HUMAN.search(text, max(0, start - 70), start) or _DEFINITE.search(
+            text, max(0, start - 80), match.start(kind)
+        ):
             _take(text, match[kind], Span(*match.span(kind)), found)
 
 

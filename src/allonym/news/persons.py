@@ -170,6 +170,12 @@ _WHO_AFTER = re.compile(
     r"[^”’»\n]{1,20}[”’»]\)?[,.; ]"
     r"|,? (?:vulgo|alias|apodad[oa]|apelidad[oa]|a quien (?:llaman|apodan|le dicen)) "
 )
+#: How many people are named next: "two men, X and Y", "the suspects: X".
+_PEOPLE = re.compile(
+    r"\b(?:men|women|people|suspects|individuals|defendants|fugitives|citizens|nationals|hombres|mujeres|personas"
+    r"|sospechosos|detenidos|capturados|imputados|prófugos|ciudadanos|homens|mulheres|pessoas|suspeitos|presos"
+    r"|foragidos|cidadãos)(?:, (?:identified as |identificad[oa]s como )?|: | identified as | identificad[oa]s como )$"
+)
 _SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
 _APPOSED = re.compile(
     r",? (?:, )?\(?(?:a\.k\.a|alias|known as)|, (?:\d{1,3}|de \d+ (?:años|anos)|a|an|the|who|whose|once|un|una|"
@@ -244,9 +250,7 @@ def full_names(text: str) -> Iterator[tuple[Span, bool]]:
         start = match.start() + _titles(match[0])
         start += _offices(text[max(0, start - NEAR) : start], text[start : match.end()])
         name = text[start : match.end()]
-        if _THING.search(text, max(0, start - 30), start) or (
-            _OF.search(name) and not any(map(is_borne, name.split()))
-        ):
+        if is_thing(text, start) or (_OF.search(name) and not any(map(is_borne, name.split()))):
             continue
         if name.startswith(("Ley ", "Lei ", "El ", "La ", "Los ", "As ", "Os ")):
             continue
@@ -337,9 +341,14 @@ def _is_person(text: str, start: int, end: int) -> bool:
         return True
     if _WAS.match(text, end) and any(map(is_borne, text[start:end].split())):
         return True
-    if _WHO_AFTER.match(text, end):
+    if _WHO_AFTER.match(text, end) or _PEOPLE.search(before):
         return True
     return bool(_AGED.match(text, end) or _ROLE_AFTER.match(text, end))
+
+
+def is_thing(text: str, start: int) -> bool:
+    """Whether what stands before a name says that a thing bears it: "the tanker X"."""
+    return bool(_THING.search(text, max(0, start - 30), start))
 
 
 def is_company(text: str, end: int) -> bool:

@@ -144,9 +144,13 @@ _FOR = re.compile(
     r"|espionage|gathering intelligence) (?:\w+ )?for|in the pay of|according to|loyal to|answers? to|certificate from"
     r"|response from|reaction from|backed by|funded by|armed by) (?:the )?$"
 )
-_MINISTERS = re.compile(r" (?:foreign |finance |justice |interior |home |trade )?(?:ministers|countries|states|ambassadors) [a-z]+ed\b")
+_MINISTERS = re.compile(
+    r" (?:foreign |finance |justice |interior |home |trade )?(?:ministers|countries|states|ambassadors) [a-z]+ed\b"
+)
 #: "Sanciona EU a", "Envía México a EU a": a headline that begins with its verb.
-_VERB_FIRST = re.compile(r"(?:[-–•] )?[A-ZÁÉÍÓÚ][a-záéíóúñç]{2,}(?:a|e|ó|ou|eu|iu|an|em|am|á|ía)(?<!ia)(?: el| la| o| a)? ")
+_VERB_FIRST = re.compile(
+    r"(?:[-–•] )?[A-ZÁÉÍÓÚ][a-záéíóúñç]{2,}(?:a|e|ó|ou|eu|iu|an|em|am|á|ía)(?<!ia)(?: el| la| o| a)? "
+)
 _AT_END = re.compile(r"\s*(?:$|\n|[.,:;]| (?:y|e|en|em|de|do|da) )")
 _TO_STATE = re.compile(
     r"\b(?:entreg\w+|mand\w+|envi\w+|extradit[aóo]\w*|ofrec\w+|oferec\w+|hizo llegar|hacer llegar|pid\w+|ped\w+"
