@@ -140,7 +140,8 @@ _PLACES = {
     "Honduras": "tegucigalpa lempiras comayagua roatan olancho sula", "Guatemala": "quetzales quetzaltenango "
     "huehuetenango escuintla",
     "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras marbella alicante moncloa",
-    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni", "Costa Rica": "colones oij alajuela puntarenas guanacaste heredia ticos moin",
+    "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni",
+    "Costa Rica": "colones oij alajuela puntarenas guanacaste heredia ticos moin",
     "Panama": "balboas", "El Salvador": "soyapango cecot", "Uruguay": "montevideo",
     "Brazil": "reais itamaraty stf pgr coaf planalto gaeco ibama paulista carioca paulistano fluminense mpf",
     "Portugal": "lisboa psp gnr dciap coimbra setubal braga leixoes algarve", "Angola": "luanda kwanzas",

@@ -16,11 +16,13 @@ _KNOWN_AS = re.compile(
     r"[^.;:\n”»]{0,40}?(?:\b(?:known(?: \w+){0,4} as|dubbed|nicknamed|alias|aka|conocido(?: \w+){0,3} (?:como|por)"
     r"|apodado|"
     r"conhecido(?: \w+){0,3} (?:como|por)|apelidado(?: de)?|vulgo)|a\.k\.a\.)\s(?:the |el |o |la |a )?"
-    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25})[,.]?[”»’\"']|(?:El |La )?(?P<bare>(?!The "
+    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25})[,.]?[”»’\"']"
+    r"|(?:El |La )?(?P<bare>(?!The "
     r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]| (?:ou|o|or|and|y|e) [A-Z“‘«\"]))"
 )
 _NICKNAME = re.compile(
-    r",?\s*\(?(?:,? ?(?:or|ou|vulgo|apodad[oa]|apelidad[oa](?: de)?|the|el|o|a\.k\.a\.|alias|aka|known as|conocido como|conhecido como|conhecido por|"
+    r",?\s*\(?(?:,? ?(?:or|ou|vulgo|apodad[oa]|apelidad[oa](?: de)?|the|el|o|a\.k\.a\.|alias|aka|known as"
+    r"|conocido como|conhecido como|conhecido por|"
     r"also known as|a quien todos llaman|– the)\s)?"
     r"(?P<mark>[“«‘\"])(?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
 )

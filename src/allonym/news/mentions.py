@@ -17,7 +17,8 @@ from allonym.news.introduced import FAMILY, introduced, same_persons, shortened,
 from allonym.news.known import Found, Known, english_names
 from allonym.news.ministries import ministries
 from allonym.news.nicknames import kin, nicknamed
-from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, is_thing, may_be_borne
+from allonym.news.person_words import NOT_NAMES
+from allonym.news.persons import chained, full_names, is_borne, is_company, is_thing, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
 from allonym.news.states import administrations, home_government, joined_states, state, states_by_adjective
@@ -225,7 +226,7 @@ def _borne_by_others(text: str, hits: Sequence[Found]) -> set[str]:
         surname for surname, name in known.items()
         for first in re.findall(rf"\b([A-ZÁÉÍÓÚ][a-záéíóúñ]+) {re.escape(surname)}\b", text)
         if first not in name.canonical.split() and not TITLES.match(first)
-        and (is_borne(first) or not text.startswith(first) and f"\n{first} {surname}" not in text)
+        and (is_borne(first) or (not text.startswith(first) and f"\n{first} {surname}" not in text))
     }  # fmt: skip
 
 

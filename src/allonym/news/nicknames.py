@@ -6,7 +6,7 @@ Takes the text with the mentions taken so far; adds persons. Must not take what 
 import re
 from dataclasses import replace
 
-from allonym.news.persons import NOT_NAMES
+from allonym.news.person_words import NOT_NAMES
 from allonym.news.reading import Mention, Span
 from allonym.news.taken import Taken, places
 
@@ -19,9 +19,12 @@ _KNOWN_AS = re.compile(
     r"(?:known(?: only| simply| locally| to \w+)? as|calls?|called|nicknamed|dubbed|uses the name|using the name"
     r"|goes by|went by|answers to|identified only as"
     r"|[Cc]onocid[oa](?: \w+){0,4} (?:como|por)|[Aa]podad[oa]|llamad[oa]|apelidad[oa](?: de)?"
-    r"|(?:conocen|conoce|llaman|apodan|apodaban|dicen|decían|llamaban|identifican|apelidaram|chamam|conhecem)(?: como| de)?"
-    r"|[Cc]onhecid[oa](?: \w+){0,4} (?:como|por)|identificad[oa] (?:solo |apenas )?(?:como|por)|responde al (?:alias|apodo) de"
-    rf"|atende por|chamad[oa](?: de)?|vulgo) (?:[“\"«‘']{_NICK}[,.]?[”\"»’']|(?P<bare>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?=[,.;)]| (?:said"
+    r"|(?:conocen|conoce|llaman|apodan|apodaban|dicen|decían|llamaban|identifican|apelidaram|chamam"
+    r"|conhecem)(?: como| de)?"
+    r"|[Cc]onhecid[oa](?: \w+){0,4} (?:como|por)|identificad[oa] (?:solo |apenas )?(?:como|por)"
+    r"|responde al (?:alias|apodo) de"
+    rf"|atende por|chamad[oa](?: de)?|vulgo) (?:[“\"«‘']{_NICK}[,.]?[”\"»’']"
+    rf"|(?P<bare>[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)(?=[,.;)]| (?:said"
     rf"|says|is|was|has)\b))"
 )
 _HUMAN = re.compile(
@@ -34,7 +37,8 @@ _HUMAN = re.compile(
     r"|narcotraficante|traficante|lugarteniente|quien|joven|homem|mulher|suspeito|suspeita|chefe|traficante|criminoso"
     r"|miliciano"
     r"|foragido|bandido|edil|alcalde|prefeito|regidor|diputado|colombiano|venezolano|mexicano|brasileño|brasileiro"
-    r"|ciudadano|cidadão|capturado|detenido|preso|extraditado|l[oe]s?|baron|tycoon|banker|mayor|foragido|bandido|elemento|gerente|matador|pistoleiro|\w+[td]or|\w+ista|\w+er)\b[^.;:\n]{0,45}|^)$",
+    r"|ciudadano|cidadão|capturado|detenido|preso|extraditado|l[oe]s?|baron|tycoon|banker|mayor|foragido"
+    r"|bandido|elemento|gerente|matador|pistoleiro|\w+[td]or|\w+ista|\w+er)\b[^.;:\n]{0,45}|^)$",
     re.IGNORECASE,
 )
 _REAL_NAME = re.compile(r"[”\"»’']?,? (?:\()?(?:real name|whose real name is|cuyo (?:verdadero )?nombre es"
@@ -124,9 +128,9 @@ def kin(text: str, found: Taken) -> None:
             found.take(Mention(Span(*match.span("name")), "person", match["name"]))
             person = found.mentions[-1]
             for again in places(text, match["name"]):
-                if again.start > match.end() and person.canonical == match["name"]:
-                    if not _GOES_ON.match(text, again.end):
-                        found.take(replace(person, span=again))
+                alone = again.start > match.end() and not _GOES_ON.match(text, again.end)
+                if alone and person.canonical == match["name"]:
+                    found.take(replace(person, span=again))
     for match in _SHARED.finditer(text):
         family = match["full"].split()[-1]
         found.take(Mention(Span(*match.span("full")), "person", match["full"]))

@@ -12,6 +12,7 @@ from importlib.resources import files
 from allonym.names.frequency import rarity
 from allonym.names.parts import Kind
 from allonym.names.script import words
+from allonym.news.person_words import COMPLEMENT, NATIONS, NOT_NAMES, ROLES, SAYING, TRADE
 from allonym.news.reading import Span
 
 NEAR = 90  # characters before a name in which an office or a trade tells that it is a person's
@@ -21,144 +22,24 @@ _PART = r"(?:[A-ZÁÉÍÓÚÑÂÊÔÃÕÇÀŠŽÖÜÉ][\w’'-]*[a-záéíóúñ
 _LINK = r"(?: (?:de la|de los|del|de|da|do|dos|das|van der|van|von|al|bin|el|la))?"
 _NICK = r"(?: [“\"«‘'][^”\"»’'\n]{2,25}[”\"»’'])?"
 FULL = re.compile(rf"(?<![\w’'-]){_PART}(?:{_NICK}{_LINK} (?:al-)?{_PART}){{1,5}}")
-NOT_NAMES = re.compile(
-    r"\b(?:Energy|Oil|Gas|Petroleum|Holdings?|Logistics|Airlines?|Airways|Motors|Foods|Industries|International|Partners"
-    r"|Services|Systems|Technologies|Mining|Marine|Tankers?|Exchange|Station|Hospital|Hotel|Airport|Stadium|Prison"
-    r"|Boulevard|Square|Bridge|Gardens|Park|Church|College|School|Memorial|Award|Prize|Cup|Mount|Lake|Valley|Heights"
-    r"|County|Province|District|Palace|Museum|Theatre|Theater|Arena|Highway|Refinery|Terminal|Assistant|Brothers|Ranch|Air|Force|Deputy|Acting|Chief|Zona|Praça|Fora|Onda|Prensa|Oro|Jazz|Star|Players|Trading|Maritime|Shipping|Sociedad|Minera|Casa|Bolsa|SA"
-    r"|Janeiro|Fevereiro|Março|Maio|Junho|Julho|Setembro|Outubro|Novembro|Dezembro|Bolsa|Capital|Dawn|Quill|Lotus"
-    r"|Código|Premio|Prêmio|Nobel|Copa|Valle|Comercio|Comércio|Rota|Hurricane|Storm|Huracán|Furacão|Tormenta"
-    r"|Parque|Liga"
-    r"|League|Torneo|Festival|Fiesta|Festa|Operación|Operação|Caso|CPI|Crime|Organizado|Organizada|Comissão"
-    r"|Protección|Ciudadana|Cámara|Câmara|Actos"
-    r"|Tren|Trem"
-    r"|Feira|Ferrovia|Penitenciária|Penitenciaría|Complejo|Today|Dispatch|Según|Segundo|Safety|Public|Familia|Family"
-    r"|Street|Road|Avenue|Beach|Bay|Court|University|Universidad"
-    r"|Universidade|Islands?|River|City|Day|"
-    r"Weekly|News|Times|Radio|Rádio|"
-    r"Council|Ministry|Ministerio|Ministério|Police|Policía|Polícia|Agency|Office|Department|Departamento|Code|"
-    r"List|Act|Law|"
-    r"Gang|Cartel|Cártel|Group|Bank|Banco|North|South|East|West|Sea|Port|Puerto|Calle|Barrio|Avenida|Plaza|"
-    r"United|State|States|"
-    r"Minister|President|Secretary|Senator|General|Attorney|Administrator|Commissioner|Commander|Ambassador|"
-    r"Spokesman|Spokeswoman|Sheriff|Representative|Justice|Human|Rights|National|Federal|Foreign|"
-    r"Security|Organization|"
-    r"Organización|Tribunal|Corte|Juzgado|House|Hill|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
-    r"January|February|"
-    r"March|April|June|July|August|September|October|November|December|The|This|That|Em|En|No|Na|Nos|Nas|Al|Ao|Feria"
-    r"|Unión|União|Privados|Folha|In|On|At|But|And|For|From|"
-    r"Our|His|Her|Its|Los|Las|San|Santa|"
-    r"Secretaría|Fiscalía|Ministro|Unidos|América|America|Latin|Central|Baja|Nueva|New|Criminal|Supreme|Company|"
-    r"Tower|Market|Quick|Press|Prime|Project|Institute|Foundation|Cent(?:er|re)|Initiative|Federation|Association"
-    r"|Union|Network|Coalition|Front|Society|Alliance|League|Observatory|Fund|Ost|Pública|Externa)\b"
-)
-_ROLES = (
-    r"president|presidente|presidenta|minister|ministro|ministra|secretary|secretario|secretaria|senator|senador|"
-    r"senadora|governor|gobernador|gobernadora|governador|mayor|alcalde|alcaldesa|prefeito|prefeita|attorney|"
-    r"prosecutor|fiscal|judge|juez|jueza|juiz|juíza|spokesman|spokeswoman|spokesperson|portavoz|porta-voz|vocero|"
-    r"vocera|lawyer|abogado|abogada|advogado|advogada|director|directora|diretor|diretora|chief|jefe|chefe|leader|"
-    r"líder|boss|general|colonel|coronel|capitán|captain|teniente|tenente|sargento|sergeant|comisario|comandante|"
-    r"commissioner|delegado|delegada|deputy|diputado|diputada|deputado|deputada|representative|ambassador|"
-    r"embajador|embaixador|cónsul-geral|doctor|doctora|professor|profesor|profesora|professora|analyst|analista|"
-    r"researcher|investigador|investigadora|pesquisador|pesquisadora|criminologist|criminólogo|criminóloga|"
-    r"economist|economista|journalist|periodista|jornalista|reporter|businessman|empresario|empresária|empresário|"
-    r"surgeon|cirujano|cirujana|cirurgião|oftalmologista|bióloga|biólogo|importer|broker|investigator|neighbour|"
-    r"vecino|vecina|sister|brother|hermano|hermana|wife|esposa|son|hijo|hija|daughter|father|padre|mother|madre|"
-    r"grandfather|owner|dueño|dueña|dono|dona|toolmaker|farmer|fisherman|baker|teacher|maestro|maestra|"
-    r"representante|auditor|auditora|senhoria|matriarca|doña|don|capo|kingpin|fugitive|suspect|sospechoso|dr|dra|"
-    r"mr|mrs|ms|sir|sr|sra|prof|billionaire|tycoon|coach|nurse|sheriff|detective|inspector|officer|agent|agente|"
-    r"bishop|obispo|bispo|padre|priest|chef|founder|historian|historiador|historiadora|writer|escritor|escritora|"
-    r"executive|ejecutivo|chair|chairman|chairwoman|premier|canciller|chanceler|alias|negotiator|rapporteur|"
-    r"relator|relatora|driver|businesswoman|shipowner|lawmaker|accountant|trader|smuggler|financier|trafficker|"
-    r"engineer|pilot|skipper|pastor|rapper|singer|actor|banker|hacker|commander|guerrilla|soldier|marine|fiancé|"
-    r"partner|cousin|uncle|aunt|nephew|niece|widow|husband|mum|dad|mother-in-law|gangster|rancher|pensioner|"
-    r"student|widower|vicar|plumber|clerk|curator|archivist|consultor|consultora|estilista|comerciante|motorista|"
-    r"pescador|pescadora|caminhoneiro|zagueiro|atacante|goleiro|cantante|cantora|técnico|ingeniero|ingeniera|"
-    r"oligarca|oligarch|enviado|enviada|envoy|congresista|congressman|congresswoman|mandatario|mandataria|narco"
-    r"|ganadero|ganadeiro"
-    r"|sicario|magistrado|"
-    r"magistrada|desembargador|desembargadora|dirigente|vereador|vereadora|militar|policial|bicheiro|miliciano"
-    r"|doleiro|piloto|sócio|"
-    r"sócia|socio|socia|irmão|irmã|filho|filha|pai|mãe|marido|mulher|cunhado|cuñado|primo|tio|tío|viúva|viuda|sobrino"
-    r"|sobrinho|novia|"
-    r"exesposa|expareja|ayatolá|jeque|príncipe|prince|king|rey|czar|zar|superintendente|coordinador|coordenador"
-    r"|coordinadora|"
-    r"coordenadora|promotor|promotora|procurador|procuradora|defensor|defensora|consejero|conselheiro|activista"
-    r"|ativista|opositor|"
-    r"opositora|exguerrillero|guerrillero|hacker|extraditado|imputado|prófugo|foragido|engenheiro|banquero|banqueiro"
-    r"|magnata|magnate|capitão|cabecilla|traficante|narcotraficante"
-)
-#: Who is told of by a nation: "el venezolano X", "o boliviano X".
-_NATIONS = (
-    r"(?:venezolan|colombian|mexican|peruan|ecuatorian|bolivian|chilen|brasileñ|brasiler|paraguay|uruguay|argentin"
-    r"|cuban|dominican|haitian|hondureñ|salvadoreñ|guatemaltec|panameñ|american|australian|italian|rus|chin|siri"
-    r"|turc|marroquí|brasileir|venezuelan|equatorian|chilen|paraguai|uruguai|hondurenh|salvadorenh|panamenh|haitian"
-    r"|italian|russ|chines|síri|iranian|iraquian|libanes|angolan|moçambican|nigerian|ucranian|bielorrus|georgian"
-    r"|serbi|sérvi|polac|suec|suíç|suiz|alban|afgan|marroquin)[oa]"
-    r"|(?:español|português|portugués|inglés|inglês|francés|francês|irlandés|irlandês|holandés|holandês|libanés|libanês"
-    r"|japonés|japonês|japonesa|libanesa|española|portuguesa|espanhol|espanhola|alemán|alemão|alemã|iraní|iraquí"
-    r"|israelí|paquistaní|estadounidense|norteamericano|nicaragüense|costarricense|canadiense|canadense|paulista"
-    r"|carioca|guatemalteco|sinaloense|jalisciense|antioqueño|caleño|tapatío|israelense|norte-americano)"
-)
 _ROLE_BEFORE = re.compile(
-    rf"(?:(?i:\b(?:ex-?|vice-?|sub-?)?(?:{_ROLES})(?:e?s|-geral|-chefe|-general)?\b\.?)"
+    rf"(?:(?i:\b(?:ex-?|vice-?|sub-?)?(?:{ROLES})(?:e?s|-geral|-chefe|-general)?\b\.?)"
     r"(?: [a-záéíóúãõç]{4,}){0,2},?\s"
-    rf"|\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|[Ll]os|[Oo]s|dos|y|e) (?:{_NATIONS})s?\s"
+    rf"|\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|[Ll]os|[Oo]s|dos|y|e) (?:{NATIONS})s?\s"
     r"|\bHonourable )[“\"]?$"
 )
-#: A trade or an office by its ending, in Spanish and Portuguese: "la antropóloga X", "o coordenador X". What is no
-#: person has such endings too: firms ("a gestora X"), ships ("el granelero X"), papers ("el diario X").
-_TRADE = (
-    r"\b(?:[Ee]l|[Ll]a|[Oo]|[Uu]na?|[Uu]ma?|al|del|ao|do|da|pelo|pela|su|seu|sua|y|e|como"
-    r"|[Aa](?= \w+a\b)) (?!(?:gesto|operado|constru|"
-    r"produto|producto|segurado|asegurado|minerado|transporta|importado|exportado|distribui|comercializ|gerado"
-    r"|generado|"
-    r"incorporado|administradora|correto|locado|procesado|editor[ai]|emisor|emissor|computa|corredor|mirador|comedor"
-    r"|sector|"
-    r"setor|navier|petroler|petroleir|financiera|financeira|farmac|carreter|fronter|bandeir|bander|cordiller|ribera|"
-    r"ladeira|feira|pedreira|cachoeira|ribeir|graneler|cargueir|carguer|pesquer|veler|crucer|cruzeir|bombarder|helic|"
-    r"diari|diári|semanari|semanári|santuari|santuári|seminari|seminári|vecindari|escenari|cenári|balneari|balneári|"
-    r"calend|anivers|acelerador|incinerador|primer|tercer|terceir|sendero|mosteir|estaleir|astiller|bairro|barrio"
-    r"|centro|"
-    r"diner|dinheir|janeir|febrer|fevereir|enero|hosteler|autor|revista|pista|lista|vista|conquista|entrevista|motor"
-    r"|reator|"
-    r"reactor|factor|fator|madeir|maner|maneir|tarjeta|comisar)\w*)"
-    r"(?:ex-?)?\w+(?:ist|[óo]log|[td]or|[aá]ri|eir|er|[óo]graf|[íi]tic|[íi]mic)(?:[oa]|(?<=or))"
-)
-_COMPLEMENT = (
-    r"(?: [a-záéíóúãõç-]{4,}){0,2}(?: (?:de la|de los|de las|del|de|da|do|dos|das) (?:(?!(?:la|los"
-    r"|las)\b)[\w.-]+ (?:(?:de la|de|da|do|dos|das|del|y|e) )?)"
-)
-_TRADE_BEFORE = re.compile(_TRADE + _COMPLEMENT + r"{1,6}| )[“\"«]?$")
+_TRADE_BEFORE = re.compile(TRADE + COMPLEMENT + r"{1,6}| )[“\"«]?$")
 #: An office and what it is of before a name: "el ministro de Defensa X", "a porta-voz da Casa Branca X".
-_ROLE_OF = re.compile(rf"\b(?:ex-?)?(?i:{_ROLES})" + _COMPLEMENT + r"{1,6})[“\"«]?$")
-_OF_WHAT = re.compile(rf"(?:\b(?:ex-?)?(?i:{_ROLES})|{_TRADE})" + _COMPLEMENT + r"{0,6})$")
+_ROLE_OF = re.compile(rf"\b(?:ex-?)?(?i:{ROLES})" + COMPLEMENT + r"{1,6})[“\"«]?$")
+_OF_WHAT = re.compile(rf"(?:\b(?:ex-?)?(?i:{ROLES})|{TRADE})" + COMPLEMENT + r"{0,6})$")
 _ROLE_AFTER = re.compile(
     r",? (?:– )?(?:the |a |an |el |la |un |una |o |um |uma |who\b|whose\b|quien\b|known as |also known as |alias "
     r"|a\.k\.a\. "
     r"|conocid[oa] |conhecid[oa] |"
-    rf"apontado |acusad[oa] |(?=(?:{_ROLES})\b))(?:[\w’'-]+ ){{0,3}}?(?i:(?:{_ROLES})\b|as\b|por\b|como\b|[“\"«])"
-)
-_SAYING = (
-    r"said|says|told|tells|wrote|added|adds|announced|declared|called|replied|laughed|explained|argued|warned|"
-    r"insisted|denied|posted|asked|shrugged|"
-    r"claimed|sobbed|recalls|recalled|dijo|dice|afirmó|declaró|señaló|contó|explicó|aseguró|negó|añadió|agregó|"
-    r"respondió|advirtió|sostiene|"
-    r"cuenta|pidió|anunció|recalcó|resumió|denunció|insistió|reconoció|lamentó|disse|diz|afirmou|declarou|"
-    r"contou|explicou|negou|acrescentou|respondeu|"
-    r"avisa|conta|garante|rebateu|recorda|completou|lembrou|anunciou|alertou|ressaltou|destacou|resume|"
-    r"complained|explains|complains|conceded|concedes|argued|argues|noted|notes|stressed|stresses|observed|quipped|"
-    r"joked|jokes|testified|acknowledged|admitted|admits|confirmed|estimates|estimated|believes|whispered|shouted|"
-    r"countered|retorted|remarked|vowed|pleaded|reckons|grumbled|sighed|boasted|lamented|marvelled|thundered|"
-    r"confesó|comentó|indicó|precisó|manifestó|apuntó|matizó|admitió|subrayó|destacó|relató|reveló|confirmó|replicó|"
-    r"remató|ironizó|lamenta|explica|asegura|afirma|sostuvo|opinó|opina|gritó|prometió|exigió|reclamó|celebró|"
-    r"criticó|aclaró|detalló|informó|expuso|zanjó|recordó|señala|advierte|denuncia|bromeó|bromea|reveló|narró|relata|"
-    r"confessou|comentou|indicou|observou|reclamou|criticou|defendeu|ironizou|detalhou|informou|prometeu|admitiu|"
-    r"revelou|confirmou|lamentou|gritou|concluiu|emendou|sublinhou|frisou|salientou|referiu|notou|brincou|desabafou|"
-    r"minimizou|relatou|narrou|ponderou|justificou|queixa-se|afirma|defende|reconhece|admite"
+    rf"apontado |acusad[oa] |(?=(?:{ROLES})\b))(?:[\w’'-]+ ){{0,3}}?(?i:(?:{ROLES})\b|as\b|por\b|como\b|[“\"«])"
 )
 _SAYS_AFTER = re.compile(
-    rf",?\s(?:se |não |no |lo |la |también |também |also |has |had |have |ha |had )?(?:{_SAYING}|was (?:arrested"
+    rf",?\s(?:se |não |no |lo |la |también |também |also |has |had |have |ha |had )?(?:{SAYING}|was (?:arrested"
     r"|charged|"
     rf"extradited)|wore|sings)\b"
 )
@@ -176,7 +57,7 @@ _PEOPLE = re.compile(
     r"|sospechosos|detenidos|capturados|imputados|prófugos|ciudadanos|homens|mulheres|pessoas|suspeitos|presos"
     r"|foragidos|cidadãos)(?:, (?:identified as |identificad[oa]s como )?|: | identified as | identificad[oa]s como )$"
 )
-_SAYS_BEFORE = re.compile(rf"\b(?:{_SAYING})\s(?:a |an |al |o |el |la )?$")
+_SAYS_BEFORE = re.compile(rf"\b(?:{SAYING})\s(?:a |an |al |o |el |la )?$")
 _APPOSED = re.compile(
     r",? (?:, )?\(?(?:a\.k\.a|alias|known as)|, (?:\d{1,3}|de \d+ (?:años|anos)|a|an|the|who|whose|once|un|una|"
     r"el|la|um|uma|o|quien|que|head|director|directora|minister|ministro|"
@@ -222,7 +103,8 @@ _VERB = re.compile(
 )
 #: A verb in the past after a name, in Spanish and Portuguese.
 _DID = re.compile(
-    r" (?:no |não |se |también |também |l[oae]s? |l[ao] |lhes? |ya |já )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava|ron|ram)|fue|foi|es|é|está|ha|será"
+    r" (?:no |não |se |también |também |l[oae]s? |l[ao] |lhes? |ya |já )?(?:[a-z]+(?:ó|ou|eu|iu|ía|aba|ava|ron"
+    r"|ram)|fue|foi|es|é|está|ha|será"
     r"|tenía|tinha|quien|quem)\b"
 )
 _OF_WHOM = re.compile(r"\b(?:de|com|con|entre|para|sobre|a|ao|por)\s$")

@@ -116,7 +116,8 @@ _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 #: A body that is an agency of its own: "Iran's foreign ministry".
 _OWN_BODY = re.compile(
-    r"['’]s (?:[\w-]+ ){0,2}(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney|prosecutor) general['’]s office)\b"
+    r"['’]s (?:[\w-]+ ){0,2}(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney"
+    r"|prosecutor) general['’]s office)\b"
 )
 #: Towns that are named for the government that sits there.
 _CAPITALS = frozenset(
@@ -131,7 +132,8 @@ _OF_TOWN = re.compile(
 )
 #: A headline whose verb the parse takes for a noun: "UK sanctions Swedish gang".
 _HEADLINE = re.compile(
-    r" (?:again |now |also )?(?:sanctions|targets|hits|bans|lists|designates|blacklists|imposes|slaps|names|adds|freezes"
+    r" (?:again |now |also )?(?:sanctions|targets|hits|bans|lists|designates|blacklists|imposes|slaps|names"
+    r"|adds|freezes"
     r"|charges|offers|extradites|accuses|warns|threatens|vows|seeks|urges|strikes|bombs|seizes|arrests|removes|lifts"
     r"|eases|declares|labels|brands|proscribes|outlaws|expels|jails|detains|deports|hands|doubles|raises|cuts|halts"
     r"|suspends|denies|rejects|condemns|welcomes|blames|blasts|reacts|responds|retaliates|orders|demands|pulls|sends"

@@ -41,12 +41,14 @@ _REPORTS = (
     r"|revela)"
 )
 _TELLS = (
-    r"(?:told|tells|telling|whom|spoke to|speaking to|confirmed to|statement to|statements to|email to|according to|reported by|published by|seen by|obtained by|interview with|newspaper|magazine"
+    r"(?:told|tells|telling|whom|spoke to|speaking to|confirmed to|statement to|statements to|email to"
+    r"|according to|reported by|published by|seen by|obtained by|interview with|newspaper|magazine"
     r"|broadcaster"
     r"|(?:dijo|contó|declaró|aseguró|afirmó|confirmó|reveló|comentó|explicó|relató|dijeron|contaron|declararon"
     r"|aseguraron|confirmaron|explicaron|señaló|señalaron|indicó|indicaron|detalló|detallaron|precisó|confesó"
     r"|admitió|negó|desmentido|desmintió|advirtió|adelantó|adelantaron|habló con|hablaron con|respondió|comunicó"
-    r"|decir|contar|explicar|declarar|dicho|declarado|explicado|confirmado) (?:ayer |hoy )?a|entrevista con|diario|periódico"
+    r"|decir|contar|explicar|declarar|dicho|declarado|explicado|confirmado) (?:ayer |hoy )?a|entrevista con"
+    r"|diario|periódico"
     r"|revista|semanario"
     r"|portal|[Ss]egún(?: informó| publicó| reveló)?|consultad[oa]s? por|publicad[oa] por|revelad[oa] por"
     r"|citad[oa] por|fuentes de"
