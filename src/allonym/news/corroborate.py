@@ -8,11 +8,12 @@ the shorter one's runs of RUN words stand in the other. Must not merge measures 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from allonym.news.dates import near
-from allonym.news.known import fold
+from allonym.news.known import english_names, fold
 from allonym.news.reading import Amount, Measure, Reading
 
 RUN = 5  # words
@@ -105,15 +106,25 @@ def _event(group: list[tuple[int, Measure]], readings: Sequence[Reading], first:
 
 def _same(one: Measure, other: Measure) -> bool:
     """Whether two measures may be one: nothing told of both differs, and one target at least is the same."""
-    if one.type != other.type or not {fold(t) for t in one.targets} & {fold(t) for t in other.targets}:
+    if one.type != other.type or not {_own(t) for t in one.targets} & {_own(t) for t in other.targets}:
         return False
     if (one.status == "denied") != (other.status == "denied"):
         return False
     if one.amount and other.amount and one.amount != other.amount:
         return False
-    if one.authority and other.authority and fold(one.authority) != fold(other.authority):
+    if one.authority and other.authority and _own(one.authority) != _own(other.authority):
         return False
     return not (one.iso and other.iso) or near(one.iso, other.iso, APART)
+
+
+def _own(name: str) -> str:
+    """The own name of who an English text calls otherwise, folded."""
+    return _own_names().get(fold(name), fold(name))
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    return {fold(english): fold(own) for own, english in english_names().items()}
 
 
 def _runs(text: str) -> frozenset[int]:

@@ -65,6 +65,7 @@ OFFICES = {
         "Dominican Republic": "Ministerio Público de República Dominicana",
     },
     "Policía Federal": {"Argentina": "Policía Federal Argentina", "Mexico": "Policía Federal de México"},
+    "Policía Militar": {"Honduras": "Policía Militar del Orden Público"},
     "Guardia Nacional": {"Venezuela": "Guardia Nacional Bolivariana"},
     "Armada": {
         "Colombia": "Armada de Colombia", "Ecuador": "Armada del Ecuador", "Chile": "Armada de Chile",
@@ -136,7 +137,7 @@ _PLACES = {
     "Peru": "lima callao trujillo arequipa piura tumbes vraem pnp", "Chile": "iquique arica antofagasta "
     "valparaiso tarapaca",
     "Venezuela": "maracaibo tachira zulia apure tocoron miraflores bolivares barinas",
-    "Honduras": "tegucigalpa lempiras comayagua roatan olancho", "Guatemala": "quetzales quetzaltenango "
+    "Honduras": "tegucigalpa lempiras comayagua roatan olancho sula", "Guatemala": "quetzales quetzaltenango "
     "huehuetenango escuintla",
     "Spain": "madrid barcelona malaga sevilla galicia cadiz algeciras marbella alicante moncloa",
     "Paraguay": "guaranies asuncion amambay", "Bolivia": "cochabamba chapare beni",

@@ -16,11 +16,13 @@ _KNOWN_AS = re.compile(
     r"[^.;:\n”»]{0,40}?(?:\b(?:known(?: \w+){0,4} as|dubbed|nicknamed|alias|aka|conocido(?: \w+){0,3} (?:como|por)"
     r"|apodado|"
     r"conhecido(?: \w+){0,3} (?:como|por)|apelidado(?: de)?|vulgo)|a\.k\.a\.)\s(?:the |el |o |la |a )?"
-    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25}),?[”»’\"']|(?P<bare>(?!The "
+    r"(?:[“«‘\"'](?:(?:the|el|o|la|a|El|La|O|The) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"'\n,.]{1,25})[,.]?[”»’\"']"
+    r"|(?:El |La )?(?P<bare>(?!The "
     r"|El |La )[A-ZÁÉÍÓÚÑ]\w+(?: [A-Z]\w+)?)(?=[,.;)’]| (?:ou|o|or|and|y|e) [A-Z“‘«\"]))"
 )
 _NICKNAME = re.compile(
-    r",?\s*\(?(?:,? ?(?:the|el|o|a\.k\.a\.|alias|aka|known as|conocido como|conhecido como|conhecido por|"
+    r",?\s*\(?(?:,? ?(?:or|ou|vulgo|apodad[oa]|apelidad[oa](?: de)?|the|el|o|a\.k\.a\.|alias|aka|known as"
+    r"|conocido como|conhecido como|conhecido por|"
     r"also known as|a quien todos llaman|– the)\s)?"
     r"(?P<mark>[“«‘\"])(?:(?:el|la|the|o|a|le) )?(?P<nick>[A-ZÁÉÍÓÚÑ][^”»’\"\n]{1,25})[”»’\"]"
 )
@@ -39,6 +41,8 @@ FAMILY = re.compile(r"(?i:\b(?:famil\w+|orquesta|banda|music\w*|orchestra|barrio
 #: A name before a surname alone: it is that of somebody else. A stop between ends the sentence, but after an initial.
 _CAPITAL = re.compile(r"(?:[A-ZÁÉÍÓÚ][\w’'-]+|\b[A-Z]\.) $")
 _TITLE = re.compile(r"[A-Z][a-z]*(?:ent|or|er|ral|nel|ain) $|\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|Sen|Gov|Gen|Lt|Col|Rep|Sgt)\. $")
+#: Family names of two letters.
+_SHORT = frozenset("Ri Lu Li Xu Wu Yu Ye Ma Hu Ko Ng Vo Oh An Gu Fu Su Du Lo Mo Xi".split())
 #: What makes a part of a name another name: "Lima Tech", "Rio-style".
 _GOES_ON = re.compile(r"-| [A-ZÁÉÍÓÚ][a-z]")
 _OF_CARTEL = re.compile(
@@ -151,8 +155,10 @@ def surnames(text: str, found: Taken) -> None:
             p
             for n in (full, mention.canonical)
             for p in n.split()
-            if (p[0].isupper() or p.startswith("al-")) and len(p) > 2
-        } - sought
+            if (p[0].isupper() or p.startswith("al-")) and (len(p) > 2 or p in _SHORT)
+        }
+        parts |= {p[3:] for p in parts if p.lower().startswith("al-") and len(p) > 6}
+        parts -= sought
         sought |= parts
         for part in parts:
             for span in (
@@ -168,6 +174,11 @@ def surnames(text: str, found: Taken) -> None:
         if _OF_CARTEL.match(text, match.end()) or _CARTELS.search(text, max(0, match.start() - 140), match.start()):
             group = "Sinaloa Cartel"
             found.take(Mention(Span(*match.span()), "designated_group", group, "reg-sinaloa-cartel"))
+
+
+#: Wagner, where a text speaks of mercenaries, is the group.
+_WAGNER = re.compile(r"(?<![\w’-])(?<![A-Z][a-z] )(?<![a-z] [A-Z]\. )Wagner(?![\w-]| [A-Z])")
+_MERCENARY = re.compile(r"(?i:mercenar|mercenár|prigozhin|prigoyin|paramilitary|africa corps|private military)")
 
 
 def shortened(text: str, found: Taken) -> None:
@@ -186,6 +197,9 @@ def shortened(text: str, found: Taken) -> None:
                 called[rf"(?<![\w’'-])(?<![A-Z][a-z] )(?P<name>{words[0]})(?![\w-]| [A-Z])"].append(mention)
             for word in _STANDING.intersection((words[0], words[-1], *(_PLURALS.get(w, w) for w in words))):
                 called[rf"{_ARTICLES}(?P<name>{word})(?![\w-]| (?:[A-Z\d]|of\b|d[aeo]l?s?\b))"].append(mention)
+    if _MERCENARY.search(text):
+        for match in _WAGNER.finditer(text):
+            found.take(Mention(Span(*match.span()), "designated_group", "Wagner Group"))
     for pattern, mentions in called.items():
         ends = [m.span.end for m in mentions]
         for match in re.finditer(pattern, text, re.M):

@@ -172,6 +172,12 @@ def _data() -> dict[str, Any]:
     return parsed
 
 
+def english_names() -> Mapping[str, str]:
+    """What English texts call offices and groups whose own name is Spanish or Portuguese."""
+    names: dict[str, str] = _data()["english"]
+    return names
+
+
 def _adjectives() -> dict[str, str]:
     return {fold(word): country for country, row in _data()["government"].items() for word in row["adjectives"]}
 

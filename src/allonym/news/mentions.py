@@ -6,6 +6,7 @@ is acted upon. Must not fail on any text.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from allonym.news.dates import MONTHS
 from allonym.news.forces import forces, home_offices
 from allonym.news.home import at_home, countries, home, told_of
 from allonym.news.introduced import FAMILY, introduced, same_persons, shortened, surnames, without_nickname
-from allonym.news.known import Found, Known
+from allonym.news.known import Found, Known, english_names
 from allonym.news.ministries import ministries
-from allonym.news.nicknames import nicknamed
-from allonym.news.persons import NOT_NAMES, chained, full_names, is_borne, is_company, may_be_borne
+from allonym.news.nicknames import kin, nicknamed
+from allonym.news.person_words import NOT_NAMES
+from allonym.news.persons import chained, full_names, is_borne, is_company, is_thing, may_be_borne
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import without_heads
 from allonym.news.states import administrations, home_government, joined_states, state, states_by_adjective
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 
 _AGENCY = re.compile(
     r"\b(?:(?:(?!The )[A-Z][a-z]+ ){1,6}(?:Police|Agency|Ministry|Guard|Navy|Army|Commission|Bureau|Intelligence Unit|"
-    r"Prosecutor's Office)\b"
+    r"Prosecutor['’]s Office|Sheriff['’]s (?:Office|Department)|(?:District )?Attorney['’]s Office|Police Department"
+    r"|State Police|Highway Patrol|Constabulary|Coast Guard|Air Force|Task Force|Customs Service|Ombudsman)\b"
     r"|(?:Ministerio|Ministério|Secretaría|Secretaria|Fiscalía|Policía|Polícia|Agencia|Guardia|Procuraduría|"
     r"Procuradoria|Dirección|Direção|Administração|Cancillería|Servicio|Serviço|Unidad|Unidade|Autoridad|Autoridade"
     r"|Defensoría|"
@@ -104,10 +107,15 @@ _PAPERS = frozenset(
 )
 #: A name that people bear too before a family name: "Isis Marlowe".
 _BORNE_BY_ONE = re.compile(r"(?:Isis|Zetas) (?!(?:Fight|Brid|Lead|Command|Milit|Attack|Cell|Flag)\w*)[A-Z][a-záéíóú]+")
+_PLAIN = r"[A-ZÁÉÍÓÚ][\w’'-]+(?: (?:(?:de la|del|de|da|dos|al|bin|van|von) )?[A-ZÁÉÍÓÚ][\w’'-]+){1,3}"
 _AND = re.compile(
-    r" (?:and|y|e) (?P<name>[A-ZÁÉÍÓÚ][\w’'-]+(?: [A-ZÁÉÍÓÚ][\w’'-]+){1,2})"
-    r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são)\b|[,.;])"
+    rf",? (?:and|y|e|&) (?P<name>{_PLAIN})"
+    r"(?= (?:will|would|was|were|is|are|has|have|had|said|also|to|on|in|face[ds]?|fueron|foram|han|son|são|por|for|de"
+    r"|en|em|as|como|who|que|a|who|from|after|tras|após|,)\b|[,.;:)]| ?\(|$)",
+    re.M,
 )
+#: One name of several between commas.
+_LISTED = re.compile(rf", (?P<name>{_PLAIN})(?=, [A-ZÁÉÍÓÚ]|,? (?:and|y|e) [A-ZÁÉÍÓÚ])")
 
 
 def mentions(
@@ -119,7 +127,7 @@ def mentions(
     administrations(text, found)
     _completed(text, known, found)
     hits = known.find(text)
-    _known(text, hits, found, doc)
+    _known(text, hits, found, doc, lang)
     where = told_of(text, known, hits)
     told = countries(where)
     states_by_adjective(text, known, found)
@@ -138,14 +146,18 @@ def mentions(
         introduced(text, found)
         nicknamed(text, found)
         surnames(text, found)
+        kin(text, found)
         _single(text, found, doc, names)
         shortened(text, found)
     if lang in ("es", "pt"):
         home_offices(text, lang, home(told, lang) or ("Brazil" if lang == "pt" else None), found)
-    return tuple(sorted(at_home(text, found.mentions, where, lang), key=lambda m: m.span))
+    named = at_home(text, found.mentions, where, lang)
+    if lang == "en":
+        named = [replace(m, canonical=english_names().get(m.canonical, m.canonical)) for m in named]
+    return tuple(sorted(named, key=lambda m: m.span))
 
 
-def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None") -> None:
+def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None", lang: str) -> None:
     """Take known names where they name an actor."""
     others = _borne_by_others(text, hits)
     for hit in hits:
@@ -154,7 +166,7 @@ def _known(text: str, hits: Sequence[Found], found: Taken, doc: "Doc | None") ->
         if hit.name.type == "place":
             found.place(Span(hit.start, hit.end))
             continue
-        mention = state(text, hit, doc) if hit.name.type == "government" else _named(text, hit)
+        mention = state(text, hit, doc, lang) if hit.name.type == "government" else _named(text, hit)
         if mention is not None:
             found.take(mention)
         elif hit.name.type == "government" and " " in text[hit.start : hit.end]:
@@ -214,6 +226,7 @@ def _borne_by_others(text: str, hits: Sequence[Found]) -> set[str]:
         surname for surname, name in known.items()
         for first in re.findall(rf"\b([A-ZÁÉÍÓÚ][a-záéíóúñ]+) {re.escape(surname)}\b", text)
         if first not in name.canonical.split() and not TITLES.match(first)
+        and (is_borne(first) or (not text.startswith(first) and f"\n{first} {surname}" not in text))
     }  # fmt: skip
 
 
@@ -248,7 +261,7 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
         chains = list(chained(without_heads(text)))
         for part in _model().persons(doc):
             span = next((c for c in chains if c.start <= part.start and part.end <= c.end), part)
-            if is_company(text, span.end):
+            if is_company(text, span.end) or is_thing(text, span.start):
                 continue
             if not NOT_NAMES.search(text, span.start, span.end) and may_be_borne(text, span):
                 found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
@@ -258,16 +271,25 @@ def _persons(text: str, found: Taken, doc: "Doc | None") -> None:
             continue
         if strong or not any(other.start <= span.start and span.end <= other.end for other in others):
             found.take(Mention(span, "person", without_nickname(text[span.start : span.end])))
+    _joined(text, found)
 
 
 def _joined(text: str, found: Taken) -> None:
-    """Full names that "and" joins to that of a person."""
-    for person in [m for m in found.mentions if m.type == "person" and " " in m.canonical]:
-        joined = _AND.match(text, person.span.end)
-        if joined is None or is_company(text, joined.end()) or NOT_NAMES.search(joined["name"]):
-            continue
-        if all(part[0].isupper() and len(part) > 2 for part in joined["name"].split()):
-            found.take(Mention(Span(*joined.span("name")), "person", joined["name"]))
+    """Full names that "and" or a comma joins to that of a person."""
+    persons = [m for m in found.mentions if m.type == "person" and " " in m.canonical]
+    while persons:
+        end = persons.pop().span.end
+        for pattern in (_AND, _LISTED):
+            joined = pattern.match(text, end)
+            if joined is None or is_company(text, joined.end()) or NOT_NAMES.search(joined["name"]):
+                continue
+            parts = joined["name"].split()
+            listed = pattern is _AND or any(map(is_borne, parts))
+            if listed and all(part[0].islower() or len(part) > 2 for part in parts):
+                person = Mention(Span(*joined.span("name")), "person", joined["name"])
+                before = len(found.mentions)
+                found.take(person)
+                persons += found.mentions[before:]
 
 
 def _modelled(text: str, found: Taken, doc: "Doc") -> None:

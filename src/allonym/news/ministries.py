@@ -33,11 +33,10 @@ _WHOSE = (
 )
 _MINISTRY = re.compile(rf"{_WHOSE}(?P<what>(?P<topic>(?i:{_NAMES})) [Mm]inistry)\b(?! of\b)")
 _FORCE = re.compile(
-    r"(?:(?P<whose>[A-Z][\w.]+(?: [A-Z]\w+)?)['’]s |\b(?P<article>[Tt]he) )"
+    r"(?:(?P<whose>[A-Z][\w.]+(?: [A-Z]\w+)?)(?:['’]s)? |\b(?P<article>[Tt]he) )"
     r"(?P<what>army|armed forces|navy|air force|attorney general['’]s office|prosecutor general['’]s office)\b"
     r"(?!['’]s|-| (?:of|that|which|to|was built|chief)\b)"
 )
-_SPECIAL = re.compile(r"\b(?P<whose>[A-Z]\w+) (?P<what>special forces|soldiers|commandos|security forces)\b")
 _NOT_OF_STATES = frozenset({"European Union", "United Nations"})
 _NAMED = {"army": "Armed Forces", "armed forces": "Armed Forces", "navy": "Navy", "air force": "Air Force"}
 #: What the forces of some states are called.

@@ -116,8 +116,8 @@ _GOVERNMENT = re.compile(r" (?:government|authorities)\b")
 _OWNS = re.compile(r"['’]s\b")
 #: A body that is an agency of its own: "Iran's foreign ministry".
 _OWN_BODY = re.compile(
-    r"['’]s (?:[\w-]+ ){0,2}"
-    r"(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney|prosecutor) general['’]s office)\b"
+    r"['’]s (?:[\w-]+ ){0,2}(?:[Mm]inistry|army|armed forces|navy|air force|(?:attorney"
+    r"|prosecutor) general['’]s office)\b"
 )
 #: Towns that are named for the government that sits there.
 _CAPITALS = frozenset(
@@ -129,6 +129,37 @@ _OF_TOWN = re.compile(
     r"['’]s (?:\w+ )?(?:streets?|airports?|mayor|suburbs?|residents|metro|markets?|centre|center|port|hospitals?|court"
     r"|outskirts|districts?|neighbou?rhoods?|stock|theat|museum|police|people|bars|hotels?|parks?|schools?|universit"
     r"|harbou?r|bridges?|prisons?|jails?|north|south|east|west|main|business|Jewish|Chinatown|[A-Z])"
+)
+#: A headline whose verb the parse takes for a noun: "UK sanctions Swedish gang".
+_HEADLINE = re.compile(
+    r" (?:again |now |also )?(?:sanctions|targets|hits|bans|lists|designates|blacklists|imposes|slaps|names"
+    r"|adds|freezes"
+    r"|charges|offers|extradites|accuses|warns|threatens|vows|seeks|urges|strikes|bombs|seizes|arrests|removes|lifts"
+    r"|eases|declares|labels|brands|proscribes|outlaws|expels|jails|detains|deports|hands|doubles|raises|cuts|halts"
+    r"|suspends|denies|rejects|condemns|welcomes|blames|blasts|reacts|responds|retaliates|orders|demands|pulls|sends"
+    r"|moves|plans|weighs|considers|mulls|eyes|puts|pays|delists|drops|unveils|announces|says|claims|kills|sinks|backs"
+    r"|joins|follows|tightens|widens|expands|extends|renews|squeezes|cracks|calls|tells|asks|agrees|approves|grants"
+    r"|frees|returns|launches|reimposes|restores|revokes|summons|recalls|closes|opens|signs|steps|takes)\b"
+)
+_FOR = re.compile(
+    r"\b(?:on behalf of|at the behest of|(?:spy|spying|spied|work|working|worked|agents?|proxy|proxies|fighting|fought"
+    r"|espionage|gathering intelligence) (?:\w+ )?for|in the pay of|according to|loyal to|answers? to|certificate from"
+    r"|response from|reaction from|backed by|funded by|armed by) (?:the )?$"
+)
+_MINISTERS = re.compile(
+    r" (?:foreign |finance |justice |interior |home |trade )?(?:ministers|countries|states|ambassadors) [a-z]+ed\b"
+)
+#: "Sanciona EU a", "Envía México a EU a": a headline that begins with its verb.
+_VERB_FIRST = re.compile(
+    r"(?:[-–•] )?[A-ZÁÉÍÓÚ][a-záéíóúñç]{2,}(?:a|e|ó|ou|eu|iu|an|em|am|á|ía)(?<!ia)(?: el| la| o| a)? "
+)
+_AT_END = re.compile(r"\s*(?:$|\n|[.,:;]| (?:y|e|en|em|de|do|da) )")
+_TO_STATE = re.compile(
+    r"\b(?:entreg\w+|mand\w+|envi\w+|extradit[aóo]\w*|ofrec\w+|oferec\w+|hizo llegar|hacer llegar|pid\w+|ped\w+"
+    r"|exig\w+|reclam\w+|cobr\w+|vend\w+|promet\w+) (?:ayer |hoy |ontem |hoje )?(?:a|aos?|à) (?:los )?$"
+)
+_ASKED = re.compile(
+    r"(?:[¿(]?(?:[Qq]ué|[Cc]ómo|[Pp]or qué) (?:dice|hace|quiere|responde|busca|gana|pide|propone) |\bpara )$"
 )
 _LIST_OF = re.compile(r"\blista? (?:\w+ )*(?:de|do|dos|of) (?:the |los )?$")
 _SEATS = frozenset({"Kremlin", "Cremlin"})
@@ -150,10 +181,11 @@ _BY_ADJECTIVE = (
 )
 
 
-def state(text: str, hit: Found, doc: "Doc | None") -> Mention | None:
+def state(text: str, hit: Found, doc: "Doc | None", lang: str = "") -> Mention | None:
     """The mention that the name of a state is, None where it is only a place."""
     name, before = hit.name, text[max(0, hit.start - 30) : hit.start]
     start, end = hit.start, hit.end
+    canonical = "United States" if lang == "es" and text[start:end] == "EU" else name.canonical
     of_state, word = _OF_STATE.search(before), _GOVERNMENT.match(text[end : end + 14])
     if of_state:
         start -= len(before) - of_state.start()
@@ -161,9 +193,22 @@ def state(text: str, hit: Found, doc: "Doc | None") -> Mention | None:
         end += word.end()
     elif text[start:end] in _SEATS:
         pass  # a seat of government, which is never only a place
-    elif not _acts(text, hit, before, doc):
+    elif not (_headline(text, hit, lang) or _acts(text, hit, before, doc)):
         return None
-    return Mention(Span(start, end), "government", name.canonical)
+    return Mention(Span(start, end), "government", canonical)
+
+
+def _headline(text: str, hit: Found, lang: str) -> bool:
+    """Whether a state acts in a way that the parse of a headline misses, or stands for who is worked for."""
+    line = text.rfind("\n", 0, hit.start) + 1
+    if lang == "en":
+        if hit.start == line and _HEADLINE.match(text, hit.end):
+            return True
+        return bool(_FOR.search(text, max(0, hit.start - 40), hit.start) or _MINISTERS.match(text, hit.end))
+    before = text[line : hit.start]
+    if _VERB_FIRST.fullmatch(before) and not _AT_END.match(text, hit.end):
+        return True
+    return bool(_TO_STATE.search(text, max(0, hit.start - 60), hit.start) or _ASKED.search(before[-25:]))
 
 
 def _acting(doc: "Doc", hit: Found) -> bool | None:

@@ -31,7 +31,9 @@ _TITLES = (
     "Observador", "O Dia",
     "Extra", "Valor", "Crusoé", "Exame",
 )  # fmt: skip
-_FULL = "|".join(sorted(_TITLES, key=len, reverse=True))
+#: Papers that write their own name in capitals.
+_CAPITALS = tuple(title.upper() for title in _TITLES if len(title) > 4)
+_FULL = "|".join(sorted({*_TITLES, *_CAPITALS, "GLOBO", "The Globe", "Globo"}, key=len, reverse=True))
 _REPORTS = (
     r"(?:reported|reports|wrote|revealed|said|published|has learned|informó|publicó|reveló|reportó|adelantó|citó"
     r"|consignó"
@@ -39,13 +41,20 @@ _REPORTS = (
     r"|revela)"
 )
 _TELLS = (
-    r"(?:told|tells|according to|reported by|published by|seen by|obtained by|interview with|newspaper|magazine"
+    r"(?:told|tells|telling|whom|spoke to|speaking to|confirmed to|statement to|statements to|email to"
+    r"|according to|reported by|published by|seen by|obtained by|interview with|newspaper|magazine"
     r"|broadcaster"
-    r"|(?:dijo|contó|declaró|aseguró|afirmó|confirmó|reveló|comentó|explicó|relató) a|entrevista con|diario|periódico"
+    r"|(?:dijo|contó|declaró|aseguró|afirmó|confirmó|reveló|comentó|explicó|relató|dijeron|contaron|declararon"
+    r"|aseguraron|confirmaron|explicaron|señaló|señalaron|indicó|indicaron|detalló|detallaron|precisó|confesó"
+    r"|admitió|negó|desmentido|desmintió|advirtió|adelantó|adelantaron|habló con|hablaron con|respondió|comunicó"
+    r"|decir|contar|explicar|declarar|dicho|declarado|explicado|confirmado) (?:ayer |hoy )?a|entrevista con"
+    r"|diario|periódico"
     r"|revista|semanario"
     r"|portal|[Ss]egún(?: informó| publicó| reveló)?|consultad[oa]s? por|publicad[oa] por|revelad[oa] por"
     r"|citad[oa] por|fuentes de"
-    r"|(?:disse|contou|declarou|afirmou|confirmou|revelou|explicou|garantiu|adiantou|assegurou) (?:a|à|ao)"
+    r"|(?:disse|contou|declarou|afirmou|confirmou|revelou|explicou|garantiu|adiantou|assegurou|disseram|contaram"
+    r"|confirmaram|afirmaram|explicaram|falou|falaram|indicou|negou|admitiu|confidenciou|relatou|dito|dizer|explicado"
+    r"|confirmado|avançou|referiu|confessou) (?:ontem |hoje )?(?:a|à|ao|com o|com a)"
     r"|entrevista (?:a|à|ao)"
     r"|jornal|[Ss]egundo|ouvid[oa]s? (?:pelo|pela)|noticiad[oa] (?:pelo|pela)|citad[oa] (?:pelo|pela)"
     r"|avançad[oa] (?:pelo|pela))"
