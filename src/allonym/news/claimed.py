@@ -115,6 +115,8 @@ class Finding:
             return False
         if ahead and ahead[-1].lower() in MODAL and self._implies(verb) == "manner":
             return False
+        if ahead and (ahead[-1].endswith(",") or ahead[-1].lower() in ("only", "solo", "sólo", "só", "apenas")):
+            return True  # "sin embargo, dijo", "no solo dijo"
         return not any(word.lower() in self.words.words["negated"] for word in ahead[-2:])
 
     def _is_finite(self, verb: re.Match[str]) -> bool:

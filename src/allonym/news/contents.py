@@ -81,7 +81,7 @@ class Contents(Finding):
         if (told := self._told(start, stop)) is not None:
             return told
         media = [m for m in self.placed.beginning(start, start + 6) if m.type == "media"]
-        return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "ells") else start
+        return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "tell", "ells") else start
 
     def _told(self, start: int, stop: int) -> int | None:
         """Where the one ends by the parse who is told something, when a clause follows: "told agents he had …"."""

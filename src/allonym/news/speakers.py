@@ -32,7 +32,7 @@ BESIDE = re.compile(
 )
 #: Who is told, before the one who tells it: "dijo a Efe un portavoz".
 TOLD_TO = re.compile(
-    rf"\s?(?:a|al|ao|à)\s(?:{_CAP}[\w.]*\s)+(?=(?:un|una|el|la|um|uma|o|os|los|las|fuentes|fontes|fonte|dois|dos)\s)"
+    rf"\s?(?:al?|ao|à)\s(?:(?:el|la|los|las|o|os|as|diario|jornal|periódico|agencia|agência)\s)*(?:{_CAP}[\w.]*\s)+(?=(?:un|una|el|la|um|uma|o|os|los|las|fuentes|fontes|fonte|dois|dos)\s)"
 )
 #: Words that are never a speaker of their own.
 NOBODY = frozenset(
@@ -254,7 +254,8 @@ class Speakers(Roles):
         heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"]]
         if not heads or len(lowered) > 4:
             return None
-        return self.held.get(heads[-1])
+        near = (who.name for who in reversed(self.named) if who.kind == "person" and who.name)
+        return next((n for n in near if heads[-1] in (self.role(n) or "").lower().split()), self.held.get(heads[-1]))
 
     def _last(self, kinds: tuple[str, ...]) -> Who | None:
         return next((who for who in reversed(self.named) if who.kind in kinds), None)
