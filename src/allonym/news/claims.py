@@ -210,7 +210,10 @@ class Finder(Quoted, Reported, Cited):
             if verb.start() not in taken or self._implies(verb) != "denial":
                 continue
             thing = DENIED_THING.match(self.plain, verb.end(), sentence.end)
-            who = next((s.who for s in reversed(self.recent) if s.sentence == sentence and s.who and s.who.kind != "noun"), None)
+            who = next(
+                (s.who for s in reversed(self.recent) if s.sentence == sentence and s.who and s.who.kind != "noun"),
+                None,
+            )
             if thing and who:
                 self.found.append(Said([Span(*thing.span("thing"))], who, "paraphrase", sentence, denial=True))
 
