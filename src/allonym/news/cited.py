@@ -11,13 +11,20 @@ from allonym.news.roles import Who
 
 #: What tells more of the one who is cited, or begins a clause of its own: "…, according to X, who …".
 OF_THEM = re.compile(
-    r"(?:and|but|who|which|whose|a|an|the|y|e|pero|mas|que|quien|cuy[oa]|cuj[oa]|un|una|um|uma|el|la|o|a(?=\s[a-z])"
+    r"(?:(?:all|some|both|each|most|none|many|one) of"
+    r"|and|but|who|which|whose|a|an|the|y|e|pero|mas|que|quien|cuy[oa]|cuj[oa]"
+    r"|un|una|um|uma|el|la|o|a(?=\s[a-z])"
     r"|después|depois|tras|após|citing|cited|citad[oa])\s"
 )
 TO_WHICH = re.compile(
     r",\s(?:(?:a|de|en|ao?|à|in) )?(?:(?:l[ao]s?|el) )?(?:que|cual(?:es)?|qual|which|who|seen|obtained)\s"
 )
 RELATIVE_END = re.compile(r"(?:^|\s|,)(?:that|which|who|whom|que|quien|quem|and|but|y|e|mas|pero)$", re.IGNORECASE)
+#: What is not over yet: "the two are, according to X, the heads of …".
+COPULA = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|would|es|son|era|eran|fue|fueron|será|serán|sería|está|están|estaba|estaban"
+    r"|ha|han|había|habían|habría|habrían|é|são|foi|foram|seria|seriam|teria|teriam|tem|têm|tinha)$"
+)
 LONG = 80  # characters: what goes on after the one who is cited is cut at a comma when it is longer
 LEADS = (":", ";", "–", "—", "¤")
 
@@ -85,6 +92,8 @@ class Cited(Finding):
     def _told_by(self, sentence: Span, at: int, comma: int, *, lead: bool) -> list[Span]:
         """What is told by the one who is cited at a place, and whose name ends at the comma, if there is one."""
         stop = self._stop(sentence)
+        if lead and (mark := self.plain.find("; ", max(at, comma), stop)) > 0:
+            stop = mark
         if lead:
             return [self._trim(comma, stop)] if comma > 0 else [self._last_clause(sentence.start, at)]
         before = self._last_clause(sentence.start, at)
@@ -92,7 +101,8 @@ class Cited(Finding):
             return [before]
         after = self._trim(comma, stop)
         relative = RELATIVE_END.search(self.plain[before.start : before.end])
-        if not relative and OF_THEM.match(self.plain, after.start):
+        goes_on = relative or COPULA.search(self.plain, before.start, before.end)
+        if not goes_on and OF_THEM.match(self.plain, after.start):
             return [before]
         if after.end - after.start > LONG and (cut := self.plain.find(",", after.start + 12, after.end)) > 0:
             after = Span(after.start, cut)

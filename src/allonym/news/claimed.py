@@ -28,6 +28,11 @@ NICKNAME = re.compile(r"\W*(?:(?:[A-ZÁÉÍÓÚÑ][\w’'-]*|de|del|la|el|los|th
 BEFORE_NOUN = frozenset(
     "la una su el un de del en por con sin uma sua seu da na em cada otra nueva esta essa dicha".split()
 )
+#: Of which type one is whom a pronoun means.
+MAY_BE = {
+    "m": ("person",), "f": ("person",), "p": ("designated_group",),
+    "o": ("agency", "government", "media", "designated_group"),
+}  # fmt: skip
 MODAL = frozenset("will would can could may might must should".split())
 RELATIVE = re.compile(r"\s(?:which|that|whom|who)\s(?:the\s)?$")
 #: A verb in Spanish or Portuguese that another is joined to: "criticó la medida y dijo".
@@ -115,6 +120,8 @@ class Finding:
             return False
         if ahead and ahead[-1].lower() in MODAL and self._implies(verb) == "manner":
             return False
+        if ahead and (ahead[-1].endswith(",") or ahead[-1].lower() in ("only", "solo", "sólo", "só", "apenas")):
+            return True  # "sin embargo, dijo", "no solo dijo"
         return not any(word.lower() in self.words.words["negated"] for word in ahead[-2:])
 
     def _is_finite(self, verb: re.Match[str]) -> bool:
@@ -170,11 +177,11 @@ class Finding:
 
     def _main(self, verb: re.Match[str], gender: str) -> Mention | None:
         """Whom a pronoun means that is the subject of a clause within a sentence: the subject of the sentence."""
-        from allonym.news.subjects import main_subject
+        from allonym.news.subjects import main_subjects
 
-        place = main_subject(self.doc, verb.start(), verb.end()) if self.doc is not None else None
-        fits = {"m": ("person",), "f": ("person",), "o": ("agency", "government", "media")}.get(gender, ())
-        return next((m for m in self.placed.on(place) if m.type in fits), None) if place else None
+        places = main_subjects(self.doc, verb.start(), verb.end()) if self.doc is not None else []
+        fits = MAY_BE.get(gender, ())
+        return next((m for place in places for m in self.placed.on(place) if m.type in fits), None)
 
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""

@@ -106,10 +106,17 @@ class Finder(Quoted, Reported, Cited):
             while asserted and asserted[0][1].start < sentence.end:
                 self._asserted(*asserted.pop(0), sentence)
             self.speakers.pass_over(sentence.start, sentence.end)
+            self._spoke(sentence)
         self._join()
         for said in list(self.found):
             self._nested(said)
         return self.found
+
+    def _spoke(self, sentence: Span) -> None:
+        """Remember who spoke in a sentence last of all: whom the next one means by "he", or by nobody."""
+        said = next((s for s in self.recent if s.sentence == sentence and s.who and s.who.kind != "noun"), None)
+        if said and said.who:
+            self.speakers.named.append(said.who)
 
     def _guest(self, label: str, first: int) -> Mention | None:
         """Who answers: the person whose name the label ends, or the first named before the interview begins."""
@@ -203,7 +210,10 @@ class Finder(Quoted, Reported, Cited):
             if verb.start() not in taken or self._implies(verb) != "denial":
                 continue
             thing = DENIED_THING.match(self.plain, verb.end(), sentence.end)
-            who = next((s.who for s in reversed(self.recent) if s.sentence == sentence and s.who), None)
+            who = next(
+                (s.who for s in reversed(self.recent) if s.sentence == sentence and s.who and s.who.kind != "noun"),
+                None,
+            )
             if thing and who:
                 self.found.append(Said([Span(*thing.span("thing"))], who, "paraphrase", sentence, denial=True))
 

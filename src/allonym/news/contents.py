@@ -14,6 +14,7 @@ BARE_NOUNS = frozenset("report reports claims notes states promise promises call
 TURN = re.compile(
     r";\s|,\s(?:and|y|e) (?:he|she|it|they|ella|él|la president\w)\s(?:says|said|repitió|dijo|disse)"
     r"|\s[–—]\s(?:said|dijo|disse)"
+    r"|,\s(?:whom|which)\s(?:it|he|she|they)\s(?:\w+\s){0,2}(?:describ|accus|call|blam|label|brand|say|said|allege|deni)"
 )
 AND_SAYS = re.compile(
     r"\s(?:and|but|y|e|mas|pero)\s(?:(?:also|later|then|has|had|have|además|también|também|que|se|lo|ha|that)\s)*$"
@@ -34,6 +35,8 @@ THAT_THING = re.compile(
 )
 #: What a denial may be all about: something said before.
 PRONOUN = re.compile(r"(?:it|this|that|everything|all of it|eso|esto|todo|isso|isto|tudo)", re.IGNORECASE)
+#: What is denied in an infinitive: "negó conocerlo".
+DONE = re.compile(r"[a-zç]{1,12}[aeiê]r(?:se|l[oae]s?|-\w{1,4})?(?=\s|$)|[a-zç]{2,12}[áêí]-l[oa]s?(?=\s|$)")
 #: What begins a relative clause that another is cited for: "…, a body that, according to X, …".
 WHICH = re.compile(r",\s(?:(?:an?|the|un|una|um|uma)\s)?(?:\w+\s)?(?:that|which|who|que|quien|quem),?\s$")
 #: A statement that another is said to tell of at its end: "vowed to answer, the agency reported".
@@ -81,7 +84,7 @@ class Contents(Finding):
         if (told := self._told(start, stop)) is not None:
             return told
         media = [m for m in self.placed.beginning(start, start + 6) if m.type == "media"]
-        return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "ells") else start
+        return media[0].span.end if media and self.plain[start - 4 : start] in ("told", "tell", "ells") else start
 
     def _told(self, start: int, stop: int) -> int | None:
         """Where the one ends by the parse who is told something, when a clause follows: "told agents he had …"."""
@@ -114,7 +117,7 @@ class Contents(Finding):
         short = len(self.text[content.start : content.end].split())
         thing = PRONOUN.fullmatch(self.text[content.start : content.end])
         if who is None or (
-            not (thing and self._implies(verb) == "denial")
+            not ((thing or DONE.match(self.text, content.start, content.end)) and self._implies(verb) == "denial")
             and (content.end - content.start < 6 or (short < 3 and self._too_short(content, verb)))
         ):
             return end

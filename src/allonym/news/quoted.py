@@ -70,7 +70,7 @@ class Quoted(Finding):
         """Whether more than the quotation is said between a verb and it, which is left to what is reported."""
         between = self.plain[start:end]
         if between.rstrip().endswith(":"):
-            return False
+            return bool((that := self.words.that.match(between)) and between[that.end() :].strip(" :"))
         if self.words.according.search(between):
             return True
         if (that := self.words.that.match(between + " ")) and between[that.end() :].strip():

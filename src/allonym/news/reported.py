@@ -49,6 +49,8 @@ INFINITIVE = re.compile(
 )
 #: What begins a statement though it looks like an adverb: "said there was none".
 THERE = re.compile(r"\s(?:there|here)\s(?:is|are|was|were|would|will|had|has|have|could|can|may|might)\b")
+#: What begins a statement though it begins as an adverb does: "said Thursday’s target was …".
+STATED = re.compile(r"\s*(?:this|as|there|it|at least|in fact|over \d|(?:last |this )?\w+[’']s)(?=\W|\d)")
 #: What tells more of a speaker, or begins something else, behind a comma.
 BEYOND = re.compile(
     r"(?:que|quien|quem|who|which|whose|cuy[oa]|em|en|no|na|in|on|at|durante|tras|após|un|una|um|uma|a|an|the|o|el|la|y|e"
@@ -57,10 +59,11 @@ BEYOND = re.compile(
 #: What is done beside a denial: "rejected the claim that …, calling it slander".
 ALSO = re.compile(r",\s(?:calling|saying|adding|describing|insisting|arguing|claiming|telling|al|ao|y |e |tras|após)\b")
 #: Verbs after which "that" is what is wanted, not what is said.
-ASKING = re.compile(r"ask|urge|plead|call|beg|continue|react|pid|pregunt|celebr|pede|pediu|pergunt|reag", re.IGNORECASE)
+ASKING = re.compile(r"ask|urge|plead|call|beg|continue|react|pregunt|celebr|pergunt|reag", re.IGNORECASE)
 #: After these verbs "to" tells what is promised.
 PROMISING = frozenset(
-    "vow vows vowed promise promises promised pledge pledges pledged swear swears swore vowing".split()
+    "vow vows vowed vowing promise promises promised promising pledge pledges pledged pledging swear swears "
+    "swore".split()
 )
 #: Where the sentence goes on after "…, X said": "…, X said; the ministry did not".
 FURTHER = re.compile(r"(?:\s(?:on|in|at|to|en|el|la|em|na|no)?\s?[^;,\s]+){0,4}(?P<mark>;)\s")
@@ -194,7 +197,7 @@ class Reported(Contents):
             done = INFINITIVE.match(rest) if implied == "statement" else None
             return self._content(verb.end(), stop, who, verb, sentence) if done else bound
         bare = verb[0].lower() in BARE or self._has_clause(verb)
-        if verb[0].lower() in PROMISING and (to := re.match(r"\s(?=to\s[a-z])", rest)):
+        if verb[0].lower() in PROMISING and (to := re.match(r"\s(?=(?:not |never )?to\s[a-z])", rest)):
             return self._content(verb.end() + to.end(), stop, who, verb, sentence)
         if not bare or rest.startswith((",", ".", ";", ":")):
             return bound
@@ -206,9 +209,7 @@ class Reported(Contents):
         told = self.plain[begin:stop]
         if begin == verb.end() and verb[0].lower() in ("told", "tell", "tells"):
             return bound
-        aside = self.words.adverbial.match(told.strip()) and not re.match(
-            r"\s*(?:this|as|there|it|at least|in fact|over \d)\b", told
-        )
+        aside = self.words.adverbial.match(told.strip()) and not STATED.match(told)
         if len(self.text[begin:stop].split()) < 3 or aside:
             return bound
         return self._content(begin, stop, who, verb, sentence)

@@ -19,9 +19,12 @@ LEAD = re.compile(
 )
 #: What may stand between a speaker and the verb: "X, asked about it, said", "un ministro, bajo reserva, dijo".
 ASIDE = re.compile(
-    r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted|under|of|with|from|against|despite|amid"
-    r"|preguntad[oa]|consultad[oa]|entrevistad[oa]|interrogad[oa]|bajo|durante|tras|perguntad[oa]|questionad[oa]|ouvid[oa]"
-    r"|procurad[oa]|sob|após|em|en|na|ante|perante|in|at|on)\b",
+    r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted"
+    r"|under|of|with|from|against|despite|amid|speaking|having|pressed|interviewed|pointing|flanked|alongside"
+    r"|in|at"
+    r"|on|(?:preguntad|consultad|entrevistad|interrogad|contactad|requerid|interpelad|abordad|localizad|perguntad|questionad"
+    r"|ouvid|procurad|contatad|inquirid)[oa]s?|citando|hablando|falando|bajo|durante|tras|quien|a pregunta|al ser|ao ser"
+    r"|sob|após|em|en|na|ante|perante)\b",
     re.IGNORECASE,
 )
 #: What follows a speaker who stands behind the verb: "dijo el mandatario durante un acto", "said the judge on Monday".
@@ -32,7 +35,7 @@ BESIDE = re.compile(
 )
 #: Who is told, before the one who tells it: "dijo a Efe un portavoz".
 TOLD_TO = re.compile(
-    rf"\s?(?:a|al|ao|à)\s(?:{_CAP}[\w.]*\s)+(?=(?:un|una|el|la|um|uma|o|os|los|las|fuentes|fontes|fonte|dois|dos)\s)"
+    rf"\s?(?:al?|ao|à)\s(?:(?:el|la|los|las|o|os|as|diario|jornal|periódico|agencia|agência)\s)*(?:{_CAP}[\w.]*\s)+(?=(?:un|una|el|la|um|uma|o|os|los|las|fuentes|fontes|fonte|dois|dos)\s)"
 )
 #: Words that are never a speaker of their own.
 NOBODY = frozenset(
@@ -58,6 +61,12 @@ OF_TYPE = {
 #: Who is unnamed also with a word before: "U.S. officials", "altos funcionarios".
 SOURCES = frozenset(
     "officials sources diplomats aides insiders fuentes funcionarios diplomáticos fontes diplomatas".split()
+)
+#: What is more than one by its words: "two officials", "residents", "tres funcionarios".
+SEVERAL = re.compile(
+    r"(?:(?:the|los|las|os|as|unos|unas|uns|umas|varios|varias|vários|várias|several|some|two|three|four|five|six|dos|tres|cuatro"
+    r"|cinco|dois|duas|três|quatro|many|other|\d+)\s.*\w+s|\w+s)\b",
+    re.IGNORECASE,
 )
 OF_THEM = ("of them", "de ellos", "de ellas", "deles", "delas")
 
@@ -148,6 +157,8 @@ class Speakers(Roles):
         """A speaker who is not named as a person: a pronoun, an unnamed source, a body, a role, any other noun."""
         if inverted and (beside := BESIDE.search(self.plain, part.start, part.end)):
             part = Span(part.start, beside.start())
+        if inverted and BESIDE.match(" " + self.plain[part.start : part.end]):
+            return None
         words = WORD.findall(self.plain[part.start : part.end])
         if not words:
             return None
@@ -254,7 +265,8 @@ class Speakers(Roles):
         heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"]]
         if not heads or len(lowered) > 4:
             return None
-        return self.held.get(heads[-1])
+        near = (who.name for who in reversed(self.named) if who.kind == "person" and who.name)
+        return next((n for n in near if heads[-1] in (self.role(n) or "").lower().split()), self.held.get(heads[-1]))
 
     def _last(self, kinds: tuple[str, ...]) -> Who | None:
         return next((who for who in reversed(self.named) if who.kind in kinds), None)
@@ -264,7 +276,8 @@ class Speakers(Roles):
         kinds = {"o": ("body",), "p": ("body", "unnamed", "noun")}.get(gender, ("person", "unnamed", "noun"))
         before = [w for w in reversed(self.named) if not (span and w.span) or w.span.start < span.start]
         of_kind = [who for who in before if who.kind in kinds]
-        fits = next((who for who in of_kind if not _clash(who.name, gender)), None)
+        several = (who for who in of_kind if gender == "p" and SEVERAL.match(who.name or ""))
+        fits = next(several, None) or next((who for who in of_kind if not _clash(who.name, gender)), None)
         if not fits and gender in "mf":
             fits = next(iter(of_kind), None)
         if not fits and (gender in "mf" or not before):

@@ -27,13 +27,12 @@ def subject(doc: Doc, start: int, end: int) -> tuple[Span, Span] | None:
     return None
 
 
-def main_subject(doc: Doc, start: int, end: int) -> Span | None:
-    """The head of the subject of the clause that a verb's clause hangs on; None for a main clause."""
+def main_subjects(doc: Doc, start: int, end: int) -> list[Span]:
+    """The heads of the subjects of what a verb's clause hangs on, the nearest first; none for a main one."""
     verb = at(doc, start, end)
     if verb is None or verb.dep_ not in ("relcl", "advcl", "ccomp", "acl", "pcomp"):
-        return None
-    found = (child for above in verb.ancestors for child in children(above, "nsubj", "nsubjpass"))
-    return next(map(place, found), None)
+        return []
+    return [place(child) for above in verb.ancestors for child in children(above, "nsubj", "nsubjpass")]
 
 
 def _named(head: Token) -> tuple[Span, Span]:
