@@ -58,8 +58,8 @@ OF_WHICH = re.compile(r"both of (?:which|whom)$")
 THESE = re.compile(r"\b(?:these|estos|estas|estes|esses|essas)\s$", re.IGNORECASE)
 OWN = re.compile(r"\b(?:its|their|his|her)\s$", re.IGNORECASE)
 KINDS = re.compile(
-    r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|(?:armed|military|political) wing|affiliate|banda|grupo|cártel"
-    r"|organizaci|organizaç|facç|pandilla|maras?)\w*$",
+    r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|affiliate|banda|grupo|cártel"
+    r"|(?:armed|military|political) wing|organizaci|organizaç|facç|pandilla|maras?)\w*$",
     re.IGNORECASE,
 )
 DEFINITE = {
