@@ -8,21 +8,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from allonym.news.acts import Phrase
-from allonym.news.known import Known, fold
-from allonym.news.named_beside import bearing, named_beside, part
+from allonym.news.known import fold
+from allonym.news.meant_named import Named
+from allonym.news.named_aside import named_aside
+from allonym.news.named_beside import named_beside
 from allonym.news.named_later import is_human, later_named, named_ahead
 from allonym.news.numbers import count
-from allonym.news.prominence import Prominence
-from allonym.news.reading import Mention, Span
-from allonym.news.speakers import Speakers
-from allonym.news.speech import speech
+from allonym.news.reading import Span
 from allonym.news.standing import (
     ALONE,
     BODIES,
     BODIES_OF_STATE,
     BODY,
     BOTH,
-    DEFINITE,
     FORCES,
     GENDERS,
     GROUP,
@@ -33,7 +31,6 @@ from allonym.news.standing import (
     MINISTERS,
     NOBODY,
     NOT_TARGETS,
-    OF_THIS_STATE,
     OF_WHICH,
     OWN,
     PERSON,
@@ -41,38 +38,24 @@ from allonym.news.standing import (
     SEVERAL,
     THESE,
     WITHIN,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")
 PERSONAL = frozenset({"arrest", "charges", "extradition", "reward_offer"})  # what is done to people only
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 
 
-class Meant:
+class Meant(Named):
     """Finds whom phrases mean, in one text; remembers whom acts were done to."""
-
-    def __init__(
-        self, text: str, mentions: tuple[Mention, ...], known: Known, lang: str, sums: list[Span], doc: "Doc | None"
-    ) -> None:
-        self.text, self.mentions, self.lang, self.sums = text, mentions, lang, sums
-        self.adjectives = known.adjectives
-        self.states = [hit for hit in known.find(text) if hit.name.type == "government"]
-        self.types = {m.canonical: m.type for m in mentions}
-        self.prominence = Prominence(text, mentions, doc)
-        self.speakers = Speakers(text, text, mentions, speech(lang))
-        self.speakers.learn()
-        self.doers: frozenset[str] = frozenset()  # who did what the phrases now asked for are the targets of
-        self.rewarded: tuple[str, ...] = ()  # for whom the last reward was
-        self.done_to: list[tuple[str, ...]] = []  # by the measures before
 
     def targets(self, phrase: Phrase, type_: str) -> tuple[str, ...]:
         """Whom an act was done to: names, with the phrase itself where it tells more; none where nobody is meant."""
         if phrase.span.start == phrase.span.end:
             return self._gone_on_about(phrase.head, type_)
-        if (mention := self.mention(phrase)) is not None:
+        if (mention := self._mention(phrase)) is not None:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
         if type_ == "reward_offer" and (told.lower() == "it" or head in ("reward", "bounty")):
@@ -81,6 +64,9 @@ class Meant:
             return several
         if NOT_TARGETS.search(told) or any(span.start <= phrase.head < span.end for span in self.sums):
             return ()
+        of_person = type_ in PERSONAL or (type_ == "sanctions" and is_human(head))
+        if self.lang == "en" and of_person and (aside := named_aside(self.text, self.mentions, phrase.span)):
+            return (aside,)
         meant = self._meant(phrase, head, type_)
         if not meant and type_ in LISTING and told.lower() in ("it", "its", "them") and (last := self._last_thing()):
             return last
@@ -95,9 +81,9 @@ class Meant:
 
     def doer(self, phrase: Phrase) -> str | None:
         """Who acted: a name, a state, the body or person that a noun stands for; None for what does not act."""
-        mention = self.mention(phrase) or next(self._inside(phrase), None)
+        mention = self._mention(phrase) or next(self._inside(phrase), None)
         if mention is not None:
-            return part(self.text, self.mentions, mention)
+            return self._part(mention)
         head = self._head(phrase)
         if (state := self._state(phrase, head)) or (head == "administration" and (state := self._owner(phrase))):
             return state
@@ -210,8 +196,8 @@ class Meant:
             return None
         if not pronoun and (held := self._by_role(phrase, head)):
             return held
-        if not pronoun and (bearer := bearing(self.mentions, phrase, head)):
-            return bearer
+        if not pronoun and (bearing := self._bearing(phrase, head)):
+            return bearing
         if kinds is None and type_ in (*PERSONAL, "sanctions") and is_human(head):
             kinds = PERSON
         if kinds is None and self.lang != "en" and type_ in PERSONAL and fold(head) in self.adjectives:
@@ -232,6 +218,12 @@ class Meant:
             return self.done_to[-1][0]  # nobody is named: who was described last
         return named
 
+    def _bearing(self, phrase: Phrase, head: str) -> str | None:
+        """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
+        before = (m for m in reversed(self.mentions) if m.type in GROUP and m.span.end <= phrase.head)
+        forms = {head, head.removesuffix("s")} - {"group", "groups", "cartel", "cartels", "gang", "gangs"}
+        return next((m.canonical for m in before if forms & set(m.canonical.lower().split())), None)
+
     def _described_here(self, at: int) -> str | None:
         """Who is named only later, where a sentence begins with a description: "A man … three weeks after he"."""
         sentence = self.prominence.sentence(at)
@@ -240,34 +232,6 @@ class Meant:
             return None
         later = later_named(self.text, self.prominence, Phrase(Span(*begun.span("who")), begun.start("who")))
         return later.canonical if later else None
-
-    def _by_role(self, phrase: Phrase, head: str) -> str | None:
-        """The person who was given the role that a noun with its article tells: "the minister"."""
-        own = OWN.search(self.text, max(0, phrase.span.start - 6), phrase.span.start)
-        if not (own or self._definite(phrase)) or head not in self.speakers.speech.words["roles"]:
-            return None
-        told = {self._told(phrase).lower(), head}
-        before = [m.canonical for m in self.mentions if m.type == "person" and m.span.end <= phrase.head]
-        held = [n for n in before if told & set((self.speakers.role(n) or "").lower().split())]
-        return held[-1] if held else None
-
-    def _of_adjective(self, phrase: Phrase) -> str | None:
-        """The state whose adjective a phrase has: "Gobierno argentino"."""
-        words = re.findall(r"[\w.]+", self._told(phrase))
-        return next((state for w in words if (state := self.adjectives.get(fold(w)))), None)
-
-    def _body(self, phrase: Phrase, head: str) -> str | None:
-        """The office that "the council" or "the department" stands for: of those before, the last with that word."""
-        before = [m for m in self.mentions if m.type in BODY and m.span.end <= phrase.span.start]
-        named = [m for m in before if head in m.canonical.lower()]
-        if OF_THIS_STATE.match(self._told(phrase).lower()):
-            before = [m for m in before if m.type == "government"]
-        elif len(self._told(phrase).split()) > 1 and not named:
-            return None
-        if not before and OF_THIS_STATE.match(self._told(phrase).lower()) and self.lang != "en":
-            before = [m for m in self.mentions if m.type == "government"][:1]
-        chosen = named or ([] if head == "administration" else before)
-        return chosen[-1].canonical if chosen else None
 
     def _state_of_goods(self, phrase: Phrase, type_: str) -> tuple[str, ...]:
         """The state whose goods a tariff is on."""
@@ -283,51 +247,3 @@ class Meant:
     def _beside(self, phrase: Phrase) -> Iterator[str]:
         sentence = self.prominence.sentence(phrase.head)
         return named_beside(self.text, self.mentions, phrase.span, sentence.end if sentence else phrase.span.end)
-
-    def _told(self, phrase: Phrase) -> str:
-        return self.text[phrase.span.start : phrase.span.end]
-
-    def mention(self, phrase: Phrase) -> Mention | None:
-        """The mention that a phrase's head is part of."""
-        return next((m for m in self.mentions if m.span.start <= phrase.head < m.span.end), None)
-
-    def _inside(self, phrase: Phrase) -> Iterator[Mention]:
-        return (m for m in self.mentions if phrase.span.start <= m.span.start and m.span.end <= phrase.span.end)
-
-    def _state(self, phrase: Phrase, word: str) -> str | None:
-        """The state that a name or adjective stands for."""
-        for hit in self.states:
-            if hit.start <= phrase.head < hit.end:
-                return hit.name.canonical
-        return self.adjectives.get(fold(word)) if phrase.span.end - phrase.span.start == len(word) else None
-
-    def _head(self, phrase: Phrase) -> str:
-        word = re.match(r"[\w-]+", self.text[phrase.head :])
-        return word[0].lower() if word else ""
-
-    def _ministry(self, phrase: Phrase, head: str) -> str | None:
-        """Whose ministry or government a phrase is where it is none that is named."""
-        return self._owner(phrase) if head in ("ministry", "government", "cabinet", "committee") else None
-
-    def _owner(self, phrase: Phrase) -> str | None:
-        """Whose a phrase is: "Donald Trump's administration"."""
-        before = (m for m in self.mentions if 0 < phrase.span.start - m.span.end < 4)
-        return next((m.canonical for m in before if self.text.startswith(("'s ", "’s "), m.span.end)), None)
-
-    def _definite(self, phrase: Phrase) -> bool:
-        return bool(DEFINITE[self.lang].search(self.text, max(0, phrase.span.start - 6), phrase.span.start))
-
-    def _last_named(
-        self, wanted: tuple[str, ...], at: int, gender: str = "", favoured: frozenset[str] = frozenset()
-    ) -> str | None:
-        best = self.prominence.best(wanted, at, gender, favoured, self.doers)
-        return best.canonical if best else None
-
-    def _last_two(self, at: int, of: tuple[tuple[str, ...], ...] = (GROUP, PERSON)) -> tuple[str, ...]:
-        """The two groups, else persons, named last; in the order of the text."""
-        before = [m for m in self.mentions if m.span.end <= at]
-        for kinds in of:
-            last = list(dict.fromkeys(m.canonical for m in reversed(before) if m.type in kinds))[:2]
-            if len(last) == 2:
-                return tuple(reversed(last))
-        return ()

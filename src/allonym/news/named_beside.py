@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from allonym.news.acts import Phrase
 from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
-from allonym.news.standing import GROUP
 
 _SOME = re.compile(
     r"[^.;:\n]{0,60}?(?:,| \(|\s)\s?(?:including|among them|among whom|such as|incluid[oa]s?|incluíd[oa]s?|incluyendo"
@@ -49,19 +47,3 @@ def _as_many(text: str, mentions: Sequence[Mention], phrase: Span, limit: int) -
         return ()
     gaps = (text[a.span.end : b.span.start] for a, b in pairwise(persons))
     return tuple(m.canonical for m in persons) if all(_AND.fullmatch(gap) for gap in gaps) else ()
-
-
-def part(text: str, mentions: Sequence[Mention], mention: Mention) -> str:
-    """The office of an office that is named right behind it: "the Department's Bureau"."""
-    if text[mention.span.end : mention.span.end + 2] in ("'s", "’s"):
-        after = [m for m in mentions if m.span.start == mention.span.end + 3 and m.type == "agency"]
-        return after[0].canonical if after else mention.canonical
-    return mention.canonical
-
-
-def bearing(mentions: Sequence[Mention], phrase: Phrase, head: str) -> str | None:
-    """The group that has the word in its name: "the corps", the Islamic Revolutionary Guard Corps."""
-    before = (m for m in reversed(mentions) if m.type in GROUP and m.span.end <= phrase.head)
-    return next(
-        (m.canonical for m in before if {head, head.removesuffix("s")} & set(m.canonical.lower().split())), None
-    )

@@ -22,8 +22,9 @@ ASIDE = re.compile(
     r"^(?:asked|citing|referring|responding|answering|addressing|appearing|visiting|standing|quoted|reached|contacted"
     r"|under|of|with|from|against|despite|amid|speaking|having|pressed|interviewed|pointing|flanked|alongside"
     r"|in|at"
-    r"|on|(?:preguntad|consultad|entrevistad|interrogad|contactad|requerid|interpelad|abordad|localizad|perguntad|questionad"
-    r"|ouvid|procurad|contatad|inquirid)[oa]s?|citando|hablando|falando|bajo|durante|tras|quien|a pregunta|al ser|ao ser"
+    r"|on|(?:preguntad|consultad|entrevistad|interrogad|contactad|requerid|interpelad|abordad|localizad|perguntad"
+    r"|questionad|ouvid|procurad|contatad|inquirid)[oa]s?"
+    r"|citando|hablando|falando|bajo|durante|tras|quien|a pregunta|al ser|ao ser"
     r"|sob|após|em|en|na|ante|perante)\b",
     re.IGNORECASE,
 )

@@ -58,9 +58,8 @@ OF_WHICH = re.compile(r"both of (?:which|whom)$")
 THESE = re.compile(r"\b(?:these|estos|estas|estes|esses|essas)\s$", re.IGNORECASE)
 OWN = re.compile(r"\b(?:its|their|his|her)\s$", re.IGNORECASE)
 KINDS = re.compile(
-    r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|(?:armed"
-    r"|military|political) wing|affiliate|banda|grupo|cártel"
-    r"|organizaci|organizaç|facç|pandilla|maras?)\w*$",
+    r"(?:organi[sz]ation|group|cartel|gang|entit|movement|network|outfit|militia|faction|affiliate|banda|grupo|cártel"
+    r"|(?:armed|military|political) wing|organizaci|organizaç|facç|pandilla|maras?)\w*$",
     re.IGNORECASE,
 )
 DEFINITE = {
@@ -102,11 +101,9 @@ BODIES_OF_STATE = frozenset(
 )
 #: What a state's adjective before it says it acts by: "Israeli jets".
 FORCES = re.compile(
-    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|agents|officers"
-    r"|soldiers|commandos|raids"
+    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|agents|officers|soldiers|commandos|raids"
     r"|airstrikes|strikes|bombers|gunboats|marines|lawmakers|customs|border guards|intelligence)$"
-    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação"
-    r"|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
+    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
     re.IGNORECASE,
 )
 MINISTERS = re.compile(
