@@ -106,6 +106,10 @@ REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
 HUMAN = re.compile(
     r"(?:m[ae]n|wom[ae]n|people|persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
     r"|figures?|bosses|kingpins?|capos?|others|defendants?|lieutenants?|commanders?|brothers?|father|son|sons|husband"
+    r"|militants?|fighters?|thugs?|gangsters?|mobsters?|migrants?|operatives?|smugglers?|officers?|soldiers?|hackers?"
+    r"|brokers?|bankers?|accountants?|cousins?|nephews?|uncles?|mother|daughters?|girlfriend|widow|pair|trio|duo|couple"
+    r"|gunrunners?|importers?|ministers?|officials?|mayors?|governors?|lawyers?|pilots?|captains?|crew|aides?"
+    r"|(?-i:[A-Z]\w+(?:ans?|ese|ians?))|dealers?|couriers?|recruiters?|fundraisers?|justices?|judges?|presidents?"
     r"|wife|traffickers?|drug lords?|lords?|group|chief|businessman|general|financier|\w+ist)$",
     re.IGNORECASE,
 )
