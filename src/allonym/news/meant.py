@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")
 PERSONAL = frozenset({"arrest", "charges", "extradition", "reward_offer"})  # what is done to people only
+TIPS = frozenset({"tips", "information", "leads", "clues"})
 LISTING = frozenset({"sanctions", "terrorist_designation", "delisting"})
 
 
@@ -58,6 +59,8 @@ class Meant(Named):
         if (mention := self._mention(phrase)) is not None:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
+        if type_ == "reward_offer" and head in TIPS and not phrase.told:
+            return tuple(filter(None, [self._last_named(PERSON, phrase.head)]))
         if type_ == "reward_offer" and (told.lower() == "it" or head in ("reward", "bounty")):
             return self.rewarded or self._gone_on_about(phrase.head, type_)
         if several := self._several(phrase, head, type_):

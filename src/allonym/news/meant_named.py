@@ -19,6 +19,8 @@ from allonym.news.standing import BODY, DEFINITE, GROUP, OF_THIS_STATE, OWN, PER
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+OWNED = 4  # characters of "'s " between an owner and what it owns
+
 
 class Named:
     """Finds what is named at phrases of one text."""
@@ -99,6 +101,14 @@ class Named:
     def _ministry(self, phrase: Phrase, head: str) -> str | None:
         """Whose ministry or government a phrase is where it is none that is named."""
         return self._owner(phrase) if head in ("ministry", "government", "cabinet", "committee") else None
+
+    def of_state(self, phrase: Phrase) -> str | None:
+        """The state whose court or agents a phrase tells of: "Guatemala's top court", "Paraguayan agents"."""
+        if self._mention(phrase) is not None:
+            return None
+        owns = (h for h in self.states if 0 < phrase.span.start - h.end < OWNED)
+        owner = next((h for h in owns if self.text[h.end : phrase.span.start] in ("'s ", "’s ")), None)
+        return owner.name.canonical if owner else self._of_adjective(phrase)
 
     def _owner(self, phrase: Phrase) -> str | None:
         """Whose a phrase is: "Donald Trump's administration"."""

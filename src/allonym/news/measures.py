@@ -9,9 +9,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allonym.news.acts import Act
+from allonym.news.acts import Act, Phrase
 from allonym.news.amounts import amounts
 from allonym.news.dates import dates, iso
+from allonym.news.gapped import gapped
 from allonym.news.known import Known, fold
 from allonym.news.meant import LISTING, PERSONAL, Meant
 from allonym.news.named_later import is_human
@@ -41,7 +42,9 @@ OWNS = re.compile(
 )
 BY_ADJECTIVE = re.compile(r"\b(?P<of>[A-Z]\w+) (?:\w+ )?(?:sanctions|blacklist)\b")
 #: What a state owns whose name stands before it: "under EU sanctions".
-OF_STATE = re.compile(r"\s(?:\w+\s)?(?:sanctions|blacklists?|bount(?:y|ies)|rewards?)\b", re.IGNORECASE)
+OF_STATE = re.compile(
+    r"\s(?:\w+\s)?(?:sanctions|travel ban|asset freeze|visa bans?|blacklists?|bount(?:y|ies)|rewards?)\b", re.IGNORECASE
+)
 LISTER = re.compile(r"Treasury|Foreign Assets|Foreign.* Office|Council|European Union|Security Council|Global Affairs")
 AUXILIARY = re.compile(r"\s(?:(?:has|have|had|also|already|later|then|ha|han|había|tem|tinha|já|ya)\s)*")
 OFFICIAL = re.compile(
@@ -67,7 +70,10 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     sums = amounts(text)
     meant = Meant(text, mentions, known, lang, [span for span, _ in sums], doc)
     reader = _Reader(text, mentions, claims, lang, meant, sums)
-    told = [measure for act in found if (measure := reader.measure(act, date))]
+    told = []
+    for act in found:
+        if measure := reader.measure(act, date):
+            told += [m for m in (measure, reader.gapped(measure, act)) if m is not None]
     return tuple(m for n, m in enumerate(told) if not any(_repeats(text, m, one) for one in told[max(0, n - NEAR) : n]))
 
 
@@ -118,7 +124,7 @@ class _Reader:
             act = replace(act, type="other")
         if act.type == "other" and SEIZED.search(self.text, act.evidence.start, act.trigger.end):
             act = replace(act, type="arrest" if self._are_people(targets) else "other")
-        agents = [name for phrase in act.agents if (name := self.meant.doer(phrase))]
+        agents = [name for phrase in act.agents if (name := self._doer(phrase, act.type))]
         authority = next((name for name in agents if name not in targets), None) or self._beside(act, targets)
         if all(self.meant.is_instrument(phrase) or self.meant.is_we(phrase) for phrase in act.agents):
             authority = authority or self._teller(act, targets)
@@ -147,6 +153,11 @@ class _Reader:
         )
         return self.before
 
+    def _doer(self, phrase: Phrase, type_: str) -> str | None:
+        """Who acted; a state hands over, whatever court or agents of it do so."""
+        state = self.meant.of_state(phrase) if type_ == "extradition" else None
+        return state or self.meant.doer(phrase)
+
     def _same(self, act: Act) -> Measure | None:
         """The measure told before, by another state or office: "Canada followed suit"."""
         by = next((name for phrase in act.agents if (name := self.meant.doer(phrase))), None)
@@ -164,6 +175,11 @@ class _Reader:
             one.type, act.evidence, by, targets or one.targets, None, None, when, None, self._status(act, by)
         )
 
+    def gapped(self, measure: Measure, act: Act) -> Measure | None:
+        """The same measure by another state, told without a verb."""
+        states = ((h.start, h.end, h.name.canonical) for h in self.meant.states)
+        return gapped(self.text, measure, states, act.trigger) if self.lang == "en" else None
+
     def _relisted(self, act: Act, targets: tuple[str, ...]) -> Act:
         """A listing of no group, or of one by the United Nations, is one of sanctions."""
         if not act.of_group or not LISTERS.match(self.text, act.trigger.start):
@@ -172,12 +188,14 @@ class _Reader:
         kinds = [kind for name in targets if (kind := self.meant.types.get(name))]
         group = GROUP[0] in kinds or any(KINDS.search(self.text[p.span.start : p.span.end]) for p in act.patients)
         named = "person" in kinds or (by and not group)
+        named = named and any(map(self._is_sought, targets))  # nor "the EU lists the risks"
         listed = named or any("Nations" in name for name in by)
         return replace(act, type="sanctions", of_group=False) if listed else act
 
     def _is_sought(self, name: str) -> bool:
         """Whether a reward may be for whom a phrase tells of: not for a lost dog, nor for the best film."""
-        known = self.lang != "en" or name in self.meant.types or KINDS.search(name) or is_human(name.split()[-1])
+        of_kind = KINDS.search(name) or is_human(name.split()[-1].removesuffix("s"))
+        known = self.lang != "en" or name in self.meant.types or of_kind
         return bool(known) or any(c.isupper() or c.isdigit() for c in name) or SOUGHT.search(name) is not None
 
     def _are_people(self, targets: tuple[str, ...]) -> bool:

@@ -33,7 +33,7 @@ def acts(doc: Doc) -> list[Act]:
                 told.add((type_, top(token).i))
                 found.append(act)
     for token in doc:  # what a verb alone does not tell, nor a noun beside it
-        if (turn := framed(token, words)) is not None and (turn.type, top(token).i) not in told:
+        if (turn := framed(token)) is not None and (turn.type, top(token).i) not in told:
             told.add((turn.type, top(token).i))
             found.append(_act(token, turn.type, words, (turn.agents, turn.patients), of_group=turn.of_group))
     return sorted(found, key=lambda act: act.trigger)

@@ -13,11 +13,11 @@ from importlib.resources import files
 from spacy.tokens import Token
 
 from allonym.news.parsed_clauses import agent, below, subject
-from allonym.news.parsed_rewards import TIPS, rewarded
+from allonym.news.parsed_rewards import rewarded
 from allonym.news.parsed_topic import topic
 from allonym.news.parsed_words import HUMAN
 from allonym.news.tokens import children, is_verbal, under
-from allonym.news.vocabulary import ParseWords
+from allonym.news.vocabulary import parse_words
 
 #: What a frame says of itself; all else in its slots is a preposition with what stands behind it.
 OWN = frozenset({"obj", "subj", "attr", "prt", "target", "agent", "only", "money"})
@@ -70,7 +70,7 @@ def frames() -> dict[str, tuple[Frame, ...]]:
     return {verb: tuple(sorted(told, key=_exactness)) for verb, told in found.items()}
 
 
-def framed(verb: Token, words: ParseWords) -> Framed | None:
+def framed(verb: Token) -> Framed | None:
     """The act that a verb tells of with the words around it; None where it tells of none."""
     told = frames().get(verb.lemma_.lower())
     if not told or not (is_verbal(verb) or verb.tag_ in ("VBN", "VBD")) or children(verb, "neg"):
@@ -87,13 +87,14 @@ def framed(verb: Token, words: ParseWords) -> Framed | None:
             if done_to := subjects if passive else _dative(verb, given):
                 return Framed(frame.type, agent(verb) if passive else subjects, done_to, frame.only == "group")
             continue
-        act = _met(frame, verb, agent(verb) if passive else subjects, objects)
-        if act is not None and (frame.type != "delisting" or words.sanction.search(below(verb)) or topic(verb, words)):
+        if act := _met(frame, verb, subjects if not passive else agent(verb), objects, passive=passive):
             return act
     return None
 
 
-def _met(frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence[Token]) -> Framed | None:
+def _met(
+    frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence[Token], *, passive: bool
+) -> Framed | None:
     if frame.obj and not any(_is(o, frame.obj) for o in objects):
         return None
     if frame.subj and not any(_is(d, frame.subj) for d in doers):
@@ -106,9 +107,9 @@ def _met(frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence[To
         return None
     if frame.money and not any(sign in below(verb) for sign in MONEY):
         return None
-    done_to = _target(frame, verb, doers, objects)
-    if frame.type == "reward_offer" and frame.target in ("for", "on", "for|to|on"):
-        done_to = [o for o in rewarded(verb) or done_to if o.lower_ not in TIPS]
+    done_to = (rewarded(verb) if frame.type == "reward_offer" else []) or _target(frame, verb, doers, objects)
+    if frame.type == "delisting" and not topic(verb, parse_words()):
+        return None  # off some other list
     if not done_to or (frame.only == "people" and not any(map(_may_be_person, done_to))):
         return None
     agents = [] if frame.agent == "none" else list(doers) if frame.agent == "subj" else under(verb, frame.agent)
@@ -136,7 +137,11 @@ def _target(frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence
 def _behind(verb: Token, objects: Sequence[Token], step: str, heads: frozenset[str]) -> bool:
     """Whether one of the words stands behind a preposition of the verb or of its object, or of what hangs on those."""
     found = under(verb, step) + [o for one in objects for o in under(one, step)]
-    found += [o for c in children(verb, "prep", "prt", "advmod", "attr") for o in under(c, step)]
+    steps = children(verb, "prep", "prt", "advmod", "attr")
+    found += [o for c in steps for one in (c, *children(c, "pobj")) for o in under(one, step)]
+    found += [o for c in steps if c.lower_ == step for p in children(c, "prep") for o in children(p, "pobj")]
+    if step == "to":  # "handed the FBI a man"
+        found += children(verb, "dative")
     return any(_is(one, heads) for one in found)
 
 
@@ -176,7 +181,7 @@ def _dative(verb: Token, given: Sequence[Token]) -> list[Token]:
 def _may_be_person(token: Token) -> bool:
     if token.ent_type_ in ("MONEY", "PERCENT", "DATE"):
         return False
-    if token.pos_ in ("PRON", "NUM") or token.ent_type_ == "PERSON" or children(token, "nummod"):
+    if token.pos_ in ("PRON", "NUM") or token.ent_type_ == "PERSON":
         return token.lower_ not in ("it", "that", "this", "which")
     if any(c.ent_type_ == "PERSON" for c in children(token, "appos")):
         return True

@@ -92,6 +92,7 @@ def _told(token: Token, lemma: str, type_: str, prepositions: set[str], words: P
     by = "" if verb is None else verb.lemma_.lower()
     pair = (*children(token, "conj"), *([token.head] if token.dep_ == "conj" else []))
     owned = any(c.dep_ == "poss" or c.lower_ == "of" for t in (token, *pair) for c in t.children)
+    owned = owned or bool(under(token, "of"))  # "the capture on Friday of X"
     if type_ in ("sanctions", "tariff"):
         told = _imposed(token, lemma, prepositions, by, words)
     elif type_ == "charges":
@@ -181,6 +182,7 @@ def _listed(token: Token, words: ParseWords) -> str | None:
         or not (
             holder.lemma_.lower() in words.staying
             or (holder.pos_ in ("NOUN", "PROPN") and words.sanction.search(below(token)))
+            or (holder.pos_ == "NOUN" and words.terror.search(joined(children(holder, "amod"))))
         )
     ):
         return None
@@ -189,5 +191,9 @@ def _listed(token: Token, words: ParseWords) -> str | None:
         return None
     if words.terror.search(told):
         return "terrorist_designation"
+    if holder.pos_ == "NOUN" and words.terror.search(joined(children(holder, "amod"))):
+        return "terrorist_designation"  # "a terrorist group on the American list"
+    if any(c.lower_ == "the" for c in token.children) and not words.sanction.search(told):
+        return topic(token, words)
     owned = any(c.dep_ == "poss" or c.lower_ == "every" for c in token.children)
     return "sanctions" if words.sanction.search(told) or owned else None

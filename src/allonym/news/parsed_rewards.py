@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from allonym.news.tokens import children, under
 
 TIPS = ("tips", "information", "leads", "clues", "details")
+INFORMING = ("information", "tip", "lead", "clue", "detail")
 SOUGHT = ("arrest", "capture", "conviction", "whereabouts", "location", "apprehension", "head")
 
 
@@ -24,7 +25,7 @@ def rewarded(token: Token) -> list[Token]:
     around = [o for o in under(token, "for", "on") if o.lower_ != "offer"]
     around = around or [o for c in children(token, "dobj") for o in under(c, "for", "on")]
     for one in around:
-        if one.lemma_.lower() == "information":
+        if one.lemma_.lower() in INFORMING:
             led = [o for c in children(one, "acl", "relcl") for o in under(c, "to")]
             return under(one, "on", "about", "for", "of") or [c for o in led for c in _held_by(o)] or led
         if one.lower_ in TIPS and (about_ := under(one, "of", "on", "about")):

@@ -25,6 +25,7 @@ from allonym.news.parsed_words import (
     DEEDS,
     EASING,
     ELSEWHERE,
+    FINANCIAL,
     FIRST,
     FROM_BANKS,
     HUMAN,
@@ -122,6 +123,8 @@ def _eased(token: Token, lemma: str, told: str, words: ParseWords) -> str | None
     """Whether a verb tells that a listing or sanctions end."""
     if lemma == "take" and not any(c.lower_ in OFF_WORDS for c in token.children):
         return None  # "sanctions take effect"
+    if STOCKS.search(told) and not OF_LISTS.search(told):
+        return None  # "taken off the stock list"
     if lemma == "get" and OFF_LIST.search(told):
         return "delisting"
     away = lemma in ("strike", "take", "drop") and any(c.lower_ == "off" for c in token.children)
@@ -226,7 +229,8 @@ def _in_headline(token: Token, lemma: str, doers: list[Token], hit: list[Token])
     if token.i > FIRST or token.tag_ != "VBZ":
         return None
     told = token.doc[token.i : token.i + TOPIC].text
-    return "sanctions" if OF_LISTS.search(told) and not ARMED.search(told) else None
+    financial = any(o.lemma_.lower() in FINANCIAL for o in hit)
+    return "sanctions" if OF_LISTS.search(told) and (financial or not ARMED.search(told)) else None
 
 
 def _of_reward(token: Token, words: ParseWords) -> bool:

@@ -44,6 +44,10 @@ ARMED_AIMS = frozenset(
     " depots airstrip airstrips airport facility facilities position positions bunker bunkers compound convoy"
     " submarine".split()
 )
+FINANCIAL = frozenset(
+    "financier moneyman moneymen importer trader banker bank network company firm refinery refiner shipper shipowner"
+    " exchange fleet exporter supplier broker smuggler fundraiser accountant business finance oil crude".split()
+)
 PLURAL_NOUNS = frozenset("strikes attacks sanctions charges arrests bans".split())
 TIMES = frozenset(
     "day night week month year morning evening afternoon dawn hour time monday tuesday wednesday thursday friday"
@@ -104,9 +108,13 @@ CRIMES = re.compile(
 LIMITS = re.compile(r"\b(?:curbs?|restrictions?|embargo(?:es)?|measures)\b")
 REWARDS = re.compile(r"\b(?:rewards?|bount(?:y|ies))\b")
 HUMAN = re.compile(
-    r"(?:m[ae]n|wom[ae]n|people|persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
+    r"\b(?:\w*m[ae]n|people|\w*persons?|nationals?|citizens?|suspects?|fugitives?|leaders?|members?|prisoners?|inmates?"
     r"|figures?|bosses|kingpins?|capos?|others|defendants?|lieutenants?|commanders?|brothers?|father|son|sons|husband"
-    r"|wife|traffickers?|drug lords?|lords?|group|chief|businessman|general|financier|\w+ist)$",
+    r"|militants?|fighters?|thugs?|gangsters?|mobsters?|migrants?|operatives?|smugglers?|officers?|soldiers?|hackers?"
+    r"|brokers?|bankers?|accountants?|cousins?|nephews?|uncles?|mother|daughters?|girlfriend|widow|pair|trio|duo|couple"
+    r"|gunrunners?|importers?|ministers?|officials?|mayors?|governors?|lawyers?|pilots?|captains?|crew|aides?"
+    r"|(?-i:[A-Z]\w+(?:ans?|ese|ians?))|dealers?|couriers?|recruiters?|fundraisers?|justices?|judges?|presidents?"
+    r"|wife|\w*traffickers?|drug lords?|lords?|group|chief|businessman|general|financier|\w+ist)$",
     re.IGNORECASE,
 )
 STOCKS = re.compile(r"\b(?:stock|exchange|shares?|Nasdaq|reward|price)\b", re.IGNORECASE)

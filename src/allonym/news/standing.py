@@ -101,8 +101,7 @@ BODIES_OF_STATE = frozenset(
 )
 #: What a state's adjective before it says it acts by: "Israeli jets".
 FORCES = re.compile(
-    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|agents|officers|soldiers|commandos|raids"
-    r"|airstrikes|strikes|bombers|gunboats|marines|lawmakers|customs|border guards|intelligence)$"
+    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|raids?|(?:air)?strikes?|bombers|artillery)$"
     r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
     re.IGNORECASE,
 )
@@ -112,7 +111,8 @@ MINISTERS = re.compile(
 #: What does not act itself: who is behind it does.
 INSTRUMENT = frozenset(
     "measure measures move moves action actions decision designation designations sanctions order orders decree ruling "
-    "resolution law bill list announcement notice statement package step steps restrictions medida medidas decisión "
+    "resolution law bill list announcement notice statement package round wave tranche batch raft step steps "
+    "restrictions medida medidas decisión "
     "decisão sanciones sanções resolución resolução decreto paquete pacote ley lei lista anuncio anúncio".split()
 )
 HUMAN = re.compile(
