@@ -27,7 +27,10 @@ from allonym.news.read import read
         ),
         (
             "The list had grown again, Reuters reported, citing two shipping sources.",
-            [("Reuters", "The list had grown again", False)],
+            [
+                ("Reuters", "The list had grown again", False),
+                ("two shipping sources", "The list had grown again", False),
+            ],
         ),
     ],
 )

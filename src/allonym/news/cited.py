@@ -25,6 +25,23 @@ COPULA = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|es|son|era|eran|fue|fueron|será|serán|sería|está|están|estaba|estaban"
     r"|ha|han|había|habían|habría|habrían|é|são|foi|foram|seria|seriam|teria|teriam|tem|têm|tinha)$"
 )
+#: Where another is told to be behind what is said.
+CITING = re.compile(
+    r",\s(?:citing|quoting|(?:which|que|quien|quem) (?:cited|cites|quoted|quotes|cit(?:ó|a|ou|aba|ava))|citando)"
+    r"\s(?:al?\s)?"
+)
+NAMED_BY = re.compile(r"[,;:]|\s(?:that|que|who)\s")
+#: "X, according to whom …".
+BY_WHOM = re.compile(
+    r",\s(?:according to (?:which|whom)|in whose (?:view|words|opinion|telling)"
+    r"|(?:según|segundo|de acuerdo con|de acordo com|conforme|para)"
+    r" (?:l[ao]s? cual(?:es)?|el cual|[ao]s? qua(?:l|is)|quien(?:es)?|quem))\s"
+)
+#: Where the main clause goes on behind: "…, according to which X, this ministry denies …".
+FURTHER_ON = re.compile(
+    r"[;:]\s|,\s(?:est[ea]|esse|essa|o|el|la|the|this|y|e|and)\s"
+    r"(?=\w+\s(?:\w+\s)?\w*(?:niega|nega|denies|denied|rechaza|rejeita|negó|negou))"
+)
 LONG = 80  # characters: what goes on after the one who is cited is cut at a comma when it is longer
 LEADS = (":", ";", "–", "—", "¤")
 
@@ -36,7 +53,10 @@ class Cited(Finding):
         """ "According to X, …", "…, according to X" and "…, according to X, …"."""
         stop = self._stop(sentence)
         self._for(sentence)
+        self._by_whom(sentence)
         for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
+            if BY_WHOM.match(self.plain, told.start() - 2):
+                continue
             ahead = self.plain[sentence.start : told.start()].rstrip()
             lead = not ahead or ahead.endswith(LEADS)
             comma = self.plain.find(",", told.end(), stop)
@@ -52,6 +72,16 @@ class Cited(Finding):
                 who, contents = self.speakers.person(beside), [self._trim(beside.span.end, end)]
             if who and contents and sum(c.end - c.start for c in contents) > 12:
                 self._take(contents, who, sentence, verb)
+
+    def _by_whom(self, sentence: Span) -> None:
+        """ "The agency, according to which …", where the one who is cited stands before."""
+        for told in BY_WHOM.finditer(self.plain, sentence.start, sentence.end):
+            who = self.speakers.before(self._clause(sentence.start, told.start()), told.start())
+            stop = self._stop(sentence)
+            turn = FURTHER_ON.search(self.plain, told.end() + 20, stop)
+            content = self._trim(told.end(), turn.start() if turn else stop)
+            if who and content.end - content.start > 12:
+                self._take([content], who, sentence, None)
 
     def _for(self, sentence: Span) -> None:
         """ "Para X, …" in Spanish and Portuguese, where X is a person who is named with a role."""
@@ -107,3 +137,17 @@ class Cited(Finding):
         if after.end - after.start > LONG and (cut := self.plain.find(",", after.start + 12, after.end)) > 0:
             after = Span(after.start, cut)
         return [after] if relative else [before, after]
+
+    def _chained(self, sentence: Span) -> None:
+        """Take what one tells as the word of another for the claim of both: "the paper reported, citing officials"."""
+        here = [s for s in self.recent if s.sentence == sentence and s.kind != "direct"]
+        citing = CITING.search(self.plain, sentence.start, sentence.end) if here else None
+        if citing is None:
+            return
+        stop = NAMED_BY.search(self.plain, citing.end() + 3, sentence.end)
+        end = stop.start() if stop else self._stop(sentence)
+        who = self._cited(citing.end(), end)
+        said = min(here, key=lambda s: min(abs(s.contents[0].start - end), abs(citing.start() - s.contents[-1].end)))
+        inside = any(c.start <= citing.start() < c.end for c in said.contents)
+        if who and said.who and who.name != said.who.name and not inside:
+            self.found.append(Said(list(said.contents), who, said.kind, sentence, source=said.contents[0].start))

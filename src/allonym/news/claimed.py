@@ -44,7 +44,7 @@ JOINS = re.compile(r"(?:^|\s|,)(?:y|e|mas|pero|además|também|también|ainda)\s
 #: "The paper quoted X as saying", "X was quoted by the paper as saying".
 QUOTED_AS = re.compile(
     r"\s(?:(?:was|were|is|are|has been|have been)\s(?:quoted|cited|reported)(?:\sby\s[^,;]{2,50})?"
-    r"|(?:quot|cit)(?:ed|es|ing|e)\s(?P<who>[^,;]{2,80}))\sas\s$"
+    r"|(?:quot|cit)(?:ed|es|ing|e)\s(?P<who>[^,;]{2,80}(?:,\s[^,;]{2,80}(?=,))?),?)\sas\s$"
 )
 APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
 CLAUSE = re.compile(
@@ -185,7 +185,7 @@ class Finding:
 
     def _subject(self, start: int, verb: re.Match[str]) -> Who | None:
         """Who stands before a verb; auxiliaries and adverbs between are passed over."""
-        if quoted := QUOTED_AS.search(self.plain, max(start, verb.start() - 120), verb.start()):
+        if quoted := QUOTED_AS.search(self.plain, max(0, verb.start() - 160), verb.start()):
             if quoted["who"]:
                 return self.speakers.after(*quoted.span("who"))
             return self.speakers.before(self._clause(start, quoted.start()), quoted.start())

@@ -197,6 +197,7 @@ class Finder(Quoted, Reported, Cited):
             if verb.start() >= bound and verb.start() not in taken:
                 bound = max(bound, self._reported(verb, sentence, bound))
         self._according(sentence)
+        self._chained(sentence)
         self._denied_beside(sentence, verbs, taken)
         self._judged(sentence)
         self._pleaded(sentence)

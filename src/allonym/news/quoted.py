@@ -15,7 +15,19 @@ from allonym.news.sentences import within
 SIGNED = re.compile(r"\s*\n[—–-]\s?(?:The Honourable )?")
 #: Where what is said goes on behind a quotation: "said that “…” and that it would".
 AND_THAT = re.compile(r"\s(?:y|e|and|but|pero|mas)\s(?:que|that)\s")
+#: A verb behind a quotation, whatever it means: "…”, se burló X", "…,” crowed X".
+OTHERWISE = re.compile(
+    r",?\s(?:(?:se|le|les|lhe|nos|me)\s)?(?!and|but|who|which|que)"
+    r"(?:[a-z]{3,}ed|[a-zç]{2,}(?:ó|ou|eu|iu)|[a-zç]{3,}-se|[a-zç]{3,}[ae])\s"
+    r"(?:(?:a|en|con)\s[a-z]+r\s|a\s[a-z]+r\s)?"
+)
+VERBAL = re.compile(r"\s(?:is|was|had|has|are|were|es|era|fue|foi|é|ha|que|that|of|for)\s")
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+#: Before these a quotation is a name: "known as “the Doctor”".
+NAMING = re.compile(
+    r"(?:known as|alias|(?:nick)?named|dubbed|called|(?:apodad|llamad|chamad|apelidad)[oa]s?|chama[mv]?a?m?"
+    r"|conhecid[oa]s? por|como)\s*$"
+)
 INNER = re.compile(
     r"(?:^|[.,;“«\"¤]\s?)(?P<who>[^.,;“«\"¤]+?)\s(?P<verb>[\w’]+)(?:\s(?:me|us|to me|to us|a mí))?\s?,?:?\s?$"
 )
@@ -40,7 +52,7 @@ class Quoted(Finding):
             return
         if comma or alone or not heads:
             who, verb = self._tail(quote.end, self._tail_end(quote, sentence))
-        if who and not comma and not alone and not heads:
+        if who and not alone and not heads and (not comma or self._ends(quote, head)):
             taken.add(verb.start() if verb else -1)
             content = Span(head_start + len(head) - len(head.lstrip()), quote.end)
             self._add([content], who, "mixed", sentence, verb)
@@ -65,6 +77,10 @@ class Quoted(Finding):
         if verb:
             taken.add(verb.start())
         self._add([quote], who, "direct", sentence, verb)
+
+    def _ends(self, quote: Span, head: str) -> bool:
+        """Whether a quotation is the end of a statement: "The deal would be “a trap”, X said"."""
+        return self.text[quote.start + 1 : quote.start + 2].islower() and not NAMING.search(head)
 
     def _says_more(self, start: int, end: int) -> bool:
         """Whether more than the quotation is said between a verb and it, which is left to what is reported."""
@@ -143,7 +159,7 @@ class Quoted(Finding):
         """The speaker after a quotation: "…, X said", "…, said X", or a name close behind a verb that is not known."""
         verb = self.words.verb.search(self.plain, start, end)
         if not verb or not self._asserts(verb):
-            return None, None
+            return self._spoken_otherwise(start, end), None
         if self.plain[start : verb.start()].count(",") > 4:
             return None, None
         who = self._subject(start, verb)
@@ -154,6 +170,17 @@ class Quoted(Finding):
                 self._sentence_end(verb.end(), stop.start() if stop and self.plain[stop.start()] != "." else end),
             )
         return who or self._last_subject(None), verb
+
+    def _spoken_otherwise(self, start: int, end: int) -> Who | None:
+        """The speaker behind a verb that is none of saying, after a comma: "…, crowed X"."""
+        told = OTHERWISE.match(self.plain, start, end)
+        if told is None:
+            return None
+        near = self.speakers.persons(told.end(), min(end, told.end() + 90))
+        between = self.plain[told.end() : near[0].span.start] if near else ""
+        if not near or VERBAL.search(between) or self.words.preposition.match(between + " "):
+            return None
+        return self.speakers.person(near[0])
 
     def _sentence_end(self, start: int, end: int) -> int:
         return min(end, self.sentences[max(0, bisect_right(self.starts, start) - 1)].end)
