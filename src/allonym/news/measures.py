@@ -51,6 +51,7 @@ OFFICIAL = re.compile(
     r"|canciller)\b",
     re.IGNORECASE,
 )
+ACCUSED = re.compile(r"acusad|detenid|imputad|condenad|preso|reo|réu|detid|arguid|capo|narco|traficante", re.IGNORECASE)
 
 
 def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
@@ -66,6 +67,7 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     """The measures of a text; `date` (ISO) is the day of the article, from which weekdays are resolved."""
     sums = amounts(text)
     meant = Meant(text, mentions, known, lang, [span for span, _ in sums], doc)
+    meant.aside = frozenset(c.speaker for c in claims if c.speaker and (c.role is None or not ACCUSED.search(c.role)))
     reader = _Reader(text, mentions, claims, lang, meant, sums)
     told = [measure for act in found if (measure := reader.measure(act, date))]
     return tuple(m for n, m in enumerate(told) if not any(_repeats(text, m, one) for one in told[max(0, n - NEAR) : n]))
