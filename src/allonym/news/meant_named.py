@@ -31,6 +31,7 @@ class Named:
         self.text, self.mentions, self.lang, self.sums = text, mentions, lang, sums
         self.adjectives = known.adjectives
         self.states = [hit for hit in known.find(text) if hit.name.type == "government"]
+        self.aside: frozenset[str] = frozenset()  # who speaks in the text: seldom whom something was done to
         self.types = {m.canonical: m.type for m in mentions}
         self.prominence = Prominence(text, mentions, doc)
         self.speakers = Speakers(text, text, mentions, speech(lang))
@@ -121,7 +122,9 @@ class Named:
     def _last_named(
         self, wanted: tuple[str, ...], at: int, gender: str = "", favoured: frozenset[str] = frozenset()
     ) -> str | None:
-        best = self.prominence.best(wanted, at, gender, favoured, self.doers)
+        heard = self.aside.difference(*self.done_to) if "person" in wanted and self.lang != "en" else frozenset()
+        best = self.prominence.best(wanted, at, gender, favoured, self.doers | heard)
+        best = best or self.prominence.best(wanted, at, gender, favoured, self.doers)
         return best.canonical if best else None
 
     def _last_two(self, at: int, of: tuple[tuple[str, ...], ...] = (GROUP, PERSON)) -> tuple[str, ...]:

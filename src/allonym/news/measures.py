@@ -54,6 +54,7 @@ OFFICIAL = re.compile(
     r"|canciller)\b",
     re.IGNORECASE,
 )
+ACCUSED = re.compile(r"acusad|detenid|imputad|condenad|preso|reo|réu|detid|arguid|capo|narco|traficante", re.IGNORECASE)
 
 
 def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
@@ -69,6 +70,7 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     """The measures of a text; `date` (ISO) is the day of the article, from which weekdays are resolved."""
     sums = amounts(text)
     meant = Meant(text, mentions, known, lang, [span for span, _ in sums], doc)
+    meant.aside = frozenset(c.speaker for c in claims if c.speaker and (c.role is None or not ACCUSED.search(c.role)))
     reader = _Reader(text, mentions, claims, lang, meant, sums)
     told = []
     for act in found:
