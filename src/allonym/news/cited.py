@@ -63,6 +63,10 @@ class Cited(Finding):
             end = comma if comma > 0 else stop
             if comma > 0 and TO_WHICH.match(self.plain, comma):
                 comma = max(comma, self.plain.find(",", comma + 1, stop))
+            apposed = self.placed.beginning(comma + 2, comma + 3) if comma > 0 else ()
+            if apposed and apposed[0].type == "person" and self.speakers.is_office(told.end(), comma):
+                further = self.plain.find(",", apposed[0].span.end, stop)
+                comma = end = further if further > 0 else stop
             verb = self.words.verb.search(self.plain, told.end(), min(end, told.end() + 20))
             who = self.speakers.after(verb.end(), end if comma > verb.end() else stop) if verb else None
             who = who if verb and (who or not lead) else self._cited(told.end(), end)
