@@ -116,7 +116,12 @@ class Finding:
             and ahead[-1][-1] not in ".:!?"
         ):
             return False
-        if PARTICIPLE.search(verb[0]) and not (ahead and AIDED.fullmatch(ahead[-1])) and self.words.lang != "en":
+        if (
+            PARTICIPLE.search(verb[0])
+            and " " not in verb[0]
+            and not (ahead and AIDED.fullmatch(ahead[-1]))
+            and self.words.lang != "en"
+        ):
             return False
         if ahead and ahead[-1] in ("been", "be", "was", "were", "is", "are"):
             return False

@@ -24,6 +24,8 @@ OTHERWISE = re.compile(
 TO_WHOM = re.compile(r"(?:al|ao|à|a(?=\s[A-ZÁÉÍÓÚ])|to|for|of|del?|com|con|por|by|em|en|in|on|at|from|with)\s")
 VERBAL = re.compile(r"\s(?:is|was|had|has|are|were|es|era|fue|foi|é|ha|que|that|of|for)\s")
 AS_SAYING = re.compile(r"(?:quoted|cited|reported)\s(?:by\s[^,;.]{2,50}\s)?as\s(?=saying|telling|adding)")
+#: A mark before the closing one, or a comma behind it.
+COMMA = re.compile(r"[,?!…]|..,", re.DOTALL)
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 #: Before these a quotation is a name: "known as “the Doctor”".
 NAMING = re.compile(
@@ -45,9 +47,7 @@ class Quoted(Finding):
         heads = [v for v in verbs if head_start <= v.start() < quote.start]
         head = self.plain[head_start : quote.start]
         alone = not STAGE.sub("", head).strip(" ,;—–-(")
-        comma = self.text[quote.end - 2 : quote.end - 1] in (",", "?", "!", "…") or self.plain.startswith(
-            ",", quote.end
-        )
+        comma = COMMA.match(self.text, quote.end - 2) is not None
         who, verb = None, None
         small = self.text[quote.start + 1 : quote.start + 2].islower() and heads and not alone
         if small and not head.rstrip().endswith((",", ":", "—", "–")) and self._says_more(heads[-1].end(), quote.start):
@@ -164,7 +164,7 @@ class Quoted(Finding):
             verb = self.words.verb.search(self.plain, saying.end(), end)
         if not verb or not self._asserts(verb):
             return self._spoken_otherwise(start, end), None
-        if self.plain[start : verb.start()].count(",") > 4:
+        if self.plain[start : verb.start()].count(",") > 4 or self.plain[verb.end() : verb.end() + 1] == ":":
             return None, None
         who = self._subject(start, verb)
         if not who:

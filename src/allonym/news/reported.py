@@ -60,6 +60,7 @@ BEYOND = re.compile(
 ALSO = re.compile(r",\s(?:calling|saying|adding|describing|insisting|arguing|claiming|telling|al|ao|y |e |tras|após)\b")
 #: Verbs after which "that" is what is wanted, not what is said.
 ASKING = re.compile(r"ask|urge|plead|call|beg|continue|react|pregunt|celebr|pergunt|reag", re.IGNORECASE)
+HELPING = ("", "ha", "han", "había", "habían", "lo", "así lo", "según", "tem", "tinha", "tinham", "têm")
 WHO_TOO = re.compile(r",\s(?:who|que|quien|quem)\s(?:\w+\s){0,2}$")
 #: After these verbs "to" tells what is promised.
 PROMISING = frozenset(
@@ -146,7 +147,7 @@ class Reported(Contents):
 
     def _behind_verb(self, comma: int, verb: re.Match[str], stop: int) -> Who | None:
         """Who stands behind a verb that follows a comma in Spanish and Portuguese: "…, informó la policía"."""
-        alone = comma > 0 and not self.plain[comma + 1 : verb.start()].strip()
+        alone = comma > 0 and self.plain[comma + 1 : verb.start()].strip() in HELPING
         if self.words.lang == "en" or not alone or BLANK in self.plain[verb.end() : stop]:
             return None
         first = WORD.search(self.plain, verb.end(), stop)

@@ -50,8 +50,15 @@ NOBODY = frozenset(
     " para con com sin sem ainda también também además além ya já todo tudo no not não so yet then".split()
 )
 
+#: What only joins a sentence to the one before: "Asimismo, indicó que …".
+CONNECTS = frozenset(
+    "asimismo además igualmente incluso entonces luego después antes encima ademais outrossim depois então inclusive"
+    " moreover furthermore also additionally later earlier meanwhile nevertheless nonetheless still thus therefore"
+    " instead finally separately however besides likewise similarly elsewhere overall".split()
+)
 #: Bodies that are not meant where only others were named.
 OWN_NAME = frozenset("army navy police court ejército marina policía tribunal exército polícia".split())
+ANY_BODY = frozenset("ente organismo entidad entidade cartera dependencia institución órgano órgão pasta".split())
 #: What a word for a body may stand for, by the type of the mention; any other word for an agency.
 OF_TYPE = {
     ("designated_group",): frozenset(
@@ -111,7 +118,8 @@ class Speakers(Recalled):
         """The speaker named in the stretch that begins where the verb ends; the medium that is told is passed over."""
         for medium in (m.span for m in self.placed.beginning(start, end) if m.type == "media"):
             if told := self.speech.to.search(self.plain, start, medium.start):
-                alone = not self.plain[start : told.start()].strip()
+                ahead = self.plain[start : told.start()].strip()
+                alone = not ahead or bool(self.speech.timing.match(ahead + " "))
                 start, end = (medium.end, end) if alone else (start, told.start())
                 break
         if told := TOLD_TO.match(self.plain, start, end):
@@ -217,7 +225,7 @@ class Speakers(Recalled):
                 return Who(body.canonical, body.span, None, False, "body")
         if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
             last = self._named_here(of, part) if len(words) < 3 else None
-            last = last or self._last_body(of, alone=len(words) < 3)
+            last = last or self._last_body(of, alone=len(words) < 3 or (of in ANY_BODY and len(words) == 3))
             return Who(last.name, part, None, False, "body") if last else None
         office = definite and 3 < len(words) < 6 and lowered[1] in lists["roles"] and not inside
         last = self._last(("person",)) if office else None
@@ -254,6 +262,8 @@ class Speakers(Recalled):
             return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
         first = words[0].lower()
         if first in NOBODY and first not in self.speech.words["articles"]:
+            return None
+        if len(words) == 1 and (first in CONNECTS or first.endswith("mente")):
             return None
         bare = words[0][0].islower() and first not in self.speech.words["articles"]
         known = self.speech.words["roles"] | self.speech.words["unnamed"] | self.speech.words["bodies"]
