@@ -33,8 +33,8 @@ CITING = re.compile(
 NAMED_BY = re.compile(r"[,;:]|\s(?:that|que|who)\s")
 OWN_VIEW = re.compile(
     r"(?:in (?:his|her|their) (?:view|opinion|words|telling|estimation|account)|by (?:his|her|their) (?:own )?account"
-    r"|as (?:he|she) (?:sees|tells|puts) it|(?:según|en|a|de acuerdo con|segundo|de acordo com)"
-    r" (?:su|sus|seu|sua|suas) (?:propi[oa]s? )?(?:juicio|opinión|entender|parecer|versión|palabras?|relato|criterio|opinião"
+    r"|as (?:he|she) (?:sees|tells|puts) it|(?:según|en|a|de acuerdo con|segundo|de acordo com) (?:su|sus|seu|sua|suas)"
+    r" (?:propi[oa]s? )?(?:juicio|opinión|entender|parecer|versión|palabras?|relato|criterio|opinião"
     r"|visão|avaliação|versão|palavras|juízo|ver)|n[ao] (?:seu|sua) (?:opinião|visão|avaliação|entender|juízo)),\s",
     re.IGNORECASE,
 )
