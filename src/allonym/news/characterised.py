@@ -17,7 +17,28 @@ _NAMED = re.compile(r"[“«\"‘'](?:the |The )?\w+(?: [A-Z]\w+)?[”»\"’']$
 #: What tells more of something, and is none of what was said.
 _RELATIVE = re.compile(r",\s(?:\w+ of )?wh(?:ich|om|o|ose)\s")
 CALLING = frozenset({"call", "describe", "brand", "label", "characterise", "characterize"})
-CALLING_AS = frozenset({"denounce", "condemn", "decry", "slam", "criticise", "criticize", "portray", "blast"})
+CALLING_AS = frozenset(
+    {
+        "denounce",
+        "condemn",
+        "decry",
+        "slam",
+        "hail",
+        "praise",
+        "tout",
+        "depict",
+        "deride",
+        "mock",
+        "cast",
+        "frame",
+        "paint",
+        "laud",
+        "criticise",
+        "criticize",
+        "portray",
+        "blast",
+    }
+)
 #: Nouns for what somebody claims.
 ASSERTED = frozenset(
     "claim assertion allegation accusation contention insistence warning argument view belief statement promise pledge "
@@ -25,7 +46,7 @@ ASSERTED = frozenset(
 )
 #: Words that may be a form of one of the verbs, or of the nouns, which the parse then tells.
 _FORM = re.compile(
-    r"\b(?:call|describ|brand|label|characteri|denounc|condemn|decr|slam|critici|portray|blast|accus|blam|ple?a?d)\w*",
+    r"\b(?:call|describ|brand|label|characteri|denounc|condemn|decr|slam|critici|portray|blast|hail|prais|tout|depict|derid|mock|cast|fram|paint|laud|accus|blam|ple?a?d)\w*",
     re.IGNORECASE,
 )
 _NOUN = re.compile(rf"\b(?:{'|'.join(sorted(ASSERTED))})s?\b", re.IGNORECASE)

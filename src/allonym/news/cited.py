@@ -31,6 +31,13 @@ CITING = re.compile(
     r"\s(?:al?\s)?"
 )
 NAMED_BY = re.compile(r"[,;:]|\s(?:that|que|who)\s")
+OWN_VIEW = re.compile(
+    r"(?:in (?:his|her|their) (?:view|opinion|words|telling|estimation|account)|by (?:his|her|their) (?:own )?account"
+    r"|as (?:he|she) (?:sees|tells|puts) it|(?:según|en|a|de acuerdo con|segundo|de acordo com) (?:su|sus|seu|sua|suas)"
+    r" (?:propi[oa]s? )?(?:juicio|opinión|entender|parecer|versión|palabras?|relato|criterio|opinião"
+    r"|visão|avaliação|versão|palavras|juízo|ver)|n[ao] (?:seu|sua) (?:opinião|visão|avaliação|entender|juízo)),\s",
+    re.IGNORECASE,
+)
 #: "X, according to whom …".
 BY_WHOM = re.compile(
     r",\s(?:according to (?:which|whom)|in whose (?:view|words|opinion|telling)"
@@ -54,7 +61,10 @@ class Cited(Finding):
         stop = self._stop(sentence)
         self._for(sentence)
         self._by_whom(sentence)
+        self._own_view(sentence)
         for told in self.words.according.finditer(self.plain, sentence.start, sentence.end):
+            if OWN_VIEW.match(self.plain, told.start()):
+                continue
             if BY_WHOM.match(self.plain, told.start() - 2):
                 continue
             ahead = self.plain[sentence.start : told.start()].rstrip()
@@ -63,8 +73,14 @@ class Cited(Finding):
             end = comma if comma > 0 else stop
             if comma > 0 and TO_WHICH.match(self.plain, comma):
                 comma = max(comma, self.plain.find(",", comma + 1, stop))
+            apposed = self.placed.beginning(comma + 2, comma + 3) if comma > 0 else ()
+            if apposed and apposed[0].type == "person" and self.speakers.is_office(told.end(), comma):
+                further = self.plain.find(",", apposed[0].span.end, stop)
+                comma = end = further if further > 0 else stop
             verb = self.words.verb.search(self.plain, told.end(), min(end, told.end() + 20))
             who = self.speakers.after(verb.end(), end if comma > verb.end() else stop) if verb else None
+            if verb and comma == verb.end():  # "según dijo, …"
+                who = self._last_subject(None)
             who = who if verb and (who or not lead) else self._cited(told.end(), end)
             contents = self._told_by(sentence, told.start(), comma, lead=lead)
             beside = next((m for m in self.placed.within(told.end(), end - 4) if m.span.start == told.end()), None)
@@ -72,6 +88,12 @@ class Cited(Finding):
                 who, contents = self.speakers.person(beside), [self._trim(beside.span.end, end)]
             if who and contents and sum(c.end - c.start for c in contents) > 12:
                 self._take(contents, who, sentence, verb)
+
+    def _own_view(self, sentence: Span) -> None:
+        """ "In her view, …": what the one last spoken of holds."""
+        told, who = OWN_VIEW.match(self.plain, sentence.start, sentence.end), self._last_subject(None)
+        if told and who:
+            self._take([self._trim(told.end(), self._stop(sentence))], who, sentence, None)
 
     def _by_whom(self, sentence: Span) -> None:
         """ "The agency, according to which …", where the one who is cited stands before."""

@@ -47,8 +47,14 @@ QUOTED_AS = re.compile(
     r"|(?:quot|cit)(?:ed|es|ing|e)\s(?P<who>[^,;]{2,80}(?:,\s[^,;]{2,80}(?=,))?),?)\sas\s$"
 )
 APPOSED = re.compile(r", (?:(?:an?|the) (?:[\w-]+ ){1,4}(?:named|called) )?")
+#: Before a name that stands for itself: "The other side: X said".
+ALONE = re.compile(r"(?:[:;¤\n]\s?|\.\s)$")
+#: Where somebody gives a name: "a man who identified himself as X".
+CALLS_ITSELF = re.compile(r"\swho\s(?:identified|described|introduced|named)\s(?:him|her|them)sel(?:f|ves)\sas\s")
+#: Short forms, ages and the like in brackets, which end no clause.
+PAREN = re.compile(r"(?<=\w\s)\([^()\n]{1,30}\)(?=[\s,])")
 CLAUSE = re.compile(
-    r"[;:¤()\n]\s?|\s[–—]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
+    r"[;:¤()\n]\s?|\s[–—-]\s|,\s(?:and|but|y|e|mas|pero|while|mientras)\s|\s(?:and|y|e)\s(?=(?:he|she|la|el)\s)"
     r"|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Sr))(?<!\b(?:Mrs|Sen|Gen|Gov|Rep|Col|Sra))\.\s(?=[A-Z])"
 )
 
@@ -110,7 +116,12 @@ class Finding:
             and ahead[-1][-1] not in ".:!?"
         ):
             return False
-        if PARTICIPLE.search(verb[0]) and not (ahead and AIDED.fullmatch(ahead[-1])) and self.words.lang != "en":
+        if (
+            PARTICIPLE.search(verb[0])
+            and " " not in verb[0]
+            and not (ahead and AIDED.fullmatch(ahead[-1]))
+            and self.words.lang != "en"
+        ):
             return False
         if ahead and ahead[-1] in ("been", "be", "was", "were", "is", "are"):
             return False
@@ -140,7 +151,7 @@ class Finding:
 
     def _clause(self, start: int, end: int) -> int:
         """Where the clause that ends at `end` begins."""
-        cuts = [start, *(start + cut.end() for cut in CLAUSE.finditer(self.plain[start:end]))]
+        cuts = [start, *(start + cut.end() for cut in CLAUSE.finditer(PAREN.sub(_filled, self.plain[start:end])))]
         return max(cut for cut in cuts if cut < end or cut == start)
 
     def _parsed(self, verb: re.Match[str]) -> Who | None:
@@ -164,7 +175,8 @@ class Finding:
         beside = [
             m
             for m in self.placed.beginning(phrase.end + 1, verb.start())
-            if m.type in ("person", "agency", "media") and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
+            if m.type in ("person", "agency", "media", "designated_group")
+            and APPOSED.fullmatch(self.plain, phrase.end, m.span.start)
         ]
         if beside:
             return self.speakers.person(beside[0])
@@ -173,6 +185,9 @@ class Finding:
             return Who(
                 main.canonical, head, self.speakers.role(main.canonical), False, "person" if gender in "mf" else "body"
             )
+        if named := CALLS_ITSELF.match(self.plain, phrase.end):
+            told = self.placed.beginning(named.end(), named.end() + 1)
+            return self.speakers.person(told[0]) if told else self.speakers.other(phrase)
         return self.speakers.other(phrase)
 
     def _main(self, verb: re.Match[str], gender: str) -> Mention | None:
@@ -197,6 +212,12 @@ class Finding:
             and RELATIVE.search(self.plain, start, beside.span.start)
         ):
             return self.speakers.other(beside.span)
+        if (
+            beside
+            and beside.type == "person"
+            and ALONE.search(self.plain, max(0, beside.span.start - 2), beside.span.start)
+        ):
+            return self.speakers.person(beside)
         if who := self._parsed(verb):
             return who
         end = verb.start()
@@ -208,7 +229,7 @@ class Finding:
             end = start + words.start()
         start = self._clause(start, end)
         for earlier in self.words.verb.finditer(self.plain, start, end):
-            that = self.words.that.search(self.plain, earlier.end(), min(end, earlier.end() + 20))
+            that = self.words.that.search(self.plain, earlier.end(), min(end, earlier.end() + 45))
             start = that.end() if that and that.end() < end else start
         if not self.plain[start:end].strip(" ,–—-"):
             return None
@@ -264,6 +285,10 @@ class Finding:
         at = start + len(told) - len(told.lstrip(" ,;:\n"))
         said = told.strip(" ,;:\n")
         return Span(at, at + len(said)) if said else Span(start, start)
+
+
+def _filled(aside: re.Match[str]) -> str:
+    return "_" * len(aside[0])
 
 
 def blank(text: str, quotes: list[Span]) -> str:

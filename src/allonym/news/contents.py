@@ -71,7 +71,8 @@ class Contents(Finding):
                     between
                 )
             return form in ("told", "tell", "tells", "telling") or bool(self.words.adverbial.match(between.strip()))
-        return "," not in between.strip(", ") or between.count(",") > 1
+        parts = [part.strip() for part in between.split(",") if part.strip()]
+        return len(parts) < 2 or between.count(",") > 1 or all(self.words.adverbial.match(part) for part in parts)
 
     def _past_outlet(self, start: int, stop: int) -> int:
         """Past the one who is told: "told X ", "tells us "."""

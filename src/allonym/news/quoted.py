@@ -21,7 +21,11 @@ OTHERWISE = re.compile(
     r"(?:[a-z]{3,}ed|[a-zç]{2,}(?:ó|ou|eu|iu)|[a-zç]{3,}-se|[a-zç]{3,}[ae])\s"
     r"(?:(?:a|en|con)\s[a-z]+r\s|a\s[a-z]+r\s)?"
 )
+TO_WHOM = re.compile(r"(?:al|ao|à|a(?=\s[A-ZÁÉÍÓÚ])|to|for|of|del?|com|con|por|by|em|en|in|on|at|from|with)\s")
 VERBAL = re.compile(r"\s(?:is|was|had|has|are|were|es|era|fue|foi|é|ha|que|that|of|for)\s")
+AS_SAYING = re.compile(r"(?:quoted|cited|reported)\s(?:by\s[^,;.]{2,50}\s)?as\s(?=saying|telling|adding)")
+#: A mark before the closing one, or a comma behind it.
+COMMA = re.compile(r"[,?!…]|..,", re.DOTALL)
 STAGE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 #: Before these a quotation is a name: "known as “the Doctor”".
 NAMING = re.compile(
@@ -43,9 +47,7 @@ class Quoted(Finding):
         heads = [v for v in verbs if head_start <= v.start() < quote.start]
         head = self.plain[head_start : quote.start]
         alone = not STAGE.sub("", head).strip(" ,;—–-(")
-        comma = self.text[quote.end - 2 : quote.end - 1] in (",", "?", "!", "…") or self.plain.startswith(
-            ",", quote.end
-        )
+        comma = COMMA.match(self.text, quote.end - 2) is not None
         who, verb = None, None
         small = self.text[quote.start + 1 : quote.start + 2].islower() and heads and not alone
         if small and not head.rstrip().endswith((",", ":", "—", "–")) and self._says_more(heads[-1].end(), quote.start):
@@ -158,9 +160,11 @@ class Quoted(Finding):
     def _tail(self, start: int, end: int) -> tuple[Who | None, re.Match[str] | None]:
         """The speaker after a quotation: "…, X said", "…, said X", or a name close behind a verb that is not known."""
         verb = self.words.verb.search(self.plain, start, end)
+        if verb and (saying := AS_SAYING.match(self.plain, verb.start(), end)):
+            verb = self.words.verb.search(self.plain, saying.end(), end)
         if not verb or not self._asserts(verb):
             return self._spoken_otherwise(start, end), None
-        if self.plain[start : verb.start()].count(",") > 4:
+        if self.plain[start : verb.start()].count(",") > 4 or self.plain[verb.end() : verb.end() + 1] == ":":
             return None, None
         who = self._subject(start, verb)
         if not who:
@@ -178,7 +182,7 @@ class Quoted(Finding):
             return None
         near = self.speakers.persons(told.end(), min(end, told.end() + 90))
         between = self.plain[told.end() : near[0].span.start] if near else ""
-        if not near or VERBAL.search(between) or self.words.preposition.match(between + " "):
+        if not near or VERBAL.search(between) or TO_WHOM.match(between):
             return None
         return self.speakers.person(near[0])
 

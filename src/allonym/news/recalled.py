@@ -17,6 +17,23 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 
+#: Offices and kin that tell of a man or a woman.
+OF_GENDER = re.compile(
+    r"\b(?:(?P<f>wife|mother|sister|daughter|widow|niece|aunt|queen|\w+woman|heiress|actress|presidenta|ministra|\w+ora"
+    r"|abogada|advogada|jueza|juíza|alcaldesa|fiscala|diputada|deputada|secretaria|secretária|vocera|jefa|esposa|hermana"
+    r"|irmã|madre|mãe|hija|filha|viuda|viúva|tía|tia|delegada|prefeita|magistrada|vecina|vizinha|dueña|dona)"
+    r"|(?P<m>husband|father|brother|son|widower|nephew|uncle|king|heir|ministro|abogado"
+    r"|(?:spokes|chair|congress|business|police|states|news|fisher)man"
+    r"|advogado|alcalde|diputado|deputado|secretario|secretário|vocero|jefe|esposo|marido|hermano|irmão|padre|pai|hijo"
+    r"|filho|viudo|tío|tio|delegado|prefeito|magistrado|vecino|vizinho|dueño|dono))\b",
+    re.IGNORECASE,
+)
+#: First names that end as those of the others do.
+EITHER = frozenset(
+    "rosario consuelo amparo rocío rocio socorro rosário margo jo luca andrea nikita mustafa issa musa moussa joshua"
+    " ezra noa sasha misha ilya mikhaila garcia costa ikea aaliyah nicola elia isa abba borja".split()
+)
+
 
 class Recalled(Roles):
     """The persons of one text and who was last named, so it is asked in the order of the text."""
@@ -31,7 +48,7 @@ class Recalled(Roles):
 
     def _by_role(self, lowered: list[str]) -> str | None:
         """The person last given a role that has the same head word."""
-        heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"]]
+        heads = [SAME.get(w, w) for w in lowered[:4] if w in self.speech.words["roles"] or w in SAME]
         if not heads or len(lowered) > 4:
             return None
         near = (who.name for who in reversed(self.named) if who.kind == "person" and who.name)
@@ -46,7 +63,7 @@ class Recalled(Roles):
         before = [w for w in reversed(self.named) if not (span and w.span) or w.span.start < span.start]
         of_kind = [who for who in before if who.kind in kinds]
         several = (who for who in of_kind if gender == "p" and SEVERAL.match(who.name or ""))
-        fits = next(several, None) or next((who for who in of_kind if not _clash(who.name, gender)), None)
+        fits = next(several, None) or next((who for who in of_kind if not _clash(who, gender)), None)
         if not fits and gender in "mf":
             fits = next(iter(of_kind), None)
         if not fits and (gender in "mf" or not before):
@@ -71,11 +88,14 @@ class Recalled(Roles):
                 self.named.append(Who(found, None, self.role(found)))
 
 
-def _clash(name: str | None, gender: str) -> bool:
-    """Whether a first name that ends as most men's or women's do goes against the pronoun."""
+def _clash(who: Who, gender: str) -> bool:
+    """Whether an office, or a first name that ends as most men's or women's do, goes against the pronoun."""
+    name = who.name
     words = (name or "").lower().split(" ")
+    if gender in ("m", "f") and (told := OF_GENDER.search(who.role or "") or OF_GENDER.match(name or "")):
+        return told.lastgroup != gender
     first = words[0]
     if gender in ("m", "f", "w") and len(words) < 3 and not (name or "x")[0].isupper() and words[-1].endswith("s"):
         return True  # several
-    ending = {"a": "f", "o": "m"}.get(first[-1:])
+    ending = None if first in EITHER else {"a": "f", "o": "m"}.get(first[-1:])
     return gender in ("m", "f") and ending is not None and ending != gender

@@ -60,6 +60,8 @@ BEYOND = re.compile(
 ALSO = re.compile(r",\s(?:calling|saying|adding|describing|insisting|arguing|claiming|telling|al|ao|y |e |tras|após)\b")
 #: Verbs after which "that" is what is wanted, not what is said.
 ASKING = re.compile(r"ask|urge|plead|call|beg|continue|react|pregunt|celebr|pergunt|reag", re.IGNORECASE)
+HELPING = ("", "ha", "han", "había", "habían", "lo", "así lo", "según", "tem", "tinha", "tinham", "têm")
+WHO_TOO = re.compile(r",\s(?:who|que|quien|quem)\s(?:\w+\s){0,2}$")
 #: After these verbs "to" tells what is promised.
 PROMISING = frozenset(
     "vow vows vowed vowing promise promises promised promising pledge pledges pledged pledging swear swears "
@@ -82,7 +84,7 @@ class Reported(Contents):
         that = self.words.that.search(self.plain, verb.end(), min(stop, verb.end() + 130))
         if implied in ("manner", "finding") and (ASKING.match(verb[0]) or not that or that.start() > verb.end()):
             return bound
-        who = self._goes_on_saying(verb, sentence) or self._subject(bound, verb)
+        who = self._goes_on_saying(verb, sentence) or self._told_more(verb) or self._subject(bound, verb)
         if that and self._links(self.plain[verb.end() : that.start()], verb[0].lower()):
             who = who or self.speakers.after(verb.end(), that.start()) or self._last_subject(None)
             return self._content(that.end(), stop, who, verb, sentence)
@@ -136,9 +138,16 @@ class Reported(Contents):
             return last.who
         return last.who if last and joined and last.contents[-1].end <= verb.start() else None
 
+    def _told_more(self, verb: re.Match[str]) -> Who | None:
+        """The speaker of the claim before, where "who" begins what more is told: "…, X said, who added that"."""
+        relative = WHO_TOO.search(self.plain, max(0, verb.start() - 30), verb.start())
+        last = next((s.who for s in reversed(self.recent[-3:]) if s.who and s.who.span), None) if relative else None
+        beside = last and last.span and relative and relative.start() - 2 <= last.span.end <= relative.start()
+        return last if beside else None
+
     def _behind_verb(self, comma: int, verb: re.Match[str], stop: int) -> Who | None:
         """Who stands behind a verb that follows a comma in Spanish and Portuguese: "…, informó la policía"."""
-        alone = comma > 0 and not self.plain[comma + 1 : verb.start()].strip()
+        alone = comma > 0 and self.plain[comma + 1 : verb.start()].strip() in HELPING
         if self.words.lang == "en" or not alone or BLANK in self.plain[verb.end() : stop]:
             return None
         first = WORD.search(self.plain, verb.end(), stop)

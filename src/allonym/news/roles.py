@@ -81,6 +81,10 @@ class Roles:
         known = self.speech.words["roles"]
         return any(word.lower() in known for word in WORD.findall(words))
 
+    def is_office(self, start: int, end: int) -> bool:
+        """Whether what stands between two places is the role of somebody who is not named there."""
+        return self._is_role(self.plain[start:end]) and not self.placed.within(start, end)
+
     def _bare(self, words: str) -> str:
         """Without the article or owner before, nor title after."""
         words = TITLE.sub("", words).strip(" ,")

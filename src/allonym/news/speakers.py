@@ -27,6 +27,12 @@ ASIDE = re.compile(
     r"|al ser|ao ser|sob|após|em|en|na|ante|perante)\b",
     re.IGNORECASE,
 )
+#: What tells more of a speaker: a participle, an office held before, a rank.
+APPOSED = re.compile(
+    r"(?:[a-zçé]{3,}[ai]d[oa]s?|[a-z]{3,}ed|known|born|held|seen|led|put|once|now|then|long|number two|formerly|hoy"
+    r"|hoje|ayer|entonces|então|número|antes|ex-?\w+|antig[uo][ao]?|pres[oa]s?|puest[oa]s?|post[oa]s?|mort[oa]s?|muert[oa]s?"
+    r"|vist[oa]s?|descrit[oa]s?|inscrit[oa]s?|eleit[oa]|elect[oa]|natural de|oriund[oa])\b"
+)
 #: What follows a speaker who stands behind the verb: "dijo el mandatario durante un acto", "said the judge on Monday".
 BESIDE = re.compile(
     r"\s(?:durante|tras|al|ante|por|hoy|ayer|antes|después|desde|mientras|cuando|hablando|en|após|ao|à|perante|ontem|hoje"
@@ -44,8 +50,15 @@ NOBODY = frozenset(
     " para con com sin sem ainda también também además além ya já todo tudo no not não so yet then".split()
 )
 
+#: What only joins a sentence to the one before: "Asimismo, indicó que …".
+CONNECTS = frozenset(
+    "asimismo además igualmente incluso entonces luego después antes encima ademais outrossim depois então inclusive"
+    " moreover furthermore also additionally later earlier meanwhile nevertheless nonetheless still thus therefore"
+    " instead finally separately however besides likewise similarly elsewhere overall".split()
+)
 #: Bodies that are not meant where only others were named.
 OWN_NAME = frozenset("army navy police court ejército marina policía tribunal exército polícia".split())
+ANY_BODY = frozenset("ente organismo entidad entidade cartera dependencia institución órgano órgão pasta".split())
 #: What a word for a body may stand for, by the type of the mention; any other word for an agency.
 OF_TYPE = {
     ("designated_group",): frozenset(
@@ -76,6 +89,7 @@ class Speakers(Recalled):
                 and len(self.plain[parts[-2].start : parts[-2].end].split()) < 8  # no whole statement
             )
             or parts[-1].start == parts[-1].end
+            or self._is_apposed(parts[-1], parts[-2])
         ):
             parts.pop()
         if not parts:
@@ -93,11 +107,19 @@ class Speakers(Recalled):
             return self.person(person)
         return self.other(last)
 
+    def _is_apposed(self, part: Span, ahead: Span) -> bool:
+        """Whether a part only tells more of the one before: "X, placed on the list in May, said"."""
+        told = APPOSED.match(self.plain, part.start, part.end)
+        first = self.plain[ahead.start : ahead.start + 1]
+        begun = first.isupper() or WORD.match(self.plain[ahead.start : ahead.end] + " ") is not None
+        return bool(told) and begun and len(self.plain[ahead.start : ahead.end].split()) < 8
+
     def after(self, start: int, end: int) -> Who | None:
         """The speaker named in the stretch that begins where the verb ends; the medium that is told is passed over."""
         for medium in (m.span for m in self.placed.beginning(start, end) if m.type == "media"):
             if told := self.speech.to.search(self.plain, start, medium.start):
-                alone = not self.plain[start : told.start()].strip()
+                ahead = self.plain[start : told.start()].strip()
+                alone = not ahead or bool(self.speech.timing.match(ahead + " "))
                 start, end = (medium.end, end) if alone else (start, told.start())
                 break
         if told := TOLD_TO.match(self.plain, start, end):
@@ -183,7 +205,7 @@ class Speakers(Recalled):
         several = source in SOURCES and lowered[0] not in lists["articles"] - lists["indefinite"]
         if (source and (unnamed or several or lowered[0] == source)) or (unnamed and indefinite):
             known = next((w for w in before if source and source in (w.name or "").lower()), None)
-            name = known.name if definite and known else re.split(r"[,¤]|\s(?:who|que)\s", said)[0].strip()
+            name = known.name if definite and known else re.split(r"[,¤(]|\s(?:who|que)\s", said)[0].strip()
             return Who(name, part, None, True, "unnamed")
         if definite and len(lowered) <= 3 and (known := self._told_before(lowered)):
             return Who(known.name, part, None, True, "unnamed")
@@ -203,9 +225,13 @@ class Speakers(Recalled):
                 return Who(body.canonical, body.span, None, False, "body")
         if definite and (of := next((w for w in lowered[:3] if w in lists["bodies"]), None)):
             last = self._named_here(of, part) if len(words) < 3 else None
-            last = last or self._last_body(of, alone=len(words) < 3)
+            last = last or self._last_body(of, alone=len(words) < 3 or (of in ANY_BODY and len(words) == 3))
             return Who(last.name, part, None, False, "body") if last else None
-        role = definite and len(words) <= 3 and any(w in lists["roles"] for w in lowered)
+        office = definite and 3 < len(words) < 6 and lowered[1] in lists["roles"] and not inside
+        last = self._last(("person",)) if office else None
+        if last and (not last.role or lowered[1] in last.role.lower().split()):
+            return Who(last.name, part, last.role)
+        role = definite and len(words) <= 3 and any(w in lists["roles"] or w in lists["kinds"] for w in lowered)
         if role and (last := self._last(("person",))):
             return Who(last.name, part, last.role)
         return None
@@ -236,6 +262,8 @@ class Speakers(Recalled):
             return Who(name[0], Span(*name.span()), self._role_before(Span(*name.span())))
         first = words[0].lower()
         if first in NOBODY and first not in self.speech.words["articles"]:
+            return None
+        if len(words) == 1 and (first in CONNECTS or first.endswith("mente")):
             return None
         bare = words[0][0].islower() and first not in self.speech.words["articles"]
         known = self.speech.words["roles"] | self.speech.words["unnamed"] | self.speech.words["bodies"]

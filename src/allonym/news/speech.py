@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+#: What a Portuguese verb may have behind a hyphen: "desmente-o".
+ENCLITIC = r"(?:[oa]s?|l[oa]s?|n[oa]s?|lhes?|se|me)(?!\w)"
 IMPLIED = ("statement", "announcement", "denial", "manner", "finding")
 
 
@@ -69,10 +71,23 @@ def speech(lang: str) -> Speech:
     told: dict[str, Any] = json.loads((files("allonym.news") / "speech.json").read_text(encoding="utf-8"))[lang]
     implies = {form: kind for kind in reversed(IMPLIED) for form in _forms(told[kind])}
     flags = re.IGNORECASE
-    sets = ("auxiliary", "negated", "unnamed", "roles", "bodies", "articles", "indefinite", "owners", "kinship")
+    sets = (
+        "auxiliary",
+        "negated",
+        "unnamed",
+        "roles",
+        "bodies",
+        "articles",
+        "indefinite",
+        "owners",
+        "kinship",
+        "kinds",
+    )
     return Speech(
         lang=lang,
-        verb=re.compile(rf"(?<![\w-])(?:{_trie(list(implies))}|pushed back \w+ against)(?![\w’'])(?!-[^\W\d])", flags),
+        verb=re.compile(
+            rf"(?<![\w-])(?:{_trie(list(implies))}|pushed back \w+ against)(?![\w’'])(?!-(?!{ENCLITIC})[^\W\d])", flags
+        ),
         implies=implies,
         according=re.compile(rf"(?<!\w)(?:{told['according']})\s+", flags),
         that=re.compile(rf"\s*,?\s*(?<!\w)(?:{told['that']}),?\s+", flags),
