@@ -112,6 +112,7 @@ class _Reader(Parties):
                 type_ = "other"  # a court's order to freeze is no sanction
             if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue
+            agents = agents or self._elsewhere(type_, sentence, clause, patients)
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
             yield Act(

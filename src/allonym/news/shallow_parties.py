@@ -9,7 +9,8 @@ import re
 
 from allonym.news.acts import Phrase
 from allonym.news.reading import Span
-from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Nouns, Sides
+from allonym.news.shallow_doers import Doers
+from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Sides
 from allonym.news.shallow_phrases import phrase_at
 from allonym.news.shallow_rewards import PERSONAL
 
@@ -78,7 +79,7 @@ _SE = re.compile(r"(?:^|\s)se\s(?:(?:les?|han?|había|habían|también|ya)\s)*$"
 _ARTICLE = re.compile(r"\s(?:el |la |los |las |o |a |os |as )?(?=[^\W\d])")
 
 
-class Parties(Nouns):
+class Parties(Doers):
     """Finds who is on either side of an act, in one text."""
 
     def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> Sides:
