@@ -76,6 +76,13 @@ _THREAT_OF = re.compile(
     r"\b(?:amenaza|ameaça|promesa|promessa|plan|plano|decisión|decisão|anuncio"
     r"|anúncio)s? de(?:l)? (?P<who>[^.;,]{2,40}?) de [a-z]+[aei]r\b"
 )
+#: Those of an office, who did it for it: "por elementos de la Guardia Nacional".
+_PEOPLE_OF = re.compile(
+    r"(?:la |el |los |las |uns? |unos )?(?:elementos|agentes|efectivos|personal|miembros|integrantes|unidades|tropas"
+    r"|soldados|detectives|comandos|funcionarios|policías|policiais|militares|homens|equipes|inspetores|infantes"
+    r"|fuerzas|forças|drones|dron|fiscales|promotores|aviones|uniformados)(?: \w+)? (?:de la|de los|del|de|da|do|dos) ",
+    re.IGNORECASE,
+)
 
 
 #: Who did it, and to whom.
@@ -202,6 +209,10 @@ class Nouns(Rewards):
             there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
             if there and there[0].type in ("agency", "government", "person"):
                 return [phrase_at(there[0].span)]
+            if (own := _PEOPLE_OF.match(self.text, found.end(), end)) and (
+                of := [m for m in self._named(own.end(), end)[:1] if m.span.start - own.end() < 4]
+            ):
+                return [phrase_at(of[0].span)]
             phrase = self._phrase(found.end(), end)
             if (
                 phrase is not None
