@@ -237,6 +237,11 @@ class Parties(Doers):
     def _later(self, match: re.Match[str], clause: Span) -> list[Phrase]:
         """The subject of a passive behind it: "fueron detenidos dos", "Preso em Lisboa suspeito", "Condenado en, X"."""
         end, bare = clause.end, not self.text[clause.start : match.start()].strip()
+        by = self._by(match.end(), end)
+        if by and self._past_dates(match.end(), end) + 12 > by[0].span.start:
+            on = _ON.match(self.text, by[0].span.end, end)
+            if on and (found := self._phrases(on.end(), end)):
+                return found
         after = _FOLLOWS.match(self.text, match.end(), end) if self._begins(match, clause) else None
         if not after and bare:
             after = _BARE.match(self.text, match.end(), end)
