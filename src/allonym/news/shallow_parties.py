@@ -10,7 +10,7 @@ import re
 from allonym.news.acts import Phrase
 from allonym.news.reading import Span
 from allonym.news.shallow_doers import Doers
-from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Sides
+from allonym.news.shallow_nouns import AGAINST, HAD, OF_REWARD, Sides
 from allonym.news.shallow_phrases import phrase_at
 from allonym.news.shallow_rewards import PERSONAL
 
@@ -130,11 +130,21 @@ class Parties(Doers):
 
     def _marked(self, kind: str, match: re.Match[str], clause: Span) -> Sides | None:
         """The parties where "to whom" stands at the head of the clause, or "both" before a participle."""
+        had = HAD.search(self.text, clause.start, match.start()) if kind == "passive" else None
+        if had and (owner := self._before(clause, had.start()) or self._antecedent(clause.start)):
+            return self._by(match.end(), clause.end), owner
         fronted = _FRONTED.match(self.text, clause.start, match.start())
         to_one = _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
         if fronted and to_one and kind == "active":
             doer = self._subject_after(match.end(), clause.end)
-            return [doer] if doer else [], self._phrases(fronted.end(), match.start())
+            targets = self._phrases(fronted.end(), to_one.start() + 1)
+            between = self._named(fronted.end(), match.start())
+            if doer is None and between and (last := between[-1]).type in ("agency", "government", "person"):
+                comma = self.text.rfind(",", fronted.end(), last.span.start)
+                if comma > 0 and last.span.start - comma < 8:
+                    doer = phrase_at(last.span)  # "Al jitomate, Washington le cobra"
+                    targets = self._phrases(fronted.end(), comma)
+            return [doer] if doer else [], targets
         several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
         if several and kind == "passive":
             return self._by(match.start(), clause.end), [phrase_at(Span(*several.span("all")))]
