@@ -18,6 +18,7 @@ from allonym.news.named_later import is_human
 from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention, Span
 from allonym.news.standing import BODY, GROUP, KINDS, THINGS
+from allonym.news.told_twice import with_authorities
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,6 +71,7 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     meant.aside = frozenset(c.speaker for c in claims if c.speaker and (c.role is None or not ACCUSED.search(c.role)))
     reader = _Reader(text, mentions, claims, lang, meant, sums)
     told = [measure for act in found if (measure := reader.measure(act, date))]
+    told = with_authorities(text, told) if lang != "en" else told
     return tuple(m for n, m in enumerate(told) if not any(_repeats(text, m, one) for one in told[max(0, n - NEAR) : n]))
 
 

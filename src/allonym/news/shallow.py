@@ -18,7 +18,7 @@ from allonym.news.shallow_rewards import SOUGHT_BY
 
 _PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
 #: In Spanish, a fact only behind "después de que" and the like.
-_SUBJUNCTIVE = re.compile(r"(?:ara|iera)n?$")
+_SUBJUNCTIVE = re.compile(r"(?:(?<!decl)ara|iera)n?$")
 _SINCE = re.compile(
     r"\b(?:después|luego|desde|tras|semanas?|días|meses|horas|años?|raíz|vez)(?: de)? que\s[^.;:]{2,90}$", re.IGNORECASE
 )

@@ -68,6 +68,8 @@ _TO_ONE = re.compile(r"\b(?:les?|se les?)\s(?:(?:ha|han|había|ya)\s)*$")
 _ON = re.compile(r"\s(?=\d|(?:el|la|los|las|o|a|os|as|un|una|um|uma|dos|tres|dois|três)\s)")
 #: The subject behind what is said of it first: "Condenado en Nueva York, Ottone".
 _THEN = re.compile(r"[^.;:,]{0,90},\s(?=[^\W\d])")
+#: What somebody is declared, which stands before whom: "Declarado terrorista por EE.UU., el grupo".
+_AS_WHAT = re.compile(r"\s(?:como )?(?:una? |uma? )?(?:organiza\w+ |grupo )?terroristas?\b", re.IGNORECASE)
 _MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
@@ -253,6 +255,8 @@ class Parties(Doers):
             if on and (found := self._phrases(on.end(), end)):
                 return found
         after = _FOLLOWS.match(self.text, match.end(), end) if self._begins(match, clause) else None
+        if not after and bare and _AS_WHAT.match(self.text, match.end(), end):
+            after = _THEN.match(self.text, match.end(), end)
         if not after and bare:
             after = _BARE.match(self.text, match.end(), end)
         if not after and len(self.text[clause.start : match.start()].split()) < 2:
@@ -270,4 +274,4 @@ class Parties(Doers):
 
     def _is_told(self, place: int, start: int) -> bool:
         """Whether a "that" follows a verb of saying, and so is about nothing before it."""
-        return bool(self.said.search(self.text, max(start, place - 45), place))
+        return self.text[place - 1] != "," and bool(self.said.search(self.text, max(start, place - 45), place))
