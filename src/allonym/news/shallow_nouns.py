@@ -103,6 +103,12 @@ _PEOPLE_OF = re.compile(
     r"|fuerzas|forças|drones|dron|fiscales|promotores|aviones|uniformados)(?: \w+)? (?:de la|de los|del|de|da|do|dos) ",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"(?:(?:el|la|o|a|entonces|então|ex|su|seu|propi[oa]) )*(?:president[ea]|ministr[oa]|secretári[oa]|secretari[oa]|fiscal|juez"
+    r"|jueza|juiz|juíza|gobernador[a]?|governador[a]?|general|director[a]?|diretor[a]?|canciller|chanceler|promotor[a]?"
+    r"|procurador[a]?|delegad[oa]|magistrad[oa]|desembargador[a]?|comisario|comissário|alcalde)\b[^.;()\n]{0,55}?",
+    re.IGNORECASE,
+)
 
 
 #: Who did it, and to whom.
@@ -250,8 +256,11 @@ class Nouns(Rewards):
             if _NEXT_VERB.search(self.text, start, found.start()):
                 break
             there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
-            if there and there[0].type in ("agency", "government", "person"):
+            if there:
                 return [phrase_at(there[0].span)]
+            titled = next((m for m in self._named(found.end(), min(end, found.end() + 90)) if m.type == "person"), None)
+            if titled and _TITLE.fullmatch(self.text, found.end(), titled.span.start):
+                return [phrase_at(titled.span)]
             if (own := _PEOPLE_OF.match(self.text, found.end(), end)) and (
                 of := [m for m in self._named(own.end(), end)[:1] if m.span.start - own.end() < 4]
             ):

@@ -139,13 +139,12 @@ class Parties(Doers):
         to_one = _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
         if fronted and to_one and kind == "active":
             doer = self._subject_after(match.end(), clause.end)
-            targets = self._phrases(fronted.end(), to_one.start() + 1)
-            between = self._named(fronted.end(), match.start())
-            if doer is None and between and (last := between[-1]).type in ("agency", "government", "person"):
-                comma = self.text.rfind(",", fronted.end(), last.span.start)
-                if comma > 0 and last.span.start - comma < 8:
-                    doer = phrase_at(last.span)  # "Al jitomate, Washington le cobra"
-                    targets = self._phrases(fronted.end(), comma)
+            targets = self._phrases(fronted.end(), to_one.start())
+            comma = self.text.rfind(", ", fronted.end(), to_one.start())
+            subject = self._phrase(comma + 2, to_one.start()) if doer is None and comma > 0 else None
+            if subject and (self._acts(subject) or self.text[subject.head].isupper()):
+                doer = subject  # "Al jitomate, Washington le cobra"
+                targets = self._phrases(fronted.end(), comma)
             return [doer] if doer else [], targets
         several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
         if several and kind == "passive":
@@ -186,9 +185,16 @@ class Parties(Doers):
             return before, after[:1]
         if clitic:
             return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]
+        if type_ == "extradition" and antecedent and before and not any(map(self._is_somebody, after)):
+            return before, antecedent  # "los presos que México mandó a Estados Unidos"
         if not antecedent:
             return before, after
         return (before, after or antecedent) if before else (antecedent, after)
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        told = self.text[phrase.span.start : phrase.span.end]
+        named = self._named(phrase.span.start, phrase.span.end)
+        return any(m.type in ("person", "designated_group") for m in named) or not told[0].isupper()
 
     def _to_whom(self, type_: str, match: re.Match[str], relative: re.Match[str], before: list[Phrase]) -> Sides | None:
         """The parties where a relative clause is about whom it was done to: "al que la Policía detuvo", "por quien se

@@ -103,7 +103,7 @@ BODIES_OF_STATE = frozenset(
 FORCES = re.compile(
     r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|agents|officers|soldiers|commandos|raids"
     r"|airstrikes|strikes|bombers|gunboats|marines|lawmakers|customs|border guards|intelligence)$"
-    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|drones|misiles)\b",
+    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|dron|drones|misil|misiles|míssil|mísseis|avión|elementos|efectivos)\b",
     re.IGNORECASE,
 )
 MINISTERS = re.compile(
