@@ -101,7 +101,7 @@ class Meant(Named):
         if held := self._by_role(phrase, head):
             return held
         told = self._told(phrase)
-        if FORCES.search(told) and (of := self._of_adjective(phrase)):
+        if FORCES.search(told) and (of := self._of_adjective(phrase) or self._state_in(phrase)):
             return of
         if MINISTERS.match(told) and (
             states := [h for h in self.states if phrase.span.start <= h.start < phrase.span.end]

@@ -95,6 +95,11 @@ class Named:
                 return hit.name.canonical
         return self.adjectives.get(fold(word)) if phrase.span.end - phrase.span.start == len(word) else None
 
+    def _state_in(self, phrase: Phrase) -> str | None:
+        """The state named in a phrase of Spanish or Portuguese: "un misil de Estados Unidos"."""
+        inside = (h.name.canonical for h in self.states if phrase.span.start <= h.start < phrase.span.end)
+        return next(inside, None) if self.lang != "en" else None
+
     def _head(self, phrase: Phrase) -> str:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
         return word[0].lower() if word else ""

@@ -19,6 +19,7 @@ from allonym.news.named_later import is_human
 from allonym.news.numbers import count
 from allonym.news.reading import Amount, Claim, Measure, Mention, Span
 from allonym.news.standing import BODY, GROUP, KINDS, THINGS
+from allonym.news.told_twice import with_authorities
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,6 +31,8 @@ OF_LIST = re.compile(
     r"\b(?:list\w*|regist\w+|sanc\w+|sanç\w+)\b[^.;,]{0,60}\b(?:de|del|da|do|dos|of|by)\s(?:la |las |los |the )?$",
     re.IGNORECASE,
 )
+OF_VISA = re.compile(r"\b(?:visas?|visados?|vistos?)\b", re.IGNORECASE)
+IN_STATE = re.compile(r"\s(?:en|em|nos?|na|dos?|da|de) $")
 NEAR = 3  # measures back that one may repeat
 ASIDE = re.compile(r"\w+ing\b")
 SEIZED = re.compile(r"\b(?:was|were|been|be) seized$")
@@ -76,6 +79,7 @@ def measures(  # noqa: PLR0913 (all that was read before, the day and the parse)
     for act in found:
         if measure := reader.measure(act, date):
             told += [m for m in (measure, reader.gapped(measure, act)) if m is not None]
+    told = with_authorities(text, told) if lang != "en" else told
     return tuple(m for n, m in enumerate(told) if not any(_repeats(text, m, one) for one in told[max(0, n - NEAR) : n]))
 
 
@@ -139,6 +143,7 @@ class _Reader:
         else:
             authority = self.last.get(act.type) or (self._lister(act) if act.type in LISTING else None)
             authority = authority or (self._speaker(act) if act.type == "tariff" else None)
+        authority = authority or (self._where(act) if self.lang != "en" else None)
         if act.type == "reward_offer" and not authority and not any(map(self._is_sought, targets)):
             return None
         if authority and act.type in self.by:
@@ -225,12 +230,20 @@ class _Reader:
             within = (
                 hit.start > act.trigger.end
                 and act.type in LISTING
-                and self.text.endswith((" in ", " in the "), 0, hit.start)
+                and self.text.endswith((" in ", " in the ", " en ", " em ", " nos "), 0, hit.start)
             )
             if owns or within:
                 return hit.name.canonical
         told = BY_ADJECTIVE.search(self.text, start, end) if act.type in LISTING else None
         return self.meant.adjectives.get(fold(told["of"])) if told else None
+
+    def _where(self, act: Act) -> str | None:
+        """The state in which somebody is charged, or whose visa is taken: "enfrenta cargos en Estados Unidos"."""
+        visa = act.type == "other" and OF_VISA.search(self.text, act.trigger.start, act.evidence.end)
+        if act.type != "charges" and not visa:
+            return None
+        inside = (h for h in self.meant.states if act.evidence.start <= h.start and h.end <= act.evidence.end)
+        return next((h.name.canonical for h in inside if IN_STATE.search(self.text, h.start - 8, h.start)), None)
 
     def _speaker(self, act: Act) -> str | None:
         """Who says that an act will be done, where that is a person or office named."""

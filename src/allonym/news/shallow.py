@@ -17,6 +17,11 @@ from allonym.news.shallow_parties import Parties
 from allonym.news.shallow_rewards import SOUGHT_BY
 
 _PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
+#: In Spanish, a fact only behind "después de que" and the like.
+_SUBJUNCTIVE = re.compile(r"(?:(?<!decl)ara|iera)n?$")
+_SINCE = re.compile(
+    r"\b(?:después|luego|desde|tras|semanas?|días|meses|horas|años?|raíz|vez)(?: de)? que\s[^.;:]{2,90}$", re.IGNORECASE
+)
 _INFINITIVE = re.compile(r"(?:[aei]r(?:l[oae]s?)?|[áêí]-l[oa]s?)$")
 _NOT = re.compile(
     r"\b(?:no|nunca|jamás|tampoco|não|nem|jamais|ni|sin|sem)\s(?:(?:se|l[oae]s?|[oa]s?|ha|han|había|habían|fue"
@@ -45,7 +50,7 @@ _LIFTING = re.compile(
 )
 _DENYING = re.compile(r"\b(?:neg|niega|rechaz|rejeit|desm|refut)\w*\s(?:\w+\s)?$", re.IGNORECASE)
 _AIDED = re.compile(
-    r"\b(?:fue|fueron|ha sido|han sido|foi|foram|será|serão|está|están|é|são)\s"
+    r"\b(?:fue|fueron|sido|foi|foram|será|serão|está|están|é|são|era|eram|eran|quedó|resultó|siendo|sendo)\s"
     r"(?:\w+mente |ontem |ayer |hoy |hoje |también |também |ya |já )?$",
     re.IGNORECASE,
 )
@@ -66,6 +71,12 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _TREASURY = re.compile(r"\b(?:ofac|tesoro|tesouro|foreign assets)\b", re.IGNORECASE)
+_EXPELS = re.compile(r"expuls|deport", re.IGNORECASE)
+_HANDED = re.compile(
+    r"[^.;:]{0,110}?(?:,| y| e)(?: \w+)?(?: l[oa]s?| [oa]s?)? (?:entreg(?:ad[oa]s?|ue|ues|ó|ou)"
+    r"|puest[oa]s? a disposición)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"terroristas? (?:extranjer|estrangeir)|organizaci\w+ terrorista|organizaç\w+ terrorista", re.IGNORECASE
 )
@@ -108,10 +119,10 @@ class _Reader(Parties):
                 and type_ == "sanctions"
             ):
                 continue
-            if type_ == "sanctions" and _BLOCKS.match(match[0]) and self._is_court(agents):
-                type_ = "other"  # a court's order to freeze is no sanction
+            type_ = self._frozen(type_, match, agents)
             if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue
+            agents = agents or self._elsewhere(type_, sentence, clause, patients)
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
             yield Act(
@@ -125,6 +136,13 @@ class _Reader(Parties):
                 announced=bool(self.words.announcing.search(told)),
             )
 
+    def _frozen(self, type_: str, match: re.Match[str], agents: list[Phrase]) -> str:
+        """The type of a freeze: a court's order is no sanction, the Treasury's is one."""
+        if type_ == "sanctions" and _BLOCKS.match(match[0]) and self._is_court(agents):
+            return "other"
+        by_treasury = any(_TREASURY.search(self.text[p.span.start : p.span.end]) for p in agents)
+        return "sanctions" if type_ == "other" and by_treasury and _BLOCKS.match(match[0]) else type_
+
     def _kind(self, match: re.Match[str]) -> tuple[str, str]:
         """The kind and type of a word: a participle is active behind "has", else passive."""
         kind, _, type_ = (match.lastgroup or "").partition("_")
@@ -137,6 +155,8 @@ class _Reader(Parties):
 
     def _governed(self, type_: str, match: re.Match[str], clause: Span) -> bool | None:
         """Whether an infinitive tells of no more than an idea; None where nothing says that it was or will be done."""
+        if self.lang == "es" and _SUBJUNCTIVE.search(match[0]):
+            return False if _SINCE.search(self.text, max(0, match.start() - 120), match.start()) else None
         if not _INFINITIVE.search(match[0]):
             return False
         start = max(clause.start, match.start() - 70)
@@ -201,7 +221,7 @@ class _Reader(Parties):
         if not match[0].lower().startswith("acus") or "formal" in match[0].lower():
             return True
         if kind == "passive":
-            return before.endswith(", ") or bool(_AIDED.search(before))
+            return before.endswith(", ") or bool(_AIDED.search(before)) or self._is_court(agents)
         return self._is_court(agents)
 
     def _is_court(self, agents: list[Phrase]) -> bool:
@@ -215,6 +235,12 @@ class _Reader(Parties):
             and _AS_TERRORIST.search(self.text, after.start, after.end)
         ):
             return "terrorist_designation"
+        if (
+            type_ == "other"
+            and _EXPELS.match(self.text, after.start)
+            and _HANDED.search(self.text, after.start, sentence.end)
+        ):
+            return "extradition"  # whoever expels and hands over has handed over
         if type_ != "listing":
             needed = self.words.context.get(f"{kind}_{type_}")
             return type_ if needed is None or needed.search(clause) else ""

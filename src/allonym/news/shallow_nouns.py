@@ -41,6 +41,33 @@ _TO_HIM = re.compile(r"(?:^|\s)(?P<him>les?|lhes?)\s\w+\s(?:\w+\s)?$", re.IGNORE
 _SOUGHT = re.compile(
     r"\b(?:recompensas?|ofrec\w*|ofere[cç]\w*|informaci[oó]n(?:es)? que|informações que)\b", re.IGNORECASE
 )
+#: Who had something done: "teve os bens bloqueados", "vio congeladas sus cuentas".
+HAD = re.compile(
+    r"\s(?:teve|tiveram|tem|têm|tivera|tinha|tuvo|tuvieron|tiene|tienen|vio|vieron|viu|viram|ve"
+    r"|ven)\s(?:[oa]s? |el |la |los |las "
+    r"|sus? |seus? |suas? )?(?:bens|ativos|contas?|extradição|prisão|vistos?|visas?|visados?|bienes|activos"
+    r"|cuentas?|fondos"
+    r"|fundos|extradición|nome|nombre|entrega|detenção|captura)\b[^.;,]{0,16}\s$",
+    re.IGNORECASE,
+)
+_HAD_ONE = re.compile(r"\s(?:teve|tiveram|tem|tivera|tuvo|vio|viu)\s(?:a|sua|su|la)\s$", re.IGNORECASE)
+#: Who suffers a measure as a subject: "sofreu sanções", "paga un arancel".
+_SUFFERS = re.compile(
+    r"\s(?:sofr(?:e|em|eu|eram)|sufr(?:e|en|ió|ieron)|receb(?:e|eu|eram)|recib(?:e|ió|ieron)|enfrent(?:a|an|am"
+    r"|ó|ou)|afront(?:a|an|ó)"
+    r"|acumul(?:a|an|ó|ou)|arrastr(?:a|an|ó)|pag(?:a|an|am|ó|ou)|soport(?:a|an|ó)|encar(?:a|an"
+    r"|am))\s(?:[^\s.;,]+\s){0,4}$",
+    re.IGNORECASE,
+)
+#: Upon whom it weighs, at the head of the clause: "Sobre X pesan".
+_WEIGHS = re.compile(
+    r"\W*(?:Sobre|Contra|Por|Pelo|Pela|Pel[oa]s|A|Al)\s(?:(?:el|la|los|las|o|a|os|as)\s)?(?=[^\W\d])"
+    r"(?=[^.;]{2,110}?\s(?:pes(?:a|an|am|aba|aban|ó|ava|avam)|pend(?:e|en|ía)|rig(?:e|en)|hay|existe|existen"
+    r"|recae|recaen|há)\s)",
+)
+_SIGNED = re.compile(
+    r"\s(?:fue|foi|ha sido|será|quedó) \w+[ai]d[oa] [^.;]{0,25}?(?:por|pel[oa])\s|\s(?:la|a) \w+(?:ó|ou)\s"
+)
 AGAINST = re.compile(r"\scontra\s(?:o |a |os |as |el |la )?", re.IGNORECASE)
 
 
@@ -76,6 +103,20 @@ _THREAT_OF = re.compile(
     r"\b(?:amenaza|ameaça|promesa|promessa|plan|plano|decisión|decisão|anuncio"
     r"|anúncio)s? de(?:l)? (?P<who>[^.;,]{2,40}?) de [a-z]+[aei]r\b"
 )
+#: Those of an office, who did it for it: "por elementos de la Guardia Nacional".
+_PEOPLE_OF = re.compile(
+    r"(?:la |el |los |las |uns? |unos )?(?:elementos|agentes|efectivos|personal|miembros|integrantes|unidades|tropas"
+    r"|soldados|detectives|comandos|funcionarios|policías|policiais|militares|homens|equipes|inspetores|infantes"
+    r"|fuerzas|forças|drones|dron|fiscales|promotores|aviones|uniformados)(?: \w+)? (?:de la|de los|del|de|da|do|dos) ",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:(?:el|la|o|a|entonces|então|ex|su|seu|propi[oa]) )*(?:president[ea]|ministr[oa]|secretári[oa]"
+    r"|secretari[oa]|fiscal|juez"
+    r"|jueza|juiz|juíza|gobernador[a]?|governador[a]?|general|director[a]?|diretor[a]?|canciller|chanceler|promotor[a]?"
+    r"|procurador[a]?|delegad[oa]|magistrad[oa]|desembargador[a]?|comisario|comissário|alcalde)\b[^.;()\n]{0,55}?",
+    re.IGNORECASE,
+)
 
 
 #: Who did it, and to whom.
@@ -89,6 +130,11 @@ class Nouns(Rewards):
         by, before = self._by(match.end(), clause.end), self._before(clause, match.start())
         if not before and _RESUMED.match(self.text, clause.start, match.start()):
             before = self._antecedent(clause.start)
+        for begun in self.words.begun.finditer(self.text, clause.start, match.start()):
+            if not before or before[0].span.start < begun.end():
+                before = self._before(Span(begun.end(), clause.end), match.start())
+        if upon := self._upon(type_, match, clause):
+            return by or [p for p in [self._doer_of_noun(match.end(), clause.end)] if p], upon
         if type_ == "arrest" and _SOUGHT.search(self.text, clause.start, clause.end):
             return [], []
         if type_ == "charges":
@@ -102,6 +148,20 @@ class Nouns(Rewards):
         if whose := self._whose(type_, match, clause):
             return by or before, whose
         return self._of_goal(type_, match, clause, by, before)
+
+    def _upon(self, type_: str, match: re.Match[str], clause: Span) -> list[Phrase]:
+        """Whom a measure weighs upon: at the head of the clause, or as a subject that suffers it."""
+        if type_ in ("sanctions", "reward_offer") and (weighs := _WEIGHS.match(self.text, clause.start, match.start())):
+            return self._phrases(weighs.end(), match.start())
+        if type_ in ("sanctions", "tariff") and (suffers := _SUFFERS.search(self.text, clause.start, match.start())):
+            return self._before(clause, suffers.start()) or self._antecedent(clause.start)
+        return []
+
+    def _doer_of_noun(self, start: int, end: int) -> Phrase | None:
+        """Whose measure it is: "sanciones del Tesoro"."""
+        of = _POSSESSED.match(self.text, start, end)
+        found = self._phrase(of.end(), end) if of else None
+        return found if found and (self._is_office(found) or self._may_act(found)) else None
 
     def _of_charge(self, match: re.Match[str], clause: Span, by: list[Phrase], before: list[Phrase]) -> Sides:
         """Of "cargos": "le formuló cargos", "cargos que presentó la Fiscalía contra"."""
@@ -127,6 +187,8 @@ class Nouns(Rewards):
         """Of whom a noun is where a pronoun tells: "cuya captura", "la extradición de él", "su entrega"."""
         if _WHOSE.search(self.text, max(0, match.start() - 6), match.start()):
             return self._people(match.start() - 5) or self._antecedent(match.start() - 5)
+        if type_ in ("extradition", "arrest") and (had := _HAD_ONE.search(self.text, clause.start, match.start())):
+            return self._before(clause, had.start()) or self._antecedent(clause.start)
         if him := _HIM.match(self.text, match.end()):
             return [phrase_at(Span(*him.span("him")))]
         owner = self.words.his.search(self.text, max(0, match.start() - 4), match.start())
@@ -149,6 +211,13 @@ class Nouns(Rewards):
         if type_ == "extradition" and (state := _TO_STATE.match(self.text, at, clause.end)):
             at = state.end()
         near = _NEAR.match(self.text, at, clause.end) if type_ in _OF_THOSE else None
+        if (
+            type_ == "terrorist_designation"
+            and by
+            and _SIGNED.match(self.text, at)
+            and match[0].lower().startswith("desig")
+        ):
+            return by, [phrase_at(Span(match.start(), match.start()))]
         if type_ in _OF_THOSE and near is None:
             return by or before, []
         if threat := _THREAT_OF.search(self.text, clause.start, match.start()):
@@ -200,8 +269,15 @@ class Nouns(Rewards):
             if _NEXT_VERB.search(self.text, start, found.start()):
                 break
             there = [m for m in self._named(found.end(), end) if m.span.start - found.end() < 4]
-            if there and there[0].type in ("agency", "government", "person"):
+            if there:
                 return [phrase_at(there[0].span)]
+            titled = next((m for m in self._named(found.end(), min(end, found.end() + 90)) if m.type == "person"), None)
+            if titled and _TITLE.fullmatch(self.text, found.end(), titled.span.start):
+                return [phrase_at(titled.span)]
+            if (own := _PEOPLE_OF.match(self.text, found.end(), end)) and (
+                of := [m for m in self._named(own.end(), end)[:1] if m.span.start - own.end() < 4]
+            ):
+                return [phrase_at(of[0].span)]
             phrase = self._phrase(found.end(), end)
             if (
                 phrase is not None

@@ -9,7 +9,8 @@ import re
 
 from allonym.news.acts import Phrase
 from allonym.news.reading import Span
-from allonym.news.shallow_nouns import AGAINST, OF_REWARD, Nouns, Sides
+from allonym.news.shallow_doers import Doers
+from allonym.news.shallow_nouns import AGAINST, HAD, OF_REWARD, Sides
 from allonym.news.shallow_phrases import phrase_at
 from allonym.news.shallow_rewards import PERSONAL
 
@@ -67,6 +68,8 @@ _TO_ONE = re.compile(r"\b(?:les?|se les?)\s(?:(?:ha|han|había|ya)\s)*$")
 _ON = re.compile(r"\s(?=\d|(?:el|la|los|las|o|a|os|as|un|una|um|uma|dos|tres|dois|três)\s)")
 #: The subject behind what is said of it first: "Condenado en Nueva York, Ottone".
 _THEN = re.compile(r"[^.;:,]{0,90},\s(?=[^\W\d])")
+#: What somebody is declared, which stands before whom: "Declarado terrorista por EE.UU., el grupo".
+_AS_WHAT = re.compile(r"\s(?:como )?(?:una? |uma? )?(?:organiza\w+ |grupo )?terroristas?\b", re.IGNORECASE)
 _MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
@@ -78,7 +81,7 @@ _SE = re.compile(r"(?:^|\s)se\s(?:(?:les?|han?|había|habían|también|ya)\s)*$"
 _ARTICLE = re.compile(r"\s(?:el |la |los |las |o |a |os |as )?(?=[^\W\d])")
 
 
-class Parties(Nouns):
+class Parties(Doers):
     """Finds who is on either side of an act, in one text."""
 
     def _parties(self, kind: str, type_: str, match: re.Match[str], clause: Span) -> Sides:
@@ -129,11 +132,20 @@ class Parties(Nouns):
 
     def _marked(self, kind: str, match: re.Match[str], clause: Span) -> Sides | None:
         """The parties where "to whom" stands at the head of the clause, or "both" before a participle."""
+        had = HAD.search(self.text, clause.start, match.start()) if kind == "passive" else None
+        if had and (owner := self._before(clause, had.start()) or self._antecedent(clause.start)):
+            return self._by(match.end(), clause.end), owner
         fronted = _FRONTED.match(self.text, clause.start, match.start())
         to_one = _TO_ONE.search(self.text, max(clause.start, match.start() - 14), match.start())
         if fronted and to_one and kind == "active":
             doer = self._subject_after(match.end(), clause.end)
-            return [doer] if doer else [], self._phrases(fronted.end(), match.start())
+            targets = self._phrases(fronted.end(), to_one.start())
+            comma = self.text.rfind(", ", fronted.end(), to_one.start())
+            subject = self._phrase(comma + 2, to_one.start()) if doer is None and comma > 0 else None
+            if subject and (self._acts(subject) or self.text[subject.head].isupper()):
+                doer = subject  # "Al jitomate, Washington le cobra"
+                targets = self._phrases(fronted.end(), comma)
+            return [doer] if doer else [], targets
         several = _ALL_OF.search(self.text, max(clause.start, match.start() - 12), match.start())
         if several and kind == "passive":
             return self._by(match.start(), clause.end), [phrase_at(Span(*several.span("all")))]
@@ -173,9 +185,16 @@ class Parties(Nouns):
             return before, after[:1]
         if clitic:
             return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]
+        if type_ == "extradition" and antecedent and before and not any(map(self._is_somebody, after)):
+            return before, antecedent  # "los presos que México mandó a Estados Unidos"
         if not antecedent:
             return before, after
         return (before, after or antecedent) if before else (antecedent, after)
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        told = self.text[phrase.span.start : phrase.span.end]
+        named = self._named(phrase.span.start, phrase.span.end)
+        return any(m.type in ("person", "designated_group") for m in named) or not told[0].isupper()
 
     def _to_whom(self, type_: str, match: re.Match[str], relative: re.Match[str], before: list[Phrase]) -> Sides | None:
         """The parties where a relative clause is about whom it was done to: "al que la Policía detuvo", "por quien se
@@ -236,7 +255,14 @@ class Parties(Nouns):
     def _later(self, match: re.Match[str], clause: Span) -> list[Phrase]:
         """The subject of a passive behind it: "fueron detenidos dos", "Preso em Lisboa suspeito", "Condenado en, X"."""
         end, bare = clause.end, not self.text[clause.start : match.start()].strip()
+        by = self._by(match.end(), end)
+        if by and self._past_dates(match.end(), end) + 12 > by[0].span.start:
+            on = _ON.match(self.text, by[0].span.end, end)
+            if on and (found := self._phrases(on.end(), end)):
+                return found
         after = _FOLLOWS.match(self.text, match.end(), end) if self._begins(match, clause) else None
+        if not after and bare and _AS_WHAT.match(self.text, match.end(), end):
+            after = _THEN.match(self.text, match.end(), end)
         if not after and bare:
             after = _BARE.match(self.text, match.end(), end)
         if not after and len(self.text[clause.start : match.start()].split()) < 2:
@@ -254,4 +280,4 @@ class Parties(Nouns):
 
     def _is_told(self, place: int, start: int) -> bool:
         """Whether a "that" follows a verb of saying, and so is about nothing before it."""
-        return bool(self.said.search(self.text, max(start, place - 45), place))
+        return self.text[place - 1] != "," and bool(self.said.search(self.text, max(start, place - 45), place))

@@ -17,12 +17,14 @@ from allonym.news.sentences import without_heads
 from allonym.news.shallow_patterns import (
     ALSO_DID,
     ASIDE,
+    AT,
     BEFORE_DATE,
     ENTRY,
     FIRST,
     FOR,
     FORCES,
     IN_PLACE,
+    LIST_ASIDE,
     NO_MORE,
     OF_CRIME,
     OF_DOING,
@@ -79,7 +81,8 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
-        force = FORCES.match(self.text, clause.start, end)
+        ahead = FIRST.match(self.text, clause.start, end)
+        force = FORCES.match(self.text, ahead.end() if ahead else clause.start, end)
         if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
             return [phrase_at(of[0].span)]
         aside = FIRST.match(self.text, clause.start, end)
@@ -87,8 +90,8 @@ class Phrasing:
         if pronoun := PRONOUN.search(self.text, max(start, end - 24), end):
             return [phrase_at(Span(*pronoun.span("who")))]
         for mention in self._named(start, end):
-            ahead = self.text[start : mention.span.start]
-            if not _OWNER.search(ahead) or ahead.lstrip() in ("A ", "O "):
+            lead = self.text[start : mention.span.start]
+            if not _OWNER.search(lead) or lead.lstrip() in ("A ", "O "):
                 return self._with_next(mention, end)
         phrase = self._phrase(self._past_dates(start, end), end)
         if phrase is not None and (verb := PAST.search(self.text, phrase.head, phrase.span.end)):
@@ -129,6 +132,8 @@ class Phrasing:
             return self._phrases(entry.end(), end) if entry["of"] else []
         if type_ == "extradition" and (taken := TO_STATE.match(self.text, start, end)):
             start = taken.end()
+        if listed := LIST_ASIDE.match(self.text, start, end):
+            return self._phrases(listed.end(), end)
         if skipped := SKIPPED.match(self.text, start, end):
             start = skipped.end()
         start = self._past_dates(start, end)
@@ -140,6 +145,11 @@ class Phrasing:
             return self._phrases(following.end(), end) if following else []
         if type_ in ("extradition", "other") and (taker := self.words.taker.match(self.text, start, end)):
             start = taker.end()
+        who = next(
+            (m for m in self._named(start, min(end, start + 80)) if m.type in ("person", "designated_group")), None
+        )
+        if who and AT.fullmatch(self.text, start, who.span.start):
+            return self._phrases(who.span.start, end)
         placed = IN_PLACE.match(self.text, start, end)
         start = placed.end() if placed else start
         first = _WORD.search(self.text, start, end)

@@ -24,7 +24,8 @@ SOUGHT_BY = re.compile(
     r"| y/o| e/ou)? (?:la |el |o |a |su |à |ao )?"
     r"(?:captura|detención|arresto|condena|localización|paradero|prisão|condenação|localização|paradeiro))*"
     r" (?:de|del|do|da|dos|das)"
-    r"|(?:captur|deten|arrest|ubic|localiz|encontr|prend|captur|ach)\w*[aei]r (?:a|al)?|dar con"
+    r"|(?:captur|deten|arrest|ubic|localiz|encontr|prend|captur|ach|entreg|delat|denunci)\w*[aei]r (?:a|al)?"
+    r"|(?:entregue|capture|delate|ubique|localice)n? (?:al?)?|dar con"
     r"|(?:información|informaciones|datos|pistas|informações|dados)(?: que \w+ a)? (?:sobre|de|del|acerca de|do|da))"
     r"\s?(?-i:la |el |los |las |o |a |os |as )?(?=[^\W\d])",
     re.IGNORECASE,
@@ -43,6 +44,8 @@ _NOUN_BEFORE = re.compile(
     r"(?: (?:d[eao]s? )?[\w-]+){0,3}),?\s?)$"
 )
 _NAME_BEFORE = re.compile(r"\b(?P<noun>[A-ZÁÉÍÓÚ][\w’-]+(?: (?:d[eao]s? |del )?[A-ZÁÉÍÓÚ][\w’-]+){1,3}),?\s?$")
+#: … by whom it is offered, not for whom.
+_OFFERED = re.compile(r"(?:ofrec|oferec|anunci|promet|fij|fix|pag|estipul)[ai]d[oa]s?\s$", re.IGNORECASE)
 _STOPS = re.compile(r"[.!?]\s")
 _SAYS = re.compile(r",?\s(?:dijo|disse|afirmó|afirmou|según|segundo|explicó)\b")
 
@@ -54,9 +57,16 @@ class Rewards(Phrasing):
         self, match: re.Match[str], clause: Span, before: list[Phrase], antecedent: list[Phrase]
     ) -> tuple[list[Phrase], list[Phrase]]:
         """Who offers and for whom, of a verb: "ofrece", "paga"."""
+        if (
+            not before
+            and antecedent
+            and self._is_office(antecedent[0])
+            and _HIS.search(self.text, match.end(), clause.end)
+        ):
+            before, antecedent = antecedent, []  # "objetivo del FBI, que daba por él"
         antecedent = antecedent and (self._people(antecedent[0].span.end + 1) or antecedent)
         offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
-        sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, clause)
+        sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, Span(clause.start, match.start()))
         if antecedent and sought and self.text[sought[0].head : sought[0].head + 4].lower() in ("quie", "quem"):
             sought = antecedent
         if antecedent and sought and not before and (self._is_office(antecedent[0]) or self._may_act(antecedent[0])):
@@ -80,6 +90,8 @@ class Rewards(Phrasing):
         for goal in self.words.goal.finditer(self.text, start, clause.end):
             if any(m.span.start < goal.start() for m in self._named_around(goal.start())):
                 continue
+            if _OFFERED.search(self.text, max(start, goal.start() - 14), goal.start()):
+                continue
             his = self.words.his.match(self.text, goal.end())
             if his:
                 return [phrase_at(Span(*his.span()))]
@@ -87,7 +99,8 @@ class Rewards(Phrasing):
             at = found[0].span.start if found else 0
             if not found or _SUM.match(self.text, at):
                 continue
-            if not any(span.overlaps(found[0].span) for span in self.sums):
+            found = [p for p in found if not self._is_office(p)]
+            if found and not any(span.overlaps(found[0].span) for span in self.sums):
                 return found
         return []
 
@@ -114,6 +127,14 @@ class Rewards(Phrasing):
     def _antecedent(self, at: int) -> list[Phrase]:
         """What a relative clause or an apposition is about: the name right before it."""
         before = self.mentions[: bisect_left(self.starts, at)]
+        noun = _NOUN_BEFORE.search(self.text, max(0, at - 70), at)
+        if (
+            noun
+            and before
+            and before[-1].span.end < noun.start("noun")
+            and self.words.context["doer"].match(noun["noun"])
+        ):
+            return [phrase_at(Span(*noun.span("noun")))]  # "A Rubén Salazar lo busca un juez de Brooklyn, que"
         if before and at - before[-1].span.end < 60 and "." not in self.text[before[-1].span.end : at]:
             return [phrase_at(before[-1].span)]
         told = _NAME_BEFORE.search(self.text, max(0, at - 70), at) or _NOUN_BEFORE.search(

@@ -76,13 +76,13 @@ class RuleWords:
 #: The forms of regular verbs: "sancion~ar" in acts.json stands for all of them, with pronouns behind.
 _FORMS = {
     "es": {
-        "ar": r"(?:ó|aron|an?|ar(?:á|án|ía|ían)|aban?|ad[oa]s?|(?:ándo|ar)(?:l[oae]s?|se)|ando|ar)",
-        "er": r"(?:ió|ieron|en?|er(?:á|án|ía|ían)|ían?|id[oa]s?|(?:iéndo|er)(?:l[oae]s?|se)|iendo|er)",
-        "ir": r"(?:ió|ieron|en?|ir(?:á|án|ía|ían)|ían?|id[oa]s?|(?:iéndo|ir)(?:l[oae]s?|se)|iendo|ir)",
+        "ar": r"(?:ó|aron|an?|aran?|ar(?:á|án|ía|ían)|aban?|ad[oa]s?|(?:ándo|ar)(?:l[oae]s?|se)|ando|ar)",
+        "er": r"(?:ió|ieron|en?|ieran?|er(?:á|án|ía|ían)|ían?|id[oa]s?|(?:iéndo|er)(?:l[oae]s?|se)|iendo|er)",
+        "ir": r"(?:ió|ieron|en?|ieran?|ir(?:á|án|ía|ían)|ían?|id[oa]s?|(?:iéndo|ir)(?:l[oae]s?|se)|iendo|ir)",
     },
     "pt": {
-        "ar": r"(?:á-l[oa]s?|(?:ou|aram|am?|ar(?:á|ão|ia|iam)|ava|avam|ad[oa]s?|ando|ar)(?:-n?[oa]s?)?)",
-        "er": r"(?:ê-l[oa]s?|(?:eu|eram|em?|er(?:á|ão|ia|iam)|iam?|id[oa]s?|endo|er)(?:-n?[oa]s?)?)",
+        "ar": r"(?:á-l[oa]s?|(?:ou|aram?|am?|ar(?:á|ão|ia|iam)|ava|avam|ad[oa]s?|ando|ar)(?:-n?[oa]s?)?)",
+        "er": r"(?:ê-l[oa]s?|(?:eu|eram?|em?|er(?:á|ão|ia|iam)|iam?|id[oa]s?|endo|er)(?:-n?[oa]s?)?)",
         "ir": r"(?:i-l[oa]s?|(?:iu|iram|em?|ir(?:á|ão|ia|iam)|iam?|id[oa]s?|indo|ir)(?:-n?[oa]s?)?)",
     },
 }
