@@ -115,6 +115,8 @@ class _Reader(Parties):
                 and type_ == "sanctions"
             ):
                 continue
+            if type_ in ("sanctions", "other"):
+                agents = agents or self._elsewhere(type_, sentence, clause, patients)
             type_ = self._frozen(type_, match, agents)
             if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue

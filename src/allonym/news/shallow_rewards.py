@@ -45,6 +45,12 @@ _NOUN_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(r"\b(?P<noun>[A-ZÁÉÍÓÚ][\w’-]+(?: (?:d[eao]s? |del )?[A-ZÁÉÍÓÚ][\w’-]+){1,3}),?\s?$")
 #: … by whom it is offered, not for whom.
 _OFFERED = re.compile(r"(?:ofrec|oferec|anunci|promet|fij|fix|pag|estipul)[ai]d[oa]s?\s$", re.IGNORECASE)
+#: For whom, at the head of the clause: "Pelo ministro do Interior, Washington paga".
+_FRONTED = re.compile(
+    r"\W*(?:Por|Pel[oa]s?)\s(?:(?:información|informações|datos|dados|pistas)\s(?:sobre|de|del|do|da)\s)?(?:el |la |los |las |[oa]s? )?"
+    r"(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"[.!?]\s")
 _SAYS = re.compile(r",?\s(?:dijo|disse|afirmó|afirmou|según|segundo|explicó)\b")
 
@@ -58,6 +64,11 @@ class Rewards(Phrasing):
         """Who offers and for whom, of a verb: "ofrece", "paga"."""
         if not before and antecedent and self._is_office(antecedent[0]) and _HIS.search(self.text, match.end(), clause.end):
             before, antecedent = antecedent, []  # "objetivo del FBI, que daba por él"
+        fronted = _FRONTED.match(self.text, clause.start, match.start())
+        comma = self.text.rfind(", ", fronted.end(), match.start()) if fronted else -1
+        if fronted and comma > 0 and (subject := self._phrase(comma + 2, match.start())):
+            if self._acts(subject) or self.text[subject.head].isupper():
+                return [subject], [p for p in self._phrases(fronted.end(), comma) if p.span != subject.span]
         antecedent = antecedent and (self._people(antecedent[0].span.end + 1) or antecedent)
         offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
         sought = self._rewarded(match.end(), clause) or self._rewarded(
