@@ -120,7 +120,8 @@ class _Reader(Parties):
             type_ = self._frozen(type_, match, agents)
             if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue
-            agents = agents or self._elsewhere(type_, sentence, clause, patients)
+            if {p.span for p in agents} <= {p.span for p in patients}:
+                agents = self._elsewhere(type_, sentence, clause, patients)
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
             yield Act(

@@ -29,7 +29,7 @@ _SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _SUCH = re.compile(r"\b(?:es[at]|ess[ae]|est[ae]|dich[oa])\s$", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos"
-    r"|(?<!por )(?<!por la )(?<!em )contas?|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?|vistos?)\b"
+    r"|(?<!por )(?<!por la )(?:contas|(?<!em )conta)|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?|vistos?)\b"
     r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|al|ao|à|aos|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la "
     r"|los |las "
     r"|os |as )?"

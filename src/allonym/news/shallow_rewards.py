@@ -135,8 +135,9 @@ class Rewards(Phrasing):
         """What a relative clause or an apposition is about: the name right before it."""
         before = self.mentions[: bisect_left(self.starts, at)]
         noun = _NOUN_BEFORE.search(self.text, max(0, at - 70), at)
-        if noun and before and before[-1].span.end < noun.start("noun") and self.words.context["doer"].match(noun["noun"]):
-            return [phrase_at(Span(*noun.span("noun")))]  # "A Rubén Salazar lo busca un juez de Brooklyn, que"
+        acts = self.words.context["doer"].search(self.text, noun.start("noun"), noun.end("noun")) if noun else None
+        if noun and acts and before and before[-1].span.end < acts.start():
+            return [phrase_at(Span(acts.start(), noun.end("noun")))]  # "A Rubén lo busca un juez de Brooklyn, que"
         if before and at - before[-1].span.end < 60 and "." not in self.text[before[-1].span.end : at]:
             return [phrase_at(before[-1].span)]
         told = _NAME_BEFORE.search(self.text, max(0, at - 70), at) or _NOUN_BEFORE.search(
