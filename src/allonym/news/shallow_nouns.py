@@ -177,6 +177,8 @@ class Nouns(Rewards):
 
     def _whose(self, type_: str, match: re.Match[str], clause: Span) -> list[Phrase]:
         """Of whom a noun is where a pronoun tells: "cuya captura", "la extradición de él", "su entrega"."""
+        if type_ == "arrest" and match[0][:3].lower() == "su " and self._by(match.end(), clause.end):
+            return [phrase_at(Span(match.start(), match.start() + 2))]  # "tras su detención por la Guardia Civil"
         if _WHOSE.search(self.text, max(0, match.start() - 6), match.start()):
             return self._people(match.start() - 5) or self._antecedent(match.start() - 5)
         if type_ in ("extradition", "arrest") and (had := _HAD_ONE.search(self.text, clause.start, match.start())):

@@ -33,7 +33,8 @@ NO_MORE = re.compile(
     r"|inclui)(?!\w)",
 )
 #: A verb before its subject at the head of a sentence.
-VERB_FIRST = re.compile(r"(?:Entran?|Siguen?|Rigen?|Contin[úu]a[nm]?|Vencen?|Llegan?|Suben?|Segu?em?|Vigoram?|Pesa[nm]?|Caen?)\b")
+VERB_FIRST = re.compile(r"(?:Entran?|Siguen?|Rigen?|Contin[úu]a[nm]?|Vencen?|Llegan?|Suben?|Segu?em?|Vigoram?|Pesa[nm]?|Caen?|Allí|Ahí|Aquí|Así|Luego|Después|También"
+    r"|Entonces|Ayer|Hoy|Anoche|Ali|Lá|Aqui|Depois|Ontem|Hoje|Também)\b")
 VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
 #: What stands between a verb and its object: an adverb, a term of prison, the list that somebody is put on.
 SKIPPED = re.compile(
