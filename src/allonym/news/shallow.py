@@ -48,7 +48,11 @@ _BLOCKS = re.compile(r"bloque|congel|inmoviliz|orden|decret|mand|determin", re.I
 _AS_TERRORIST = re.compile(r"\bcomo [^.;,]{0,30}terroris", re.IGNORECASE)
 _TREASURY = re.compile(r"\b(?:ofac|tesoro|tesouro|foreign assets)\b", re.IGNORECASE)
 _EXPELS = re.compile(r"expuls|deport", re.IGNORECASE)
-_HANDED = re.compile(r"[^.;:]{0,110}?(?:,| y| e)(?: \w+)?(?: l[oa]s?| [oa]s?)? (?:entreg(?:ad[oa]s?|ue|ues|ó|ou)|puest[oa]s? a disposición)\b", re.IGNORECASE)
+_HANDED = re.compile(
+    r"[^.;:]{0,110}?(?:,| y| e)(?: \w+)?(?: l[oa]s?| [oa]s?)? (?:entreg(?:ad[oa]s?|ue|ues|ó|ou)"
+    r"|puest[oa]s? a disposición)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"terroristas? (?:extranjer|estrangeir)|organizaci\w+ terrorista|organizaç\w+ terrorista", re.IGNORECASE
 )
@@ -150,7 +154,11 @@ class _Reader(Likely):
             and _AS_TERRORIST.search(self.text, after.start, after.end)
         ):
             return "terrorist_designation"
-        if type_ == "other" and _EXPELS.match(self.text, after.start) and _HANDED.search(self.text, after.start, sentence.end):
+        if (
+            type_ == "other"
+            and _EXPELS.match(self.text, after.start)
+            and _HANDED.search(self.text, after.start, sentence.end)
+        ):
             return "extradition"  # whoever expels and hands over has handed over
         if type_ != "listing":
             needed = self.words.context.get(f"{kind}_{type_}")
@@ -158,8 +166,10 @@ class _Reader(Likely):
         whole, rest = self.text[sentence.start : sentence.end], self.text[after.start : after.end]
         if self.words.context["listing_delisting"].match(rest):
             return "delisting" if self.words.context["list"].search(whole) else ""
-        if _TREASURY.search(whole) and not _FOREIGN.search(whole) and (
-            self.words.context["list"].search(rest) or self.text.startswith("design", after.start)
+        if (
+            _TREASURY.search(whole)
+            and not _FOREIGN.search(whole)
+            and (self.words.context["list"].search(rest) or self.text.startswith("design", after.start))
         ):
             return "sanctions"
         told = next(

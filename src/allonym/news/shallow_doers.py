@@ -17,7 +17,8 @@ _MARKS = re.compile(
     r"|decisão|ordem|ordens|mandado|resolução|iniciativa|obra)"
     r"|bajo (?:custodia|órdenes)|sob custódia"
     r"|(?:en|em|durante|mediante|tras|após|num|numa|en el marco de|no âmbito de) (?:(?:una?|uma?|la|el|o|a) )?"
-    r"(?:\w+ )?(?:operativos?|operaci[oó]n(?:es)?|operaç(?:ão|ões)|acci[oó]n|ação|redadas?|allanamientos?|procedimientos?"
+    r"(?:\w+ )?(?:operativos?|operaci[oó]n(?:es)?|operaç(?:ão|ões)|acci[oó]n|ação|redadas?|allanamientos?"
+    r"|procedimientos?"
     r"|ofensivas?|batidas?|incursi[oó]n|incursão)(?: (?:conjunt[oa]|policial|militar|aére[oa]|naval))?"
     r"|(?:a|en|bajo) (?:cargo|manos|poder)|(?:nas|pelas|às) mãos|em poder)"
     rf" (?:{_OF} (?:\w+ )?(?:elementos|agentes|efectivos|policías|policiais|militares|tropas|fuerzas) )?{_OF} ",
@@ -28,7 +29,8 @@ _ASKED = re.compile(
 )
 #: Who tells what their own people did.
 _TELLS = re.compile(
-    r"\b(?:según|segundo|conforme|de acordo com|de acuerdo con)(?: (?:lo )?(?:inform|confirm|anunci|comunic|detall|precis|indic|señal"
+    r"\b(?:según|segundo|conforme|de acordo com|de acuerdo con)(?: (?:lo )?(?:inform|confirm|anunci|comunic|detall"
+    r"|precis|indic|señal"
     r"|report|divulg|explic|dijo|disse|relat)\w*)?(?: \w+)? (?:la |el |a |o |las |os )",
     re.IGNORECASE,
 )
@@ -42,15 +44,19 @@ _BEFORE_COURT = re.compile(
 _HAS = r"(?:\b(?:l[oae]s?|[oa]s?)\s(?:(?:ha|han|había|tinha|havia) )?|\b(?:quien|quienes|quem) (?:l[oae]s? |[oa]s? )?)"
 _DID = {
     "arrest": re.compile(
-        _HAS + r"(?:practic|realiz|llev|ejecut|sorprend|intercept|ubic|localiz|rode|captur|detuv|arrest|prend|peg|bat|cumpr"
-        r"|efetu|surpreend|alcanz|atrap|sac|esper|fez|hiz|peg)\w+|\bbateu à porta", re.IGNORECASE),
+        _HAS + r"(?:practic|realiz|llev|ejecut|sorprend|intercept|ubic|localiz|rode|captur|detuv|arrest|prend"
+        r"|peg|bat|cumpr|efetu|surpreend|alcanz|atrap|sac|esper|fez|hiz)\w+|\bbateu à porta", re.IGNORECASE),
     "charges": re.compile(_HAS + r"(?:present|formul|firm|dict|impus|apresent|ofere|assin|redact)\w+", re.IGNORECASE),
     "reward_offer": re.compile(_HAS + r"(?:ofre|ofere|pag|anunci|promet|sub|elev|mant)\w+", re.IGNORECASE),
-    "": re.compile(_HAS + r"(?:firm|anunci|orden|decid|assin|autoriz|tom|dict|impus|decret|aprob|aprov)\w+", re.IGNORECASE),
+    "": re.compile(_HAS + r"(?:firm|anunci|orden|decid|assin|autoriz|tom|dict|impus|decret|aprob"
+    "|aprov)\w+", re.IGNORECASE),
 }  # fmt: skip
 _RAID = re.compile(
-    r"\b(?:irrump|allan|asalt|redada|operativo|operación|operação|deflagr|cumpr|rode[óo]|registr|incursi|desplieg|despleg"
-    r"|bateu|invadi|persig|perseg|intercept|cerc[óo])\w*", re.IGNORECASE)
+    r"\b(?:irrump|allan|asalt|redada|operativo|operación|operação|deflagr|cumpr|rode[óo]|registr|incursi|desplieg"
+    r"|despleg"
+    r"|bateu|invadi|persig|perseg|intercept|cerc[óo])\w*",
+    re.IGNORECASE,
+)
 _BY_POLICE = frozenset({"arrest", "charges", "use_of_force"})
 
 

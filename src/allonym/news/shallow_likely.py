@@ -1,4 +1,4 @@
-"""Whether a word that tells of other things too tells of an act: of people held, not of fish; of a reward, not of a fee.
+"""Whether a word that tells of other things too tells of an act: of people held, not of fish; of a reward, not a fee.
 
 Takes a word of a Spanish or Portuguese text with who stands on either side; says yes or no. Must not look beyond the
 sentence, but for whether the text speaks of crime at all.
@@ -37,33 +37,44 @@ _AIDED = re.compile(
 
 #: What is caught or falls, and is nobody.
 _NO_PEOPLE = re.compile(
-    r"\b(?:at[uú]n|atum|pesca\w*|peces|peixes|carbono|co2|datos|dados|pantalla|tela|imágen\w*|mercado|renta|puma|osos?|perros?"
-    r"|gatos?|cachorr\w*|onça|jabal\w+|javali|cocodrilo|jacaré|serpiente|cobra|animal\w*|veces|vezes|minutos|horas|autocarro"
+    r"\b(?:at[uú]n|atum|pesca\w*|peces|peixes|carbono|co2|datos|dados|pantalla|tela|imágen\w*|mercado|renta|puma"
+    r"|osos?|perros?"
+    r"|gatos?|cachorr\w*|onça|jabal\w+|javali|cocodrilo|jacaré|serpiente|cobra|animal\w*|veces|vezes|minutos|horas"
+    r"|autocarro"
     r"|ônibus|trem|tren|avión|voo|vuelo|precios?|preços?|bitcoin|bolsa)\b",
     re.IGNORECASE,
 )
 #: Who is handed over to another state: not pupils or players.
 _HANDED_OVER = re.compile(
-    r"\b(?:capos?|reos?|pres[oa]s?|narco\w*|detenid\w+|detid\w+|fugitiv\w+|prófug\w+|foragid\w+|traficant\w+|mafios\w+|criminal\w*"
-    r"|crimin\w+|delincuent\w+|líder\w*|jef[ea]s?|chef\w+|cabecill\w+|integrant\w+|miembr\w+|membr\w+|mandos?|extradit\w+"
-    r"|sospechos\w+|suspeit\w+|acusad\w+|imputad\w+|procesad\w+|condenad\w+|reclus\w+|prision\w+|ciudadan\w+|cidad[ãa]\w+"
-    r"|hombres?|homens?|homem|mujer(?:es)?|personas|pessoas|implicad\w+|requerid\w+|buscad\w+|procurad\w+|reclamad\w+|presunt\w+"
-    r"|supost\w+|pandiller\w+|terrorist\w+|insurgent\w+|guerriller\w+|sicari\w+|testaferr\w+|l[oa]s?|[oa]s?|el[ea]s?|sus?|seus?|suas?|quien|quem"
+    r"\b(?:capos?|reos?|pres[oa]s?|narco\w*|detenid\w+|detid\w+|fugitiv\w+|prófug\w+|foragid\w+|traficant\w+"
+    r"|mafios\w+|criminal\w*"
+    r"|crimin\w+|delincuent\w+|líder\w*|jef[ea]s?|chef\w+|cabecill\w+|integrant\w+|miembr\w+|membr\w+|mandos?"
+    r"|extradit\w+"
+    r"|sospechos\w+|suspeit\w+|acusad\w+|imputad\w+|procesad\w+|condenad\w+|reclus\w+|prision\w+|ciudadan\w+"
+    r"|cidad[ãa]\w+"
+    r"|hombres?|homens?|homem|mujer(?:es)?|personas|pessoas|implicad\w+|requerid\w+|buscad\w+|procurad\w+|reclamad\w+"
+    r"|presunt\w+"
+    r"|supost\w+|pandiller\w+|terrorist\w+|insurgent\w+|guerriller\w+|sicari\w+|testaferr\w+|l[oa]s?|[oa]s?|el[ea]s?"
+    r"|sus?|seus?|suas?|quien|quem"
     r"|\w+(?:anos?|anas?|enses?|eñ[oa]s?|eir[oa]s?|eses|ês|és))\b",
     re.IGNORECASE,
 )
 _TAKING = re.compile(r"envi|mand|traslad|remit|llev|lev|devolv|devuel|despach|transfer", re.IGNORECASE)
 _CATCHING = re.compile(r"agarr|apanh|peg|trinc", re.IGNORECASE)
 _PUNISHING = re.compile(r"castig|pun[ie]", re.IGNORECASE)
-_SPORT = re.compile(r"\b(?:liga|árbitro|arbitro|federación|federação|fifa|uefa|conmebol|clube?|club|juiz|juez)\b", re.IGNORECASE)
+_SPORT = re.compile(
+    r"\b(?:liga|árbitro|arbitro|federación|federação|fifa|uefa|conmebol|clube?|club|juiz|juez)\b", re.IGNORECASE
+)
 _OF_MONEY = re.compile(r"pag|promet|d[áaã]|ofert", re.IGNORECASE)
 _LEAVING = re.compile(r"s[aá][il]|dej|deix|no |não ", re.IGNORECASE)
 _CLUES = re.compile(r"captura|prisão|paradero|paradeiro|pistas|informaç|informaci", re.IGNORECASE)
 _AID = re.compile(r"retir|suspend|recort|cort|congel", re.IGNORECASE)
 #: What a text about crime or sanctions says somewhere.
 _CRIME = re.compile(
-    r"recompensa|captur|prófug|foragid|narco|drog|c[áa]rtel|terror|crim|pris[ãi]|detenid|detid|fiscal|polic|políc|\b(?:DEA|FBI|OFAC)\b"
-    r"|sanci|sanç|extradi|lavado|lavagem|justicia|justiça|tribunal|banda|facç|pandill|militar|mafia|máfia|\bcapos?\b|\bpres[oa]s?\b|\breos?\b|pistas|delat|cabe[zç]a|homicid|\bentreg|buscad|procurad"
+    r"recompensa|captur|prófug|foragid|narco|drog|c[áa]rtel|terror|crim|pris[ãi]|detenid|detid|fiscal|polic|políc"
+    r"|\b(?:DEA|FBI|OFAC)\b"
+    r"|sanci|sanç|extradi|lavado|lavagem|justicia|justiça|tribunal|banda|facç|pandill|militar|mafia|máfia|\bcapos?\b"
+    r"|\bpres[oa]s?\b|\breos?\b|pistas|delat|cabe[zç]a|homicid|\bentreg|buscad|procurad"
     r"|(?:información|informaciones|informações) (?:sobre|que)",
     re.IGNORECASE,
 )
@@ -107,9 +118,7 @@ class Likely(Parties):
         named = bool(self._named(phrase.span.start, phrase.span.end)) or self.text[phrase.head].isupper()
         return self._is_body(phrase) or self._may_act(phrase) or (named and bool(_BOMBS.match(match[0])))
 
-    def _fits(
-        self, kind: str, type_: str, match: re.Match[str], agents: list[Phrase], patients: list[Phrase]
-    ) -> bool:
+    def _fits(self, kind: str, type_: str, match: re.Match[str], agents: list[Phrase], patients: list[Phrase]) -> bool:
         """Whether those on either side are such as the act may be done by and to."""
         told = self.text[patients[0].span.start : patients[0].span.end]
         named = any(m.type in GUILTY for p in patients for m in self._named(p.span.start, p.span.end))
@@ -120,11 +129,20 @@ class Likely(Parties):
             return (named or not _NO_PEOPLE.search(told)) and (
                 named or not _CATCHING.match(match[0]) or bool(_HANDED_OVER.search(told)) or count(told) is not None
             )
-        if type_ == "extradition" and (kind != "noun" or match[0].lower().startswith("entreg")) and "xtrad" not in match[0]:
+        if (
+            type_ == "extradition"
+            and (kind != "noun" or match[0].lower().startswith("entreg"))
+            and "xtrad" not in match[0]
+        ):
             somebody = named or bool(_HANDED_OVER.search(told)) or not told
             return somebody and (not _TAKING.match(match[0]) or self._of_crime())
         if type_ == "reward_offer" and _OF_MONEY.match(match[0]):
-            sought = named or not match[0].lower().startswith("ofert") or office or _CLUES.search(self.text, match.end(), match.end() + 140)
+            sought = (
+                named
+                or not match[0].lower().startswith("ofert")
+                or office
+                or _CLUES.search(self.text, match.end(), match.end() + 140)
+            )
             return bool(sought) and (office or self._of_crime())
         if type_ == "sanctions" and kind == "active":
             if any(_SPORT.search(self.text[p.span.start : p.span.end]) for p in agents):
@@ -132,7 +150,12 @@ class Likely(Parties):
             return not _PUNISHING.match(match[0]) or office or self._of_crime()
         if type_ == "delisting" and kind == "passive" and _LEAVING.match(match[0]):
             return bool(self.words.context["list"].search(self.text, match.start(), match.end() + 90))
-        if type_ == "other" and kind == "active" and _AID.match(match[0]) and re.match(r".{0,12}(?:ayuda|ajuda|asist)", self.text[match.end() : match.end() + 24]):
+        if (
+            type_ == "other"
+            and kind == "active"
+            and _AID.match(match[0])
+            and re.match(r".{0,12}(?:ayuda|ajuda|asist)", self.text[match.end() : match.end() + 24])
+        ):
             return any(self._named(p.span.start, p.span.end) for p in agents)
         return True
 

@@ -16,9 +16,11 @@ NEAR = 500  # characters between an act and what is told as the same
 _SAME = re.compile(
     r"\b(?:hizo|hicieron|hará|harán|ha hecho|han hecho|había hecho|habían hecho) (?:ya )?lo (?:propio|mismo)\b"
     r"|\blo (?:había hecho|habían hecho|ha hecho|han hecho|hizo|hicieron)\b"
-    r"|\b(?:(?:ya|já|también|também) )?(?:había |habían |ha |han |tinha |tinham )?(?:tom(?:ó|aron|ado|ou|aram)|adopt(?:ó|aron|ado)"
+    r"|\b(?:(?:ya|já|también|também) )?(?:había |habían |ha |han |tinha |tinham )?(?:tom(?:ó|aron|ado|ou|aram)"
+    r"|adopt(?:ó|aron|ado)"
     r"|adot(?:ou|aram|ado))"
-    r" (?:la|a|el|o|una?|uma) (?:misma |mesma |mismo |mesmo )?(?:decisión|decisão|medida|classificação|clasificación|designación"
+    r" (?:la|a|el|o|una?|uma) (?:misma |mesma |mismo |mesmo )?(?:decisión|decisão|medida|classificação|clasificación"
+    r"|designación"
     r"|designação|camino|caminho|postura)\b"
     r"|\b(?:sigui(?:ó|eron)|imit(?:ó|aron)) (?:\w+ )?(?:su|el|sus|los|esos?|ese) (?:ejemplo|pasos?|camino|decisión)\b"
     r"|\b(?:adopt|tom|anunci)(?:ó|aron) (?:una |unas )?(?:decisi[oó]n(?:es)?|medidas?|sanciones) (?:similar"

@@ -7,12 +7,15 @@ import re
 
 #: What a state acts by: "la aviación de Israel".
 FORCES = re.compile(
-    r"\W*(?:la |el |las |los |a |o |as |os |uma? |una? )?(?:\d+ |\w{3,9} )?(?:aviación|aviação|fuerzas?|forças?|ejército|exército"
-    r"|tropas|marina|marinha|cazas|elementos|agentes|efectivos|soldados|militares|policías|policiais|integrantes|unidades"
+    r"\W*(?:la |el |las |los |a |o |as |os |uma? |una? )?(?:\d+ |\w{3,9} )?(?:aviación|aviação|fuerzas?|forças?"
+    r"|ejército|exército"
+    r"|tropas|marina|marinha|cazas|elementos|agentes|efectivos|soldados|militares|policías|policiais|integrantes"
+    r"|unidades"
     r"|personal|homens|equipes|fiscales|dron(?:es)?|misil(?:es)?|míssil|mísseis|aviones|avión|aviões|helicópteros?"
     r"|buques?|navios?)"
     r"(?: (?:aérea|armadas|navales|especiales|explosivos?|antidrogas|federales))?"
-    r" (?:(?:enviad|lanzad|operad|disparad|lançad)[oa]s? (?:por|pel[oa]) )?(?:de la|de los|de|del|da|do|dos|la|el|los|as|os)? ?",
+    r" (?:(?:enviad|lanzad|operad|disparad|lançad)[oa]s? (?:por|pel[oa]) )?(?:de la|de los|de|del|da|do|dos|la|el|los"
+    r"|as|os)? ?",
     re.IGNORECASE,
 )
 PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
@@ -33,12 +36,16 @@ NO_MORE = re.compile(
     r"|inclui)(?!\w)",
 )
 #: A verb before its subject at the head of a sentence.
-VERB_FIRST = re.compile(r"(?:Entran?|Siguen?|Rigen?|Contin[úu]a[nm]?|Vencen?|Llegan?|Suben?|Segu?em?|Vigoram?|Pesa[nm]?|Caen?|Allí|Ahí|Aquí|Así|Luego|Después|También"
-    r"|Entonces|Ayer|Hoy|Anoche|Ali|Lá|Aqui|Depois|Ontem|Hoje|Também)\b")
+VERB_FIRST = re.compile(
+    r"(?:Entran?|Siguen?|Rigen?|Contin[úu]a[nm]?|Vencen?|Llegan?|Suben?|Segu?em?|Vigoram?|Pesa[nm]?|Caen?|Allí|Ahí"
+    r"|Aquí|Así|Luego|Después|También"
+    r"|Entonces|Ayer|Hoy|Anoche|Ali|Lá|Aqui|Depois|Ontem|Hoje|Também)\b"
+)
 VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
 #: What stands between a verb and its object: an adverb, a term of prison, the list that somebody is put on.
 SKIPPED = re.compile(
-    r"(?:,?\s(?:en |em |n)?(?:el |la |los |las |[oa]s? |est[ea]s? |neste |nesta )?(?:próxim[oa]s |últim[oa]s |pasad[oa] |mism[oa] )?"
+    r"(?:,?\s(?:en |em |n)?(?:el |la |los |las |[oa]s? |est[ea]s? |neste |nesta )?(?:próxim[oa]s |últim[oa]s "
+    r"|pasad[oa] |mism[oa] )?"
     r"(?:madrugada|mañana|tarde|noche|noite|manhã|víspera|véspera|fin de semana|fim de semana|días|dias|horas|semanas?"
     r"|mes|mês|meses)(?: (?:pasad[oa]|passad[oa]|anterior|siguiente|seguinte))?"
     r"(?: d(?:e|el|a|o|esta|este) (?:ayer|hoy|anteayer|ontem|hoje|[a-zç]+(?:-feira)?)(?: \([^)]*\))?)?,?(?=\s))?"
@@ -63,7 +70,9 @@ LIST_ASIDE = re.compile(
     r"\s(?:de|da|na|en|del) (?:la |su |sua )?(?:lista|relação|nómina)\b[^.;,]{0,40}, [^.;,]{2,30},(?=\s)", re.IGNORECASE
 )
 #: A place right before a name that it is no part of: "deteve em Faro Murilo Peixoto".
-AT = re.compile(r"\s(?:en|em|no|na|nos|nas) (?:el |la |los |las )?[^.;,:]{2,40}\s(?:(?:o|a|ao|al|el|la) )?(?:[a-z-]+ )?$")
+AT = re.compile(
+    r"\s(?:en|em|no|na|nos|nas) (?:el |la |los |las )?[^.;,:]{2,40}\s(?:(?:o|a|ao|al|el|la) )?(?:[a-z-]+ )?$"
+)
 #: What is forbidden, up to whom: "prohibió la entrada al país a X".
 ENTRY = re.compile(
     r"\s(?:la |el |las |a |o )?(?:entrada|ingreso|transferencias|transacciones|operaciones)\b(?: en el país"
@@ -97,7 +106,8 @@ PRONOUN = re.compile(
 IN_PLACE = re.compile(
     r"\s*,?\s(?:en|em|no|na) (?:el |la |los |aguas (?:de[l]?|d[ao]) )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
     r"(?:, (?:en |em |no |na )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,3},(?=\s(?:[oa]s?|uma?|un|una|el|los|las|\d+"
-    r"|dois|duas|dos|três|tres|quatro|cuatro|cinco|seis)\s)|,|(?=\s(?!(?:por|pel[oa]|en|em|no|na|com|con|e|y|que|quando|cuando|durante|após|tras|para|de|do|da|del"
+    r"|dois|duas|dos|três|tres|quatro|cuatro|cinco|seis)\s)|,|(?=\s(?!(?:por|pel[oa]|en|em|no|na|com|con|e|y|que"
+    r"|quando|cuando|durante|após|tras|para|de|do|da|del"
     r"|desde|até"
     r"|hasta|depois|después|se|ao|\w+mente)\b)[a-zéí\d]))"
 )

@@ -82,8 +82,8 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
-        ahead = FIRST.match(self.text, clause.start, end)
-        force = FORCES.match(self.text, ahead.end() if ahead else clause.start, end)
+        first = FIRST.match(self.text, clause.start, end)
+        force = FORCES.match(self.text, first.end() if first else clause.start, end)
         if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
             return [phrase_at(of[0].span)]
         aside = FIRST.match(self.text, clause.start, end)
@@ -146,7 +146,9 @@ class Phrasing:
             return self._phrases(following.end(), end) if following else []
         if type_ in ("extradition", "other") and (taker := self.words.taker.match(self.text, start, end)):
             start = taker.end()
-        who = next((m for m in self._named(start, min(end, start + 80)) if m.type in ("person", "designated_group")), None)
+        who = next(
+            (m for m in self._named(start, min(end, start + 80)) if m.type in ("person", "designated_group")), None
+        )
         if who and AT.fullmatch(self.text, start, who.span.start):
             return self._phrases(who.span.start, end)
         placed = IN_PLACE.match(self.text, start, end)

@@ -24,7 +24,8 @@ SOUGHT_BY = re.compile(
     r"| y/o| e/ou)? (?:la |el |o |a |su |à |ao )?"
     r"(?:captura|detención|arresto|condena|localización|paradero|prisão|condenação|localização|paradeiro))*"
     r" (?:de|del|do|da|dos|das)"
-    r"|(?:captur|deten|arrest|ubic|localiz|encontr|prend|captur|ach|entreg|delat|denunci)\w*[aei]r (?:a|al)?|(?:entregue|capture|delate|ubique|localice)n? (?:al?)?|dar con"
+    r"|(?:captur|deten|arrest|ubic|localiz|encontr|prend|captur|ach|entreg|delat|denunci)\w*[aei]r (?:a|al)?"
+    r"|(?:entregue|capture|delate|ubique|localice)n? (?:al?)?|dar con"
     r"|(?:información|informaciones|datos|pistas|informações|dados)(?: que \w+ a)? (?:sobre|de|del|acerca de|do|da))"
     r"\s?(?-i:la |el |los |las |o |a |os |as )?(?=[^\W\d])",
     re.IGNORECASE,
@@ -47,7 +48,8 @@ _NAME_BEFORE = re.compile(r"\b(?P<noun>[A-ZÁÉÍÓÚ][\w’-]+(?: (?:d[eao]s? |
 _OFFERED = re.compile(r"(?:ofrec|oferec|anunci|promet|fij|fix|pag|estipul)[ai]d[oa]s?\s$", re.IGNORECASE)
 #: For whom, at the head of the clause: "Pelo ministro do Interior, Washington paga".
 _FRONTED = re.compile(
-    r"\W*(?:Por|Pel[oa]s?)\s(?:(?:información|informações|datos|dados|pistas)\s(?:sobre|de|del|do|da)\s)?(?:el |la |los |las |[oa]s? )?"
+    r"\W*(?:Por|Pel[oa]s?)\s(?:(?:información|informações|datos|dados|pistas)\s(?:sobre|de|del|do|da)\s)?(?:el |la "
+    r"|los |las |[oa]s? )?"
     r"(?=[^\W\d])",
     re.IGNORECASE,
 )
@@ -62,18 +64,21 @@ class Rewards(Phrasing):
         self, match: re.Match[str], clause: Span, before: list[Phrase], antecedent: list[Phrase]
     ) -> tuple[list[Phrase], list[Phrase]]:
         """Who offers and for whom, of a verb: "ofrece", "paga"."""
-        if not before and antecedent and self._is_office(antecedent[0]) and _HIS.search(self.text, match.end(), clause.end):
+        if (
+            not before
+            and antecedent
+            and self._is_office(antecedent[0])
+            and _HIS.search(self.text, match.end(), clause.end)
+        ):
             before, antecedent = antecedent, []  # "objetivo del FBI, que daba por él"
         fronted = _FRONTED.match(self.text, clause.start, match.start())
         comma = self.text.rfind(", ", fronted.end(), match.start()) if fronted else -1
-        if fronted and comma > 0 and (subject := self._phrase(comma + 2, match.start())):
-            if self._acts(subject) or self.text[subject.head].isupper():
-                return [subject], [p for p in self._phrases(fronted.end(), comma) if p.span != subject.span]
+        subject = self._phrase(comma + 2, match.start()) if comma > 0 else None
+        if fronted and subject and (self._acts(subject) or self.text[subject.head].isupper()):
+            return [subject], [p for p in self._phrases(fronted.end(), comma) if p.span != subject.span]
         antecedent = antecedent and (self._people(antecedent[0].span.end + 1) or antecedent)
         offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
-        sought = self._rewarded(match.end(), clause) or self._rewarded(
-            clause.start, Span(clause.start, match.start())
-        )
+        sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, Span(clause.start, match.start()))
         if antecedent and sought and self.text[sought[0].head : sought[0].head + 4].lower() in ("quie", "quem"):
             sought = antecedent
         if antecedent and sought and not before and (self._is_office(antecedent[0]) or self._may_act(antecedent[0])):

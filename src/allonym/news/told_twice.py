@@ -1,4 +1,4 @@
-"""Who did what a text tells more than once, of which one place names who: a headline and its lead, an arrest told again.
+"""Who did what a text tells more than once, where one place names who: a headline and its lead, an arrest told again.
 
 Takes measures in order of the text; gives them with an authority where another tells it. Must not change what a measure
 says itself.
@@ -20,7 +20,9 @@ def with_authorities(text: str, measures: Sequence[Measure]) -> list[Measure]:
 
 def _told(measure: Measure, number: int, measures: Sequence[Measure], headline: int) -> Measure:
     same = [(abs(n - number), m) for n, m in enumerate(measures) if m.type == measure.type and m.authority]
-    shared = [(far, m) for far, m in same if set(m.targets) & set(measure.targets) and m.authority not in measure.targets]
+    shared = [
+        (far, m) for far, m in same if set(m.targets) & set(measure.targets) and m.authority not in measure.targets
+    ]
     if shared:
         return replace(measure, authority=min(shared, key=lambda pair: pair[0])[1].authority)
     in_headline = measure.evidence.end <= headline
