@@ -258,6 +258,8 @@ class _Reader:
         for claim in self.claims:
             if any(s.start <= act.trigger.start < s.end for s in claim.contents):
                 told = self.meant.types.get(claim.speaker or "") == "agency" and claim.speaker not in targets
+                if act.type == "reward_offer" and self.lang != "en":  # a minister says how much is paid
+                    told = told or bool(OFFICIAL.search(claim.role or ""))
                 return claim.speaker if told and not claim.denial else None
         return None
 

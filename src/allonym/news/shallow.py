@@ -8,13 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from allonym.news.acts import Act, Phrase
-from allonym.news.numbers import count
 from allonym.news.reading import Mention, Span
 from allonym.news.sentences import sentences
+from allonym.news.shallow_likely import Likely
 from allonym.news.shallow_likewise import TYPES, likewise
-from allonym.news.shallow_nouns import OF_REWARD
-from allonym.news.shallow_parties import Parties
-from allonym.news.shallow_rewards import SOUGHT_BY
 
 _PARTICIPLE = re.compile(r"(?:[aií]d[oa]s?|(?:inscri[pt]?t|proscri[pt]?t|pres)[oa]s?|expuls(?:o|os|as)|entregues?)$")
 #: In Spanish, a fact only behind "después de que" and the like.
@@ -29,7 +26,6 @@ _NOT = re.compile(
     r"|será|serán|foi|foram|ser|está|tem|têm|tinha|va|van|vai|irá|hay|haver|haverá)\s){0,3}$",
     re.IGNORECASE,
 )
-_BOMBS = re.compile(r"bombarde|hund|afund", re.IGNORECASE)
 #: A list that the text has named before.
 _THE_LIST = re.compile(
     r"\b(?:a|en|à|na|da|de)\s(?:la |esa |esta |su |sua |essa |esta |dicha |la misma |mesma )?(?:propia )?(?:lista"
@@ -48,28 +44,8 @@ _LIFTING = re.compile(
     r"\b(?:levant|suspend|alivi|elimin|retir|revog|revoc)\w*\s(?:\w+\s){0,2}$|\b(?:lista|listas|lista negra) de $",
     re.IGNORECASE,
 )
-_DENYING = re.compile(r"\b(?:neg|niega|rechaz|rejeit|desm|refut)\w*\s(?:\w+\s)?$", re.IGNORECASE)
-_AIDED = re.compile(
-    r"\b(?:fue|fueron|sido|foi|foram|será|serão|está|están|é|são|era|eram|eran|quedó|resultó|siendo|sendo)\s"
-    r"(?:\w+mente |ontem |ayer |hoy |hoje |también |também |ya |já )?$",
-    re.IGNORECASE,
-)
 _BLOCKS = re.compile(r"bloque|congel|inmoviliz|orden|decret|mand|determin", re.IGNORECASE)
 _AS_TERRORIST = re.compile(r"\bcomo [^.;,]{0,30}terroris", re.IGNORECASE)
-#: What is said of somebody else's attack.
-_REACTS = re.compile(r"\b(?:conden|denunci|rechaz|rejeit|lament|repudi|critic|investig)\w+\s", re.IGNORECASE)
-_TERM = re.compile(r"\b(?:años|anos|meses|perpetua|perpétua|prisi[óo]n|prisão|cárcel|muerte|culpable)\b", re.IGNORECASE)
-_REWARD = re.compile(r"recompensa|precio a|prêmio|prémio|cabeza|cabeça", re.IGNORECASE)
-_HIM = re.compile(r"\w{0,5}$|alias ")
-_LENGTH = re.compile(r"kil[óo]metros|metros|minutos|horas", re.IGNORECASE)
-_PERSONAL_A = re.compile(r"\b(?:a|al)\s(?:la |los |las |un |una |unos |unas |su |sus |otr[oa]s? )*$", re.IGNORECASE)
-GUILTY = ("person", "designated_group")
-_LEGAL = re.compile(
-    r"\bMP\b|\bMPF\b|\bPGR\b|\bSTF\b|fiscal|procurad|promotor|ministério público|ministerio público|corte|tribunal"
-    r"|juez|jueza|juiz|juíza|juzgado"
-    r"|justicia|justiça|justice|jurado|polic|políc|audiencia|prosecut|court|grand jury",
-    re.IGNORECASE,
-)
 _TREASURY = re.compile(r"\b(?:ofac|tesoro|tesouro|foreign assets)\b", re.IGNORECASE)
 _EXPELS = re.compile(r"expuls|deport", re.IGNORECASE)
 _HANDED = re.compile(
@@ -94,7 +70,7 @@ def acts(text: str, mentions: Sequence[Mention], lang: str) -> list[Act]:
     return found
 
 
-class _Reader(Parties):
+class _Reader(Likely):
     """Reads the clauses of one text."""
 
     listed = ""  # what the list was of that somebody was put on last
@@ -119,10 +95,13 @@ class _Reader(Parties):
                 and type_ == "sanctions"
             ):
                 continue
+            if type_ in ("sanctions", "other"):
+                agents = agents or self._elsewhere(type_, sentence, clause, patients)
             type_ = self._frozen(type_, match, agents)
             if not patients or not self._likely(kind, type_, match, clause, agents, patients):
                 continue
-            agents = agents or self._elsewhere(type_, sentence, clause, patients)
+            if {p.span for p in agents} <= {p.span for p in patients}:
+                agents = self._elsewhere(type_, sentence, clause, patients)
             last[type_] = match.start()
             near = [p.span.start for p in patients if sentence.start <= p.span.start < clause.start]
             yield Act(
@@ -167,66 +146,6 @@ class _Reader(Parties):
             return None
         return bool(self.words.hoped.match(planned[0]))
 
-    def _likely(
-        self,
-        kind: str,
-        type_: str,
-        match: re.Match[str],
-        clause: Span,
-        agents: list[Phrase],
-        patients: list[Phrase],
-    ) -> bool:
-        """Whether a word that tells of other things too tells of an act here."""
-        if type_ == "use_of_force" and kind == "noun":
-            return not _REACTS.search(self.text, clause.start, match.start())
-        if type_ == "reward_offer" and kind == "active":
-            return self._is_reward(match, clause, patients)
-        if type_ in ("arrest", "extradition") and kind == "active":
-            return self._is_of_people(match, patients)
-        if type_ == "use_of_force" and kind == "active":
-            return bool(_BOMBS.match(match[0])) or any(self._is_body(p) or self._may_act(p) for p in agents)
-        if type_ == "charges" and kind == "active" and match[0].lower().startswith("conden"):
-            return self._is_court(agents) or bool(_TERM.search(self.text, match.end(), clause.end))
-        return self._charged(kind, type_, match, agents)
-
-    def _is_reward(self, match: re.Match[str], clause: Span, patients: list[Phrase]) -> bool:
-        """Whether what is offered or paid is for finding somebody."""
-        if _REWARD.search(self.text, clause.start, clause.end) or SOUGHT_BY.search(self.text, match.end(), clause.end):
-            return True
-        named = (m.type for p in patients for m in self._named(p.span.start, p.span.end))
-        about = self.words.relative.findall(self.text, clause.start, match.start())
-        is_pronoun = any(_HIM.match(self.text[p.span.start : p.span.end]) for p in patients)
-        return is_pronoun or any(t in GUILTY for t in named) or any(OF_REWARD.match(word) for word in about)
-
-    def _is_of_people(self, match: re.Match[str], patients: list[Phrase]) -> bool:
-        """Whether it is people that are held or handed over: in Spanish, "a" stands before them."""
-        if any(span.start >= match.end() and span.start < match.end() + 25 for span in self.sums):
-            return False
-        first = patients[0].span
-        if self.lang != "es" or first.start < match.end() or self._named(first.start, first.end):
-            return True
-        between, told = self.text[match.end() : first.start], self.text[first.start : first.end]
-        return not _LENGTH.search(told) and (count(told) is not None or bool(_PERSONAL_A.search(between)))
-
-    def _is_body(self, phrase: Phrase) -> bool:
-        return any(m.type in ("agency", "government") for m in self._named(phrase.span.start, phrase.span.end))
-
-    def _charged(self, kind: str, type_: str, match: re.Match[str], agents: list[Phrase]) -> bool:
-        """Whether "accused" tells of a charge: by those who bring charges, or of somebody who "was accused"."""
-        if type_ != "charges":
-            return True
-        before = self.text[max(0, match.start() - 24) : match.start()]
-        if kind == "noun":
-            return not _DENYING.search(before)
-        if not match[0].lower().startswith("acus") or "formal" in match[0].lower():
-            return True
-        if kind == "passive":
-            return before.endswith(", ") or bool(_AIDED.search(before)) or self._is_court(agents)
-        return self._is_court(agents)
-
-    def _is_court(self, agents: list[Phrase]) -> bool:
-        return any(_LEGAL.search(self.text[p.span.start : p.span.end]) for p in agents)
-
     def _type(self, kind: str, type_: str, sentence: Span, after: Span, clause: str) -> str:
         """The type of the measure; a word that may list or place somebody asks what list."""
         if (
@@ -247,7 +166,11 @@ class _Reader(Parties):
         whole, rest = self.text[sentence.start : sentence.end], self.text[after.start : after.end]
         if self.words.context["listing_delisting"].match(rest):
             return "delisting" if self.words.context["list"].search(whole) else ""
-        if _TREASURY.search(whole) and not _FOREIGN.search(whole) and self.words.context["list"].search(rest):
+        if (
+            _TREASURY.search(whole)
+            and not _FOREIGN.search(whole)
+            and (self.words.context["list"].search(rest) or self.text.startswith("design", after.start))
+        ):
             return "sanctions"
         told = next(
             (t for t in ("terrorist_designation", "sanctions") if self.words.context[f"listing_{t}"].search(rest)), ""

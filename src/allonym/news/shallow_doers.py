@@ -29,8 +29,8 @@ _ASKED = re.compile(
 )
 #: Who tells what their own people did.
 _TELLS = re.compile(
-    r"\b(?:según|segundo|conforme|de acordo com|de acuerdo con)(?: (?:lo )?(?:inform|confirm|anunci|comunic"
-    r"|detall|precis|indic|señal"
+    r"\b(?:según|segundo|conforme|de acordo com|de acuerdo con)(?: (?:lo )?(?:inform|confirm|anunci|comunic|detall"
+    r"|precis|indic|señal"
     r"|report|divulg|explic|dijo|disse|relat)\w*)?(?: \w+)? (?:la |el |a |o |las |os )",
     re.IGNORECASE,
 )
@@ -38,6 +38,23 @@ _TELLS = re.compile(
 _BEFORE_COURT = re.compile(
     r"\b(?:ante|perante|en|em|num|numa|no|na|por)\s(?:(?:una?|uma?|la|el|o|a)\s)?(?=(?:corte|tribunal|juez|jueza|juiz"
     r"|juíza|jurado|juzgado|justicia|justiça|audiencia|vara|júri)\b)",
+    re.IGNORECASE,
+)
+#: What the next sentence says that somebody did to the same, by type: "Lo sorprendió la Guardia Civil".
+_HAS = r"(?:\b(?:l[oae]s?|[oa]s?)\s(?:(?:ha|han|había|tinha|havia) )?|\b(?:quien|quienes|quem) (?:l[oae]s? |[oa]s? )?)"
+_DID = {
+    "arrest": re.compile(
+        _HAS + r"(?:practic|realiz|llev|ejecut|sorprend|intercept|ubic|localiz|rode|captur|detuv|arrest|prend"
+        r"|peg|bat|cumpr|efetu|surpreend|alcanz|atrap|sac|esper|fez|hiz)\w+|\bbateu à porta", re.IGNORECASE),
+    "charges": re.compile(_HAS + r"(?:present|formul|firm|dict|impus|apresent|ofere|assin|redact)\w+", re.IGNORECASE),
+    "reward_offer": re.compile(_HAS + r"(?:ofre|ofere|pag|anunci|promet|sub|elev|mant)\w+", re.IGNORECASE),
+    "": re.compile(_HAS + r"(?:firm|anunci|orden|decid|assin|autoriz|tom|dict|impus|decret|aprob"
+    "|aprov)\w+", re.IGNORECASE),
+}  # fmt: skip
+_RAID = re.compile(
+    r"\b(?:irrump|allan|asalt|redada|operativo|operación|operação|deflagr|cumpr|rode[óo]|registr|incursi|desplieg"
+    r"|despleg"
+    r"|bateu|invadi|persig|perseg|intercept|cerc[óo])\w*",
     re.IGNORECASE,
 )
 _BY_POLICE = frozenset({"arrest", "charges", "use_of_force"})
@@ -60,7 +77,25 @@ class Doers(Nouns):
                 told = [m for m in self._named(found.end(), sentence.end)[:1] if m.span.start - found.end() < 3]
                 if told and told[0].type == "agency":
                     return [phrase_at(told[0].span)]
-        return []
+        return self._around(type_, sentence)
+
+    def _around(self, type_: str, sentence: Span) -> list[Phrase]:
+        """Who did it by the sentence behind, which says who "did it", or the one before, which tells of a raid."""
+        end = self.text.find("\n", sentence.end)
+        after = Span(sentence.end, min(sentence.end + 130, end if end >= 0 else len(self.text)))
+        did = _DID.get(type_, _DID[""]).search(self.text, after.start, after.end)
+        if did and "." not in self.text[after.start : did.start()].strip(" .”»\"'"):
+            by = [m for m in self._named(after.start, after.end) if m.type in ("agency", "government")]
+            near = [m for m in by if "." not in self.text[min(m.span.end, did.end()) : max(m.span.start, did.start())]]
+            if near:
+                return [phrase_at(near[0].span)]
+        if type_ != "arrest":
+            return []
+        start = max(self.text.rfind("\n", 0, sentence.start) + 1, sentence.start - 220)
+        before = [m for m in self._named(start, sentence.start) if m.type == "agency"]
+        last = before[-1].span.start if before else sentence.start
+        raid = _RAID.search(self.text, max(start, last - 60), sentence.start)
+        return [phrase_at(before[-1].span)] if before and raid else []
 
     def _office_at(self, start: int, end: int) -> Phrase | None:
         """The office, state or person whose name or description begins there."""

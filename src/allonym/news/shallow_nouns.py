@@ -29,7 +29,8 @@ _SHARE = re.compile(r"\d+(?:[.,]\d+)? ?%")
 _SUCH = re.compile(r"\b(?:es[at]|ess[ae]|est[ae]|dich[oa])\s$", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"(?:\b(?P<his>sus?|seus?|suas?)\s)?\b(?:bienes|activos|fondos|cuentas|propiedades|bens|ativos|fundos"
-    r"|(?<!por )(?<!por la )(?<!em )contas?|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?|vistos?)\b"
+    r"|(?<!por )(?<!por la )(?:contas|(?<!em )conta)|(?<!por )(?<!en )cuentas?|patrim[oôó]nio|visas?|visados?"
+    r"|vistos?)\b"
     r"(?P<of>[^.;,\n]{0,30}?\s(?:de|del|da|do|dos|das|que|a|al|ao|à|aos|vinculad[oa]s a|ligad[oa]s a[os]?)\s(?:la "
     r"|los |las "
     r"|os |as )?"
@@ -43,18 +44,18 @@ _SOUGHT = re.compile(
 )
 #: Who had something done: "teve os bens bloqueados", "vio congeladas sus cuentas".
 HAD = re.compile(
-    r"\s(?:teve|tiveram|tem|têm|tivera|tinha|tuvo|tuvieron|tiene|tienen|vio|vieron|viu|viram|ve"
-    r"|ven)\s(?:[oa]s? |el |la |los |las "
-    r"|sus? |seus? |suas? )?(?:bens|ativos|contas?|extradição|prisão|vistos?|visas?|visados?|bienes|activos"
-    r"|cuentas?|fondos"
+    r"\s(?:teve|tiveram|tem|têm|tivera|tinha|tuvo|tuvieron|tiene|tienen|vio|vieron|viu|viram|ve|ven)\s(?:[oa]s? |el "
+    r"|la |los |las "
+    r"|sus? |seus? |suas? )?(?:bens|ativos|contas?|extradição|prisão|vistos?|visas?|visados?|bienes|activos|cuentas?"
+    r"|fondos"
     r"|fundos|extradición|nome|nombre|entrega|detenção|captura)\b[^.;,]{0,16}\s$",
     re.IGNORECASE,
 )
 _HAD_ONE = re.compile(r"\s(?:teve|tiveram|tem|tivera|tuvo|vio|viu)\s(?:a|sua|su|la)\s$", re.IGNORECASE)
 #: Who suffers a measure as a subject: "sofreu sanções", "paga un arancel".
 _SUFFERS = re.compile(
-    r"\s(?:sofr(?:e|em|eu|eram)|sufr(?:e|en|ió|ieron)|receb(?:e|eu|eram)|recib(?:e|ió|ieron)|enfrent(?:a|an|am"
-    r"|ó|ou)|afront(?:a|an|ó)"
+    r"\s(?:sofr(?:e|em|eu|eram)|sufr(?:e|en|ió|ieron)|receb(?:e|eu|eram)|recib(?:e|ió|ieron)|enfrent(?:a|an|am|ó|ou)"
+    r"|afront(?:a|an|ó)"
     r"|acumul(?:a|an|ó|ou)|arrastr(?:a|an|ó)|pag(?:a|an|am|ó|ou)|soport(?:a|an|ó)|encar(?:a|an"
     r"|am))\s(?:[^\s.;,]+\s){0,4}$",
     re.IGNORECASE,
@@ -62,8 +63,8 @@ _SUFFERS = re.compile(
 #: Upon whom it weighs, at the head of the clause: "Sobre X pesan".
 _WEIGHS = re.compile(
     r"\W*(?:Sobre|Contra|Por|Pelo|Pela|Pel[oa]s|A|Al)\s(?:(?:el|la|los|las|o|a|os|as)\s)?(?=[^\W\d])"
-    r"(?=[^.;]{2,110}?\s(?:pes(?:a|an|am|aba|aban|ó|ava|avam)|pend(?:e|en|ía)|rig(?:e|en)|hay|existe|existen"
-    r"|recae|recaen|há)\s)",
+    r"(?=[^.;]{2,110}?\s(?:pes(?:a|an|am|aba|aban|ó|ava|avam)|pend(?:e|en|ía)|rig(?:e|en)|hay|existe|existen|recae"
+    r"|recaen|há)\s)",
 )
 _SIGNED = re.compile(
     r"\s(?:fue|foi|ha sido|será|quedó) \w+[ai]d[oa] [^.;]{0,25}?(?:por|pel[oa])\s|\s(?:la|a) \w+(?:ó|ou)\s"
@@ -111,8 +112,8 @@ _PEOPLE_OF = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:(?:el|la|o|a|entonces|então|ex|su|seu|propi[oa]) )*(?:president[ea]|ministr[oa]|secretári[oa]"
-    r"|secretari[oa]|fiscal|juez"
+    r"(?:(?:el|la|o|a|entonces|então|ex|su|seu|propi[oa]) )*(?:president[ea]|ministr[oa]|secretári[oa]|secretari[oa]"
+    r"|fiscal|juez"
     r"|jueza|juiz|juíza|gobernador[a]?|governador[a]?|general|director[a]?|diretor[a]?|canciller|chanceler|promotor[a]?"
     r"|procurador[a]?|delegad[oa]|magistrad[oa]|desembargador[a]?|comisario|comissário|alcalde)\b[^.;()\n]{0,55}?",
     re.IGNORECASE,
@@ -185,6 +186,8 @@ class Nouns(Rewards):
 
     def _whose(self, type_: str, match: re.Match[str], clause: Span) -> list[Phrase]:
         """Of whom a noun is where a pronoun tells: "cuya captura", "la extradición de él", "su entrega"."""
+        if type_ == "arrest" and match[0][:3].lower() == "su " and self._by(match.end(), clause.end):
+            return [phrase_at(Span(match.start(), match.start() + 2))]  # "tras su detención por la Guardia Civil"
         if _WHOSE.search(self.text, max(0, match.start() - 6), match.start()):
             return self._people(match.start() - 5) or self._antecedent(match.start() - 5)
         if type_ in ("extradition", "arrest") and (had := _HAD_ONE.search(self.text, clause.start, match.start())):

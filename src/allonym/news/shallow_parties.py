@@ -70,6 +70,7 @@ _ON = re.compile(r"\s(?=\d|(?:el|la|los|las|o|a|os|as|un|una|um|uma|dos|tres|doi
 _THEN = re.compile(r"[^.;:,]{0,90},\s(?=[^\W\d])")
 #: What somebody is declared, which stands before whom: "Declarado terrorista por EE.UU., el grupo".
 _AS_WHAT = re.compile(r"\s(?:como )?(?:una? |uma? )?(?:organiza\w+ |grupo )?terroristas?\b", re.IGNORECASE)
+_FROZEN = re.compile(r"bloque|congel|inmoviliz", re.IGNORECASE)
 _MEASURE = re.compile(r"sanci|sanç|medida|restric|designa", re.IGNORECASE)
 _GAVE_UP = re.compile(r"se entreg|entregou-se", re.IGNORECASE)
 _DENUNCIA = re.compile(r"denúncia$", re.IGNORECASE)
@@ -106,6 +107,8 @@ class Parties(Doers):
         owners = (
             self._owners(clause.start, match.start()) if kind == "passive" and type_ in ("sanctions", "other") else []
         )
+        if not owners and kind == "passive" and _FROZEN.match(match[0]) and not before:
+            owners = self._owners(match.end(), clause.end)  # "foram bloqueados R$ 34 milhões em contas de"
         if owners:
             return self._by(match.start(), clause.end), owners
         if relative is not None and _BY_WHICH.search(self.text, clause.start, relative.start()):
@@ -184,7 +187,8 @@ class Parties(Doers):
         ):
             return before, after[:1]
         if clitic:
-            return before or [p for p in after[:1] if self._acts(p)], [phrase_at(Span(*clitic.span("pronoun")))]
+            whoever = [p for p in after[:1] if self._acts(p)] or [p for p in antecedent if self._acts(p)]
+            return before or whoever, [phrase_at(Span(*clitic.span("pronoun")))]
         if type_ == "extradition" and antecedent and before and not any(map(self._is_somebody, after)):
             return before, antecedent  # "los presos que México mandó a Estados Unidos"
         if not antecedent:

@@ -9,13 +9,13 @@ import re
 FORCES = re.compile(
     r"\W*(?:la |el |las |los |a |o |as |os |uma? |una? )?(?:\d+ |\w{3,9} )?(?:aviación|aviação|fuerzas?|forças?"
     r"|ejército|exército"
-    r"|tropas|marina|marinha|cazas|elementos|agentes|efectivos|soldados|militares|policías|policiais"
-    r"|integrantes|unidades"
+    r"|tropas|marina|marinha|cazas|elementos|agentes|efectivos|soldados|militares|policías|policiais|integrantes"
+    r"|unidades"
     r"|personal|homens|equipes|fiscales|dron(?:es)?|misil(?:es)?|míssil|mísseis|aviones|avión|aviões|helicópteros?"
     r"|buques?|navios?)"
     r"(?: (?:aérea|armadas|navales|especiales|explosivos?|antidrogas|federales))?"
-    r" (?:(?:enviad|lanzad|operad|disparad|lançad)[oa]s? (?:por|pel[oa]) )?(?:de la|de los|de|del|da|do|dos|la"
-    r"|el|los|as|os)? ?",
+    r" (?:(?:enviad|lanzad|operad|disparad|lançad)[oa]s? (?:por|pel[oa]) )?(?:de la|de los|de|del|da|do|dos|la|el|los"
+    r"|as|os)? ?",
     re.IGNORECASE,
 )
 PAST = re.compile(r"\s[a-záéíóúñãõç]+(?:ó|aron|ieron|eron|ou|aram|eram|iram|eu|iu)\b")
@@ -34,6 +34,12 @@ NO_MORE = re.compile(
     r"|sería|seria|estão|están|está|deteve|detuvo|impuso|impôs|puso|pôs|hizo|fez|disse|dijo|pide|pede|permanecen?"
     r"|niegan?|nega|negam|estaban?|estava|tenían?|tinha|había|havia|abre|supone|incluye"
     r"|inclui)(?!\w)",
+)
+#: A verb before its subject at the head of a sentence.
+VERB_FIRST = re.compile(
+    r"(?:Entran?|Siguen?|Rigen?|Contin[úu]a[nm]?|Vencen?|Llegan?|Suben?|Segu?em?|Vigoram?|Pesa[nm]?|Caen?|Allí|Ahí"
+    r"|Aquí|Así|Luego|Después|También"
+    r"|Entonces|Ayer|Hoy|Anoche|Ali|Lá|Aqui|Depois|Ontem|Hoje|Também)\b"
 )
 VERB_TOO = re.compile(r"\s[ye]\s(?:l[oa]s?\s)?\w+(?:ó|aron|ieron|ou|aram|eram|iram|iu|eu)(?=\s)")
 #: What stands between a verb and its object: an adverb, a term of prison, the list that somebody is put on.
@@ -100,8 +106,8 @@ PRONOUN = re.compile(
 IN_PLACE = re.compile(
     r"\s*,?\s(?:en|em|no|na) (?:el |la |los |aguas (?:de[l]?|d[ao]) )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,2}"
     r"(?:, (?:en |em |no |na )?[A-ZÁÉÍÓÚ]\w+(?: (?:d[aeo]s? )?[A-Z]\w+){0,3},(?=\s(?:[oa]s?|uma?|un|una|el|los|las|\d+"
-    r"|dois|duas|dos|três|tres|quatro|cuatro|cinco|seis)\s)|,|(?=\s(?!(?:por|pel[oa]|en|em|no|na|com|con|e|y"
-    r"|que|quando|cuando|durante|após|tras|para|de|do|da|del"
+    r"|dois|duas|dos|três|tres|quatro|cuatro|cinco|seis)\s)|,|(?=\s(?!(?:por|pel[oa]|en|em|no|na|com|con|e|y|que"
+    r"|quando|cuando|durante|após|tras|para|de|do|da|del"
     r"|desde|até"
     r"|hasta|depois|después|se|ao|\w+mente)\b)[a-zéí\d]))"
 )

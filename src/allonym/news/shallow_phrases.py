@@ -35,6 +35,7 @@ from allonym.news.shallow_patterns import (
     TO_LIST,
     TO_STATE,
     UPON,
+    VERB_FIRST,
     VERB_TOO,
 )
 from allonym.news.speech import speech
@@ -81,8 +82,8 @@ class Phrasing:
 
     def _before(self, clause: Span, end: int) -> list[Phrase]:
         """The subject: the first name of the clause that no preposition goes before, else its first noun phrase."""
-        ahead = FIRST.match(self.text, clause.start, end)
-        force = FORCES.match(self.text, ahead.end() if ahead else clause.start, end)
+        first = FIRST.match(self.text, clause.start, end)
+        force = FORCES.match(self.text, first.end() if first else clause.start, end)
         if force and (of := [m for m in self._named(force.end(), end) if m.span.start == force.end()]):
             return [phrase_at(of[0].span)]
         aside = FIRST.match(self.text, clause.start, end)
@@ -111,7 +112,7 @@ class Phrasing:
         told = self.text[phrase.span.start : phrase.span.end]
         before = self.text[max(0, phrase.span.start - 4) : phrase.span.start].lower().split()
         first = before[-1] if before else ""
-        if told.lower() in self.words.links:
+        if told.lower() in self.words.links or VERB_FIRST.match(told):
             return False
         far = self._may_act(phrase) or ALSO_DID.search(self.text, phrase.span.end, end)
         return end - phrase.span.end < (120 if far else 30) and (
@@ -152,6 +153,8 @@ class Phrasing:
             return self._phrases(who.span.start, end)
         placed = IN_PLACE.match(self.text, start, end)
         start = placed.end() if placed else start
+        if upon := UPON.match(self.text, start, end):
+            return self._phrases(upon.end(), end)
         first = _WORD.search(self.text, start, end)
         if first and first[0].lower() in self.words.ends and not self._named(start, min(end, start + 3)):
             marked = self.words.personal.search(self.text, start, min(end, start + 60))

@@ -46,6 +46,13 @@ _NOUN_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(r"\b(?P<noun>[A-ZÁÉÍÓÚ][\w’-]+(?: (?:d[eao]s? |del )?[A-ZÁÉÍÓÚ][\w’-]+){1,3}),?\s?$")
 #: … by whom it is offered, not for whom.
 _OFFERED = re.compile(r"(?:ofrec|oferec|anunci|promet|fij|fix|pag|estipul)[ai]d[oa]s?\s$", re.IGNORECASE)
+#: For whom, at the head of the clause: "Pelo ministro do Interior, Washington paga".
+_FRONTED = re.compile(
+    r"\W*(?:Por|Pel[oa]s?)\s(?:(?:información|informações|datos|dados|pistas)\s(?:sobre|de|del|do|da)\s)?(?:el |la "
+    r"|los |las |[oa]s? )?"
+    r"(?=[^\W\d])",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"[.!?]\s")
 _SAYS = re.compile(r",?\s(?:dijo|disse|afirmó|afirmou|según|segundo|explicó)\b")
 
@@ -64,6 +71,11 @@ class Rewards(Phrasing):
             and _HIS.search(self.text, match.end(), clause.end)
         ):
             before, antecedent = antecedent, []  # "objetivo del FBI, que daba por él"
+        fronted = _FRONTED.match(self.text, clause.start, match.start())
+        comma = self.text.rfind(", ", fronted.end(), match.start()) if fronted else -1
+        subject = self._phrase(comma + 2, match.start()) if comma > 0 else None
+        if fronted and subject and (self._acts(subject) or self.text[subject.head].isupper()):
+            return [subject], [p for p in self._phrases(fronted.end(), comma) if p.span != subject.span]
         antecedent = antecedent and (self._people(antecedent[0].span.end + 1) or antecedent)
         offering = [m.span for m in self._named(match.end(), clause.end) if m.type in ("agency", "government")]
         sought = self._rewarded(match.end(), clause) or self._rewarded(clause.start, Span(clause.start, match.start()))
@@ -128,13 +140,9 @@ class Rewards(Phrasing):
         """What a relative clause or an apposition is about: the name right before it."""
         before = self.mentions[: bisect_left(self.starts, at)]
         noun = _NOUN_BEFORE.search(self.text, max(0, at - 70), at)
-        if (
-            noun
-            and before
-            and before[-1].span.end < noun.start("noun")
-            and self.words.context["doer"].match(noun["noun"])
-        ):
-            return [phrase_at(Span(*noun.span("noun")))]  # "A Rubén Salazar lo busca un juez de Brooklyn, que"
+        acts = self.words.context["doer"].search(self.text, noun.start("noun"), noun.end("noun")) if noun else None
+        if noun and acts and before and before[-1].span.end < acts.start():
+            return [phrase_at(Span(acts.start(), noun.end("noun")))]  # "A Rubén lo busca un juez de Brooklyn, que"
         if before and at - before[-1].span.end < 60 and "." not in self.text[before[-1].span.end : at]:
             return [phrase_at(before[-1].span)]
         told = _NAME_BEFORE.search(self.text, max(0, at - 70), at) or _NOUN_BEFORE.search(

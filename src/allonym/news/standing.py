@@ -101,8 +101,12 @@ BODIES_OF_STATE = frozenset(
 )
 #: What a state's adjective before it says it acts by: "Israeli jets".
 FORCES = re.compile(
-    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|raids?|(?:air)?strikes?|bombers|artillery)$"
-    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|dron|drones|misil|misiles|míssil|mísseis|avión|elementos|efectivos)\b",
+    r"\b(?:jets|warplanes|planes|drones|troops|forces|missiles|aircraft|warships|agents|officers|soldiers|commandos"
+    r"|raids"
+    r"|airstrikes|strikes|bombers|gunboats|marines|lawmakers|customs|border guards|intelligence)$"
+    r"|^(?:ataques?|bombardeos?|bombardeios?|armada|marina|marinha|guardia|fuerza|aviación|aviação|aviones|aviões"
+    r"|fuerzas?|forças?|tropas|ejército|exército|cazas|caças|dron|drones|misil|misiles|míssil|mísseis|avión|elementos"
+    r"|efectivos)\b",
     re.IGNORECASE,
 )
 MINISTERS = re.compile(

@@ -1,4 +1,4 @@
-"""Who did what a text tells more than once where one place names who: a headline and its lead, an arrest told again.
+"""Who did what a text tells more than once, where one place names who: a headline and its lead, an arrest told again.
 
 Takes measures in order of the text; gives them with an authority where another tells it. Must not change what a measure
 says itself.
