@@ -49,7 +49,7 @@ _DID = {
     "charges": re.compile(_HAS + r"(?:present|formul|firm|dict|impus|apresent|ofere|assin|redact)\w+", re.IGNORECASE),
     "reward_offer": re.compile(_HAS + r"(?:ofre|ofere|pag|anunci|promet|sub|elev|mant)\w+", re.IGNORECASE),
     "": re.compile(_HAS + r"(?:firm|anunci|orden|decid|assin|autoriz|tom|dict|impus|decret|aprob"
-    "|aprov)\w+", re.IGNORECASE),
+    r"|aprov)\w+", re.IGNORECASE),
 }  # fmt: skip
 _RAID = re.compile(
     r"\b(?:irrump|allan|asalt|redada|operativo|operación|operação|deflagr|cumpr|rode[óo]|registr|incursi|desplieg"
