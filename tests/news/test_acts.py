@@ -171,3 +171,31 @@ def test_the_doer_is_not_whom_it_was_done_to() -> None:
 def test_what_another_state_did_so_too(again: str) -> None:
     first, second = read(f"Saudi Arabia banned Hezbollah in 2013. {again}", lang="en").measures
     assert (second.type, second.authority, second.targets) == (first.type, "Kuwait", ("Hezbollah",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "El Metro se detuvo dos veces entre Chacaíto y Sabana Grande."),
+        ("es", "La captura de atún cayó un 20 % en Ecuador."),
+        ("es", "El jugador salió de la lista de convocados de la selección."),
+        ("es", "El equipo envió a su portero a México."),
+        ("es", "El Gobierno de Chile entregó viviendas a 200 familias."),
+        ("es", "El Real Madrid paga 50 millones de euros por Rubén Salazar Ortiz."),
+        ("es", "El árbitro castigó a Rubén Salazar Ortiz con una tarjeta roja."),
+        ("es", "El volcán hundió varias casas en Tungurahua."),
+        ("pt", "O atacante pegou 3 anos de contrato no Benfica."),
+        ("pt", "A oferta de US$ 20 milhões do Flamengo pelo atacante foi recusada."),
+        ("pt", "O juiz puniu Murilo Peixoto com cartão amarelo."),
+        ("pt", "O presidente levou a família para os Estados Unidos."),
+    ],
+)
+def test_words_of_measures_that_tell_of_none(lang: str, text: str) -> None:
+    assert read(text, lang=lang).measures == ()
+
+
+def test_a_headline_has_the_authority_of_its_lead() -> None:
+    text = (
+        "Detenido en Cádiz Rubén Salazar\nLa Guardia Civil detuvo ayer en Cádiz a Rubén Salazar Ortiz, un empresario."
+    )
+    assert {m.authority for m in read(text, lang="es").measures} == {"Guardia Civil"}

@@ -104,12 +104,7 @@ class Parties(Doers):
         antecedent = self._antecedent(clause.start if relative is None else relative.start())
         if relative is not None and self._is_told(relative.start(), clause.start):
             antecedent = []
-        owners = (
-            self._owners(clause.start, match.start()) if kind == "passive" and type_ in ("sanctions", "other") else []
-        )
-        if not owners and kind == "passive" and _FROZEN.match(match[0]) and not before:
-            owners = self._owners(match.end(), clause.end)  # "foram bloqueados R$ 34 milhões em contas de"
-        if owners:
+        if kind == "passive" and (owners := self._owners_of(type_, match, clause, before)):
             return self._by(match.start(), clause.end), owners
         if relative is not None and _BY_WHICH.search(self.text, clause.start, relative.start()):
             antecedent = self._before(clause, relative.start())  # "firmó un decreto que designa"
@@ -132,6 +127,13 @@ class Parties(Doers):
         if suffix := _ENCLITIC.search(match[0]):
             return before, [phrase_at(Span(match.start() + suffix.start(1), match.end()))]
         return self._of_active(type_, match, clause, before, antecedent if relative or not before else [])
+
+    def _owners_of(self, type_: str, match: re.Match[str], clause: Span, before: list[Phrase]) -> list[Phrase]:
+        """Whose property a passive is done to, before it or behind: "foram bloqueados R$ 34 milhões em contas de"."""
+        owners = self._owners(clause.start, match.start()) if type_ in ("sanctions", "other") else []
+        if not owners and _FROZEN.match(match[0]) and not before:
+            owners = self._owners(match.end(), clause.end)
+        return owners
 
     def _marked(self, kind: str, match: re.Match[str], clause: Span) -> Sides | None:
         """The parties where "to whom" stands at the head of the clause, or "both" before a participle."""

@@ -135,11 +135,7 @@ class Phrasing:
             start = taken.end()
         if listed := LIST_ASIDE.match(self.text, start, end):
             return self._phrases(listed.end(), end)
-        if skipped := SKIPPED.match(self.text, start, end):
-            start = skipped.end()
-        start = self._past_dates(start, end)
-        if skipped := SKIPPED.match(self.text, start, end):
-            start = skipped.end()
+        start = self._past_asides(start, end)
         money = next((m for m in self.sums if m.start - start < 3 and m.start >= start), None)
         if money is not None:
             following = FOR.match(self.text, money.end)
@@ -151,6 +147,10 @@ class Phrasing:
         )
         if who and AT.fullmatch(self.text, start, who.span.start):
             return self._phrases(who.span.start, end)
+        return self._past_place(start, end)
+
+    def _past_place(self, start: int, end: int) -> list[Phrase]:
+        """The object past a place and the preposition of persons."""
         placed = IN_PLACE.match(self.text, start, end)
         start = placed.end() if placed else start
         if upon := UPON.match(self.text, start, end):
@@ -174,6 +174,14 @@ class Phrasing:
         ):
             return self._phrases(on.end(), end)
         return found
+
+    def _past_asides(self, start: int, end: int) -> int:
+        """Past adverbs, terms and times, dates, and what stands behind those."""
+        if skipped := SKIPPED.match(self.text, start, end):
+            start = skipped.end()
+        start = self._past_dates(start, end)
+        skipped = SKIPPED.match(self.text, start, end)
+        return skipped.end() if skipped else start
 
     def _past_dates(self, start: int, end: int) -> int:
         """Past the dates and adverbs that stand there."""
