@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from allonym.dossier.clocks import Chosen, choose
+from allonym.dossier.entries import said_of
 from allonym.dossier.find import Entry, SameActor, entries_of, find
 from allonym.errors import UsageError
 from allonym.lists import Lists
 from allonym.matching.compare import compare
 from allonym.matching.evidence import Evidence
-from allonym.model import Properties
+from allonym.model import Properties, pooled
 from allonym.resolution.groups import chain
 from allonym.resolution.matched import possible
 from allonym.resolution.resolve import Resolution, Resolver, judgement
@@ -142,7 +143,9 @@ class Judging:
         own = [d for d in every if {d.left, d.right} == {one, other}]
         standing = tuple({d.number: d for d in (*path, *own) if d.undone_at is None}.values())
         weighed = next((d for d in standing if d.evidence and d in own), None)
-        sides = self._side(one), self._side(other)
+        chosen = self._chosen()
+        named = SameActor.read(self.lists, chosen.view)
+        sides = self._side(one, chosen, named.actor(one)), self._side(other, chosen, named.actor(other))
         if weighed is None:
             a, b = ({"schema": side.schema, "properties": side.properties} for side in sides)
             evidence = compare(a, b).evidence if sides[0].name and sides[1].name else ()
@@ -187,20 +190,15 @@ class Judging:
         found = find(self.lists, chosen, SameActor.read(self.lists, chosen.view), asked)
         return (entries_of(self.lists, chosen, found.actor_id) or found.entries)[0][0], found.actor_id
 
-    def _side(self, entry: str) -> Side:
-        chosen = self._chosen()
-        actor = SameActor.read(self.lists, chosen.view).actor(entry)
+    def _side(self, entry: str, chosen: Chosen, actor: str) -> Side:
         own = entries_of(self.lists, chosen, entry)
         found = [e for source, i in own for e in self.lists.store.entity(chosen.view, i) if e.source == source]
-        merged: Properties = {}
-        for entity in found:
-            for prop, values in entity.properties.items():
-                said = merged.setdefault(prop, [])
-                said += [value for value in values if value not in said]
         sources = tuple(source for source, _ in own)
         if not found:
             return Side(entry, sources, None, "", {}, actor)
-        return Side(entry, sources, found[0].caption, found[0].schema, merged, actor)
+        properties = pooled(map(said_of, found))
+        properties.pop("addressEntity", None)  # ids of addresses, whose texts are under "address"
+        return Side(entry, sources, found[0].caption, found[0].schema, properties, actor)
 
     def _chosen(self) -> Chosen:
         return choose(self.lists.snapshots(), None, None)

@@ -4,6 +4,7 @@ Takes nothing, imports nothing of ours: every folder may import this module. Val
 `original` keeps the publisher's own text wherever a value was cleaned, shortened or parsed out of a longer text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -145,6 +146,16 @@ class Snapshot:
     format: str = ""
     accepted_shrinkage: bool = False
     counts: dict[str, Any] = field(default_factory=dict)
+
+
+def pooled(parts: Iterable[Properties]) -> Properties:
+    """Properties of several entries as one's: every value once, in order."""
+    found: Properties = {}
+    for part in parts:
+        for prop, values in part.items():
+            own = found.setdefault(prop, [])
+            own += [value for value in values if value not in own]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from allonym.resolution.resolve import Resolver
 from allonym.store import Store
 from tests.store.lists import entry, load
 
-UN = [*entry("un-1", name="VALDRIN OSTREMBA KASTRATI", birthDate="1961-03-07", nationality="xk"),
+UN = [*entry("un-1", name="VALDRIN OSTREMBA KASTRATI", birthDate="1961-03-07", nationality="xk",
+             address="12 Rruga e Mullirit", addressEntity="un-1-address-5c9"),
       *entry("un-2", name="Besnik Gashi", birthDate="1970-01-01")]  # fmt: skip
 OFAC = entry("ofac-7", name=["Valdrin Kastrati", "The <b>Miller</b>"])
 EU = [*entry("eu-3", name="Valdrin Ostremba", birthDate="1962"), *entry("eu-4", name="Besnik Gashi")]

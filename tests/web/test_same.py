@@ -69,6 +69,11 @@ def test_both_entries_stand_side_by_side_with_the_evidence(client: Browser) -> N
     assert "eu-3" in by_names and "ofac-7" in by_names and "Matching decided nothing on this pair" in by_names
 
 
+def test_an_address_stands_there_as_text_and_not_as_an_id(client: Browser) -> None:
+    told = client.get(PAIR).text
+    assert "12 Rruga e Mullirit" in told and "un-1-address-5c9" not in told
+
+
 def test_a_judgement_is_kept_with_its_reason_and_taken_back(client: Browser, folder: Path) -> None:
     done = judge(client, "same", "ofac-7", "un-1", "the same <passport>")
     assert done.url.path == "/same/pair" and "They are one actor" in done.text

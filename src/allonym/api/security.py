@@ -6,8 +6,9 @@ made, everybody is admin; else a key or a session is needed for everything but `
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.types import Scope
 
 from allonym.api.keys import Keys, Role
@@ -105,6 +106,13 @@ def needs(role: Role) -> Callable[[Request], Awaitable[Caller]]:
         return caller
 
     return allowed
+
+
+#: The caller of a route, in at least that role.
+Reader = Annotated[Caller, Depends(needs(Role.READER))]
+Analyst = Annotated[Caller, Depends(needs(Role.ANALYST))]
+Reviewer = Annotated[Caller, Depends(needs(Role.REVIEWER))]
+Admin = Annotated[Caller, Depends(needs(Role.ADMIN))]
 
 
 def is_open(scope: Scope) -> bool:

@@ -20,7 +20,7 @@ from allonym.index.listed import Listed as Entry
 from allonym.matching.engine import Engine, Options
 from allonym.matching.evidence import Hit
 from allonym.matching.weights import weights
-from allonym.model import Properties
+from allonym.model import Properties, pooled
 from allonym.screening.changes import Said
 from allonym.screening.customers import key_of
 from allonym.screening.query import Query
@@ -128,12 +128,7 @@ class Current:
         sources = tuple(dict.fromkeys((*hit.sources, *(e.source for e in entries))))
         referents = tuple(dict.fromkeys((*hit.referents, *(e.entity_id for e in entries))))
         programs = tuple(dict.fromkeys((*hit.programs, *(p for e in entries for p in e.programs))))
-        merged: Properties = {}
-        for source in sources:
-            for entity_id in referents:
-                for prop, values in said.get((source, entity_id), {}).items():
-                    own = merged.setdefault(prop, [])
-                    own += [value for value in values if value not in own]
+        merged = pooled(said.get((source, entity_id), {}) for source in sources for entity_id in referents)
         snapshots = tuple((source, self.view.date(source) or "") for source in sources)
         return Listed(hit.entity_id, hit.caption, hit.listed_name, hit.schema, hit.score, hit.evidence, programs,
                       sources, referents, snapshots, merged, weights().version)  # fmt: skip

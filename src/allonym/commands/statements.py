@@ -8,12 +8,12 @@ from typing import Any
 
 import allonym
 from allonym.dossier.clocks import Chosen
-from allonym.dossier.entries import FRAMING, seen_in
+from allonym.dossier.entries import said_of, seen_in
 from allonym.dossier.find import SameActor
 from allonym.errors import NotFoundError
 from allonym.lists import Lists
 from allonym.matching.engine import Options
-from allonym.model import Entity, NameKind, Properties, Statement
+from allonym.model import Entity, NameKind, Statement, pooled
 from allonym.screening.printable import printable
 from allonym.sources.catalogue import is_official
 from allonym.store.view import View
@@ -44,11 +44,7 @@ def _entries(lists: Lists, view: View, asked: str) -> list[Entity]:
 def as_ftm(lists: Lists, view: View, found: list[Entity], chosen: Chosen) -> dict[str, Any]:
     """One FtM entity, its values from all sources together, with what belongs to it under `related`."""
     first = found[0]
-    properties: Properties = {}
-    for entity in found:
-        for prop, values in _properties(entity).items():
-            known = properties.setdefault(prop, [])
-            known += [v for v in values if v not in known]
+    properties = pooled(map(said_of, found))
     ids = list(dict.fromkeys(e.entity_id for e in found))
     dates = [_first_seen(lists, e, chosen) for e in found]
     return {
@@ -65,19 +61,8 @@ def as_ftm(lists: Lists, view: View, found: list[Entity], chosen: Chosen) -> dic
     }
 
 
-def _properties(entity: Entity) -> Properties:
-    found: Properties = {}
-    for statement in entity.statements:
-        if statement.qualifier in FRAMING:
-            continue
-        values = found.setdefault(statement.prop, [])
-        if statement.value not in values:
-            values.append(statement.value)
-    return found
-
-
 def _plain(entity: Entity) -> dict[str, Any]:
-    return {"id": entity.entity_id, "schema": entity.schema, "properties": _properties(entity),
+    return {"id": entity.entity_id, "schema": entity.schema, "properties": said_of(entity),
             "datasets": [entity.source]}  # fmt: skip
 
 
@@ -106,7 +91,7 @@ def lines(lists: Lists, view: View, found: list[Entity], chosen: Chosen) -> Iter
             if statement.name_kind is None and statement.prop != "addressEntity":
                 yield f"  {statement.prop}: {_told(statement)}"
         for other in _related(lists, view, [entity]):
-            values = [f"{prop} {printable('; '.join(v))}" for prop, v in _properties(other).items()
+            values = [f"{prop} {printable('; '.join(v))}" for prop, v in said_of(other).items()
                       if entity.entity_id not in v]  # fmt: skip
             yield f"  [{other.schema}] {', '.join(values)}"
         yield f"  first seen in the snapshot of {_first_seen(lists, entity, chosen)}\n"

@@ -11,7 +11,7 @@ from itertools import pairwise
 from allonym.dossier.clocks import Chosen
 from allonym.dossier.dossier import Event, Stated
 from allonym.dossier.find import Entry, OpenLists, last_seen
-from allonym.model import Entity, NameKind, Statement
+from allonym.model import Entity, NameKind, Properties, Statement
 from allonym.store.history import SeenStatement
 from allonym.store.view import View
 
@@ -57,6 +57,18 @@ def read(lists: OpenLists, chosen: Chosen, entries: Iterable[Entry]) -> list[Lis
         for entity in lists.store.entity(view, entity_id):
             referring = tuple(lists.store.referring(view, entity_id))
             found.append(Listed(entity, last, last == date, source in chosen.late, referring, tuple(history)))
+    return found
+
+
+def said_of(entity: Entity) -> Properties:
+    """What a list says of its entity: every value once, without what tells how entries hang together."""
+    found: Properties = {}
+    for statement in entity.statements:
+        if statement.qualifier in FRAMING:
+            continue
+        values = found.setdefault(statement.prop, [])
+        if statement.value not in values:
+            values.append(statement.value)
     return found
 
 

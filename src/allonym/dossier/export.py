@@ -11,7 +11,7 @@ from allonym.dossier.clocks import Chosen
 from allonym.dossier.dossier import Dossier
 from allonym.dossier.entries import FRAMING, seen_in
 from allonym.errors import NotFoundError
-from allonym.model import REGISTER, Entity, Properties
+from allonym.model import REGISTER, Entity, Properties, pooled
 from allonym.store import Store
 from allonym.store.view import View
 
@@ -50,9 +50,8 @@ def ftm(store: Store, dossier: Dossier, found: list[Entity]) -> list[dict[str, A
         made = together.setdefault(entity_id, _empty(entity_id, entity))
         made["schema"] = _common(made["schema"], entity.schema)
         made["datasets"] = list(dict.fromkeys([*made["datasets"], entity.source]))
-        for prop, values in _properties(entity, {} if is_actor else dict.fromkeys(own, dossier.entity_id)).items():
-            known = made["properties"].setdefault(prop, [])
-            known += [value for value in values if value not in known]
+        more = _properties(entity, {} if is_actor else dict.fromkeys(own, dossier.entity_id))
+        made["properties"] = pooled((made["properties"], more))
     actor = together[dossier.entity_id]
     at, seen = views(dossier), [s for s in dossier.stated if s.source in actor["datasets"]]
     actor["caption"] = dossier.caption

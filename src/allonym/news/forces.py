@@ -6,7 +6,7 @@ of whom English speaks without a name.
 
 import re
 
-from allonym.news.home import OFFICES
+from allonym.news.home import homes
 from allonym.news.known import Known, fold
 from allonym.news.reading import Mention, Span
 from allonym.news.taken import Taken
@@ -56,7 +56,7 @@ def forces(text: str, known: Known, found: Taken) -> None:
         country = known.adjectives.get(fold(match["whose"]))
         if country:
             what = "Policía Nacional" if match["what"] == "Policía" else match["what"]
-            name = OFFICES.get(what, {}).get(country, match[0])
+            name = homes().offices.get(what, {}).get(country, match[0])
             found.instead(Mention(Span(*match.span()), "agency", _american(country, name)))
 
 
@@ -73,7 +73,7 @@ def home_offices(text: str, lang: str, home: str | None, found: Taken) -> None:
     """Take "el Congreso", "o Exército" alone, under what they are called in the country of the text."""
     for match in _ALONE[lang].finditer(text) if home and lang in _ALONE else ():
         what = match["what"]
-        name = OFFICES.get(what, {}).get(home or "")
+        name = homes().offices.get(what, {}).get(home or "")
         if name or lang == "es":
             of_country = f"{what} de {_SPANISH.get(home or '', home)}"
             found.take(Mention(Span(*match.span("what")), "agency", name or of_country))

@@ -5,7 +5,6 @@ Takes the phrases of acts, in order of the text; gives names. Must not name anyb
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from allonym.news.acts import Phrase
 from allonym.news.known import fold
@@ -40,9 +39,6 @@ from allonym.news.standing import (
     WITHIN,
 )
 
-if TYPE_CHECKING:
-    pass
-
 DESCRIBED = re.compile(r"(?:An?|Una?|Uma?) (?P<who>[^,.;]{3,70})")
 PERSONAL = frozenset({"arrest", "charges", "extradition", "reward_offer"})  # what is done to people only
 TIPS = frozenset({"tips", "information", "leads", "clues"})
@@ -56,7 +52,7 @@ class Meant(Named):
         """Whom an act was done to: names, with the phrase itself where it tells more; none where nobody is meant."""
         if phrase.span.start == phrase.span.end:
             return self._gone_on_about(phrase.head, type_)
-        if (mention := self._mention(phrase)) is not None:
+        if (mention := self.mention(phrase)) is not None:
             return (mention.canonical,)
         head, told = self._head(phrase), self._told(phrase)
         if type_ == "reward_offer" and head in TIPS and not phrase.told:
@@ -84,7 +80,7 @@ class Meant(Named):
 
     def doer(self, phrase: Phrase) -> str | None:
         """Who acted: a name, a state, the body or person that a noun stands for; None for what does not act."""
-        mention = self._mention(phrase) or next(self._inside(phrase), None)
+        mention = self.mention(phrase) or next(self._inside(phrase), None)
         if mention is not None:
             return self._part(mention)
         head = self._head(phrase)
@@ -101,12 +97,11 @@ class Meant(Named):
         if held := self._by_role(phrase, head):
             return held
         told = self._told(phrase)
-        if FORCES.search(told) and (of := self._of_adjective(phrase) or self._state_in(phrase)):
+        inside = self._state_in(phrase)
+        if FORCES.search(told) and (of := self._of_adjective(phrase) or (inside if self.lang != "en" else None)):
             return of
-        if MINISTERS.match(told) and (
-            states := [h for h in self.states if phrase.span.start <= h.start < phrase.span.end]
-        ):
-            return states[0].name.canonical
+        if MINISTERS.match(told) and inside:
+            return inside
         return told if HUMAN.search(told) or (" " in told and told.istitle()) else None
 
     def is_we(self, phrase: Phrase) -> bool:

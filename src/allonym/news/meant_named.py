@@ -71,12 +71,9 @@ class Named:
     def _told(self, phrase: Phrase) -> str:
         return self.text[phrase.span.start : phrase.span.end]
 
-    def _mention(self, phrase: Phrase) -> Mention | None:
-        return next((m for m in self.mentions if m.span.start <= phrase.head < m.span.end), None)
-
     def mention(self, phrase: Phrase) -> Mention | None:
         """The mention that a phrase's head is part of."""
-        return self._mention(phrase)
+        return next((m for m in self.mentions if m.span.start <= phrase.head < m.span.end), None)
 
     def _inside(self, phrase: Phrase) -> Iterator[Mention]:
         return (m for m in self.mentions if phrase.span.start <= m.span.start and m.span.end <= phrase.span.end)
@@ -96,9 +93,8 @@ class Named:
         return self.adjectives.get(fold(word)) if phrase.span.end - phrase.span.start == len(word) else None
 
     def _state_in(self, phrase: Phrase) -> str | None:
-        """The state named in a phrase of Spanish or Portuguese: "un misil de Estados Unidos"."""
-        inside = (h.name.canonical for h in self.states if phrase.span.start <= h.start < phrase.span.end)
-        return next(inside, None) if self.lang != "en" else None
+        """The state named in a phrase: "un misil de Estados Unidos"."""
+        return next((h.name.canonical for h in self.states if phrase.span.start <= h.start < phrase.span.end), None)
 
     def _head(self, phrase: Phrase) -> str:
         word = re.match(r"[\w-]+", self.text[phrase.head :])
@@ -110,7 +106,7 @@ class Named:
 
     def of_state(self, phrase: Phrase) -> str | None:
         """The state whose court or agents a phrase tells of: "Guatemala's top court", "Paraguayan agents"."""
-        if self._mention(phrase) is not None:
+        if self.mention(phrase) is not None:
             return None
         owns = (h for h in self.states if 0 < phrase.span.start - h.end < OWNED)
         owner = next((h for h in owns if self.text[h.end : phrase.span.start] in ("'s ", "’s ")), None)
@@ -118,7 +114,7 @@ class Named:
 
     def _owner(self, phrase: Phrase) -> str | None:
         """Whose a phrase is: "Donald Trump's administration"."""
-        before = (m for m in self.mentions if 0 < phrase.span.start - m.span.end < 4)
+        before = (m for m in self.mentions if 0 < phrase.span.start - m.span.end < OWNED)
         return next((m.canonical for m in before if self.text.startswith(("'s ", "’s "), m.span.end)), None)
 
     def _definite(self, phrase: Phrase) -> bool:

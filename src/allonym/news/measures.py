@@ -13,7 +13,7 @@ from allonym.news.acts import Act, Phrase
 from allonym.news.amounts import amounts
 from allonym.news.dates import dates, iso
 from allonym.news.gapped import gapped
-from allonym.news.known import Known, fold
+from allonym.news.known import Found, Known, fold
 from allonym.news.meant import LISTING, PERSONAL, Meant
 from allonym.news.named_later import is_human
 from allonym.news.numbers import count
@@ -151,7 +151,7 @@ class _Reader:
         self.meant.done_to.append(targets)
         if act.type == "reward_offer":
             self.meant.rewarded = targets
-        when = next((span for span in self.dates if span.overlaps(act.evidence)), None)
+        when = self._when(act)
         amount = self._amount(act) if act.type in WITH_AMOUNT else None
         told = iso(self.text[when.start : when.end], date) if when else None
         number = sum(count(self.text[p.span.start : p.span.end]) or 0 for p in act.patients) or None
@@ -176,7 +176,7 @@ class _Reader:
             or self.meant.types.get(by or "") not in BODY
         ):
             return None
-        when = next((span for span in self.dates if span.overlaps(act.evidence)), None)
+        when = self._when(act)
         targets = tuple(dict.fromkeys(name for phrase in act.patients for name in self.meant.targets(phrase, one.type)))
         return Measure(
             one.type, act.evidence, by, targets or one.targets, None, None, when, None, self._status(act, by)
@@ -224,7 +224,7 @@ class _Reader:
         if named := next((m.canonical for m in inside if m.type in BODY), None):
             return named
         start, end = act.evidence.start, act.evidence.end
-        for hit in (h for h in self.meant.states if start <= h.start and h.end <= end):
+        for hit in self._states_in(act):
             owns = OWNS.match(self.text, hit.end) or OF_LIST.search(self.text, start, hit.start)
             owns = owns or OF_STATE.match(self.text, hit.end)
             within = (
@@ -242,26 +242,35 @@ class _Reader:
         visa = act.type == "other" and OF_VISA.search(self.text, act.trigger.start, act.evidence.end)
         if act.type != "charges" and not visa:
             return None
-        inside = (h for h in self.meant.states if act.evidence.start <= h.start and h.end <= act.evidence.end)
-        return next((h.name.canonical for h in inside if IN_STATE.search(self.text, h.start - 8, h.start)), None)
+        inside = (h for h in self._states_in(act) if IN_STATE.search(self.text, h.start - 8, h.start))
+        return next((h.name.canonical for h in inside), None)
+
+    def _said(self, act: Act) -> list[Claim]:
+        """The claims in which an act is told."""
+        return [c for c in self.claims if any(span.start <= act.trigger.start < span.end for span in c.contents)]
+
+    def _when(self, act: Act) -> Span | None:
+        """The date in the clause of an act."""
+        return next((span for span in self.dates if span.overlaps(act.evidence)), None)
+
+    def _states_in(self, act: Act) -> list[Found]:
+        """The states named in the clause of an act."""
+        return [h for h in self.meant.states if act.evidence.start <= h.start and h.end <= act.evidence.end]
 
     def _speaker(self, act: Act) -> str | None:
         """Who says that an act will be done, where that is a person or office named."""
-        for claim in self.claims:
-            kind = self.meant.types.get(claim.speaker or "")
-            if kind in (*BODY, "person") and any(s.start <= act.trigger.start < s.end for s in claim.contents):
-                return claim.speaker
-        return None
+        named = (c.speaker for c in self._said(act) if self.meant.types.get(c.speaker or "") in (*BODY, "person"))
+        return next(named, None)
 
     def _teller(self, act: Act, targets: tuple[str, ...]) -> str | None:
         """The office that says what was done where nobody is said to have done it: "the police said two were held"."""
-        for claim in self.claims:
-            if any(s.start <= act.trigger.start < s.end for s in claim.contents):
-                told = self.meant.types.get(claim.speaker or "") == "agency" and claim.speaker not in targets
-                if act.type == "reward_offer" and self.lang != "en":  # a minister says how much is paid
-                    told = told or bool(OFFICIAL.search(claim.role or ""))
-                return claim.speaker if told and not claim.denial else None
-        return None
+        claim = next(iter(self._said(act)), None)
+        if claim is None:
+            return None
+        told = self.meant.types.get(claim.speaker or "") == "agency" and claim.speaker not in targets
+        if act.type == "reward_offer" and self.lang != "en":  # a minister says how much is paid
+            told = told or bool(OFFICIAL.search(claim.role or ""))
+        return claim.speaker if told and not claim.denial else None
 
     def _lister(self, act: Act) -> str | None:
         """Who put somebody on a list last, else the office for that which was named last."""
@@ -275,7 +284,7 @@ class _Reader:
 
     def _status(self, act: Act, authority: str | None) -> str:
         """How sure the act is: by the words beside it, and by who says it where it stands in what somebody says."""
-        said = [c for c in self.claims if any(span.start <= act.trigger.start < span.end for span in c.contents)]
+        said = self._said(act)
         if act.denied or any(c.denial for c in said):
             return "denied"
         if act.threatened:

@@ -87,14 +87,12 @@ def framed(verb: Token) -> Framed | None:
             if done_to := subjects if passive else _dative(verb, given):
                 return Framed(frame.type, agent(verb) if passive else subjects, done_to, frame.only == "group")
             continue
-        if act := _met(frame, verb, subjects if not passive else agent(verb), objects, passive=passive):
+        if act := _met(frame, verb, agent(verb) if passive else subjects, objects):
             return act
     return None
 
 
-def _met(
-    frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence[Token], *, passive: bool
-) -> Framed | None:
+def _met(frame: Frame, verb: Token, doers: Sequence[Token], objects: Sequence[Token]) -> Framed | None:
     if frame.obj and not any(_is(o, frame.obj) for o in objects):
         return None
     if frame.subj and not any(_is(d, frame.subj) for d in doers):
@@ -112,9 +110,10 @@ def _met(
         return None  # off some other list
     if not done_to or (frame.only == "people" and not any(map(_may_be_person, done_to))):
         return None
-    agents = [] if frame.agent == "none" else list(doers) if frame.agent == "subj" else under(verb, frame.agent)
-    if frame.target == "subj":
-        agents = [] if frame.agent == "subj" else agents
+    if frame.agent == "none" or frame.agent == frame.target == "subj":
+        agents = list[Token]()
+    else:
+        agents = list(doers) if frame.agent == "subj" else under(verb, frame.agent)
     return Framed(frame.type, agents, done_to, frame.only == "group")
 
 

@@ -7,10 +7,7 @@ import re
 
 from spacy.tokens import Token
 
-from allonym.news.parsed_words import (
-    AHEAD,
-    TOPIC,
-)
+from allonym.news.parsed_words import AHEAD, TOPIC
 from allonym.news.tokens import behind
 from allonym.news.vocabulary import ParseWords
 

@@ -238,7 +238,7 @@ class Speakers(Recalled):
 
     def _named_here(self, word: str, part: Span) -> Who | None:
         """The last one named before in the sentence that a word for a body may stand for: "X is back; the group …"."""
-        types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
+        types = _types(word)
         before = self.placed.within(part.start - 119, part.start)
         near = [m for m in before if m.type in types and ". " not in self.plain[m.span.end : part.start]]
         near = [m for m in near if "\n" not in self.plain[m.span.end : part.start]]
@@ -249,7 +249,7 @@ class Speakers(Recalled):
         a court none, and for others, where no more is said of them ("the ministry"), the last of a type that fits."""
         bodies = [who for who in reversed(self.named) if who.kind in ("body", "group")]
         bearing = [who for who in bodies if word in (who.name or "").lower()]
-        types = next((types for types, words in OF_TYPE.items() if word in words), ("agency",))
+        types = _types(word)
         fitting = [who for who in bodies if self.types.get(who.name or "") in types]
         return next(iter(bearing or (fitting if alone and word not in OWN_NAME else [])), None)
 
@@ -271,3 +271,8 @@ class Speakers(Recalled):
         if len(words) > 14 or (bare and len(words) > 3) or (odd and self.speech.lang != "en"):
             return None
         return Who(self.plain[part.start : part.end], part, None, False, "noun")
+
+
+def _types(word: str) -> tuple[str, ...]:
+    """The types of mentions that a word for a body may stand for."""
+    return next((types for types, words in OF_TYPE.items() if word in words), ("agency",))

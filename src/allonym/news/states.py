@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from allonym.news.home import homes
 from allonym.news.known import Found, Known, fold
 from allonym.news.reading import Mention, Span
 from allonym.news.taken import Taken
@@ -77,24 +78,7 @@ _ASIDE = re.compile(
 _OF_STATE = re.compile(
     r"(?i:\b(?:government of(?: the)?|(?:gobierno|governo) d(?:el|e|o|a|os)(?: los)?|autoridades|authorities of)\s)$"
 )
-#: Who heads a government that is called after him; an American administration is an actor of its own.
-_LEADERS = {
-    "Maduro": "Venezuela", "Chávez": "Venezuela", "Delcy Rodríguez": "Venezuela", "Petro": "Colombia",
-    "Duque": "Colombia",
-    "Sheinbaum": "Mexico", "López Obrador": "Mexico", "AMLO": "Mexico", "Lula": "Brazil", "Bolsonaro": "Brazil",
-    "Milei": "Argentina", "Noboa": "Ecuador", "Lasso": "Ecuador", "Boric": "Chile", "Kast": "Chile", "Boluarte": "Peru",
-    "Jerí": "Peru", "Bukele": "El Salvador", "Arévalo": "Guatemala", "Ortega": "Nicaragua",
-    "Ortega-Murillo": "Nicaragua",
-    "Díaz-Canel": "Cuba", "Castro": "Cuba", "Abinader": "Dominican Republic", "Mulino": "Panama", "Peña": "Paraguay",
-    "Orsi": "Uruguay", "Rodrigo Paz": "Bolivia", "Xiomara Castro": "Honduras", "Asfura": "Honduras",
-    "Trudeau": "Canada",
-    "Carney": "Canada", "Starmer": "United Kingdom", "Sunak": "United Kingdom", "Macron": "France", "Merz": "Germany",
-    "Scholz": "Germany", "Sánchez": "Spain", "Montenegro": "Portugal", "Meloni": "Italy", "Orbán": "Hungary",
-    "Tusk": "Poland", "Erdogan": "Turkey", "Erdoğan": "Turkey", "Putin": "Russia", "Zelensky": "Ukraine",
-    "Lukashenko": "Belarus", "Netanyahu": "Israel", "Assad": "Syria", "Sharaa": "Syria", "Modi": "India",
-    "Sharif": "Pakistan", "Kim": "North Korea", "Kim Jong Un": "North Korea", "Xi": "China", "Albanese": "Australia",
-    "Marcos": "Philippines", "Ramaphosa": "South Africa", "Tinubu": "Nigeria", "Kagame": "Rwanda",
-}  # fmt: skip
+_LEADERS = homes().leaders
 _HEADS = "|".join(sorted(_LEADERS, key=len, reverse=True))
 _ADMINISTRATION = re.compile(
     r"\b(?P<en>Trump|Biden|Obama|Bush|Clinton) [Aa]dministration\b"

@@ -27,9 +27,5 @@ def sends(role: Role) -> Callable[[Request], Awaitable[Caller]]:
     return allowed
 
 
-Reader = Annotated[Caller, Depends(needs(Role.READER))]
-Analyst = Annotated[Caller, Depends(needs(Role.ANALYST))]
-Reviewer = Annotated[Caller, Depends(needs(Role.REVIEWER))]
 ReaderSends = Annotated[Caller, Depends(sends(Role.READER))]
 AnalystSends = Annotated[Caller, Depends(sends(Role.ANALYST))]
-ReviewerSends = Annotated[Caller, Depends(sends(Role.REVIEWER))]

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from allonym.api.acting import person
 from allonym.api.problem import KINDS, ProblemError
+from allonym.api.security import Analyst
 from allonym.api.work import Stop, Work
 from allonym.cases import Cases, Closing, Filters, Origin, State, Verdict
 from allonym.cases.alert import OUTCOMES
@@ -23,7 +24,7 @@ from allonym.cases.reasons import reasons
 from allonym.cases.rows import ORDERS
 from allonym.errors import AllonymError, UsageError
 from allonym.lists import Lists
-from allonym.web.access import Analyst, AnalystSends
+from allonym.web.access import AnalystSends
 from allonym.web.beside import rows
 from allonym.web.failing import PageRoute, as_problem
 from allonym.web.pages import page

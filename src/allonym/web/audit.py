@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from allonym.api.security import Reviewer
 from allonym.api.work import Stop, Work
 from allonym.cases import Cases
 from allonym.cases.exported import lines
 from allonym.lists import Lists
-from allonym.web.access import Reviewer
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from allonym import __version__
 from allonym.api.problem import ProblemError
+from allonym.api.security import Reader
 from allonym.api.work import Stop, Work
 from allonym.dossier import wording
 from allonym.dossier.assemble import around, build
@@ -27,7 +28,6 @@ from allonym.dossier.reported import documents
 from allonym.dossier.table import write_csv
 from allonym.judging import Judging
 from allonym.lists import Lists
-from allonym.web.access import Reader
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from allonym.api.problem import ProblemError
+from allonym.api.security import Reader
 from allonym.api.work import Stop, Work
 from allonym.lists import Lists
 from allonym.sources import catalogue
-from allonym.web.access import Reader
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 

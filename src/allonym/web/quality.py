@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from allonym.web.access import Reader
+from allonym.api.security import Reader
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 

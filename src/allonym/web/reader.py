@@ -11,11 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from allonym.api.problem import ProblemError
+from allonym.api.security import Reader
 from allonym.api.work import Work
 from allonym.errors import UsageError
 from allonym.news.language import LANGUAGES
 from allonym.news.read import LONGEST, day
-from allonym.web.access import Reader, ReaderSends
+from allonym.web.access import ReaderSends
 from allonym.web.failing import PageRoute
 from allonym.web.marks import pieces
 from allonym.web.pages import page

@@ -14,13 +14,14 @@ from starlette.responses import RedirectResponse, Response
 
 from allonym.api.acting import name
 from allonym.api.problem import KINDS
+from allonym.api.security import Analyst
 from allonym.api.work import Stop, Work
 from allonym.errors import AllonymError, ContradictionError, UsageError
 from allonym.judging import Judging
 from allonym.lists import Lists
 from allonym.screening.query import MAX_NAME
 from allonym.store.decisions import DIFFERENT, SAME, Decision
-from allonym.web.access import Analyst, AnalystSends
+from allonym.web.access import AnalystSends
 from allonym.web.beside import rows
 from allonym.web.failing import PageRoute, as_problem
 from allonym.web.pages import page

@@ -17,7 +17,7 @@ from allonym.api.acting import person
 from allonym.api.jobs import FINISHED, Asked, Job, Jobs
 from allonym.api.keys import Role
 from allonym.api.problem import ProblemError
-from allonym.api.security import Caller
+from allonym.api.security import Analyst, Caller
 from allonym.api.served import Served
 from allonym.api.v1.jobs import MEDIA_TYPES
 from allonym.api.work import Work
@@ -25,7 +25,7 @@ from allonym.errors import UsageError
 from allonym.screening.query import known_schema
 from allonym.screening.reader import FORMATS
 from allonym.web import results
-from allonym.web.access import Analyst, AnalystSends
+from allonym.web.access import AnalystSends
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 from allonym.web.search import SCHEMATA

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from allonym.api.security import Reader
 from allonym.api.work import Stop, Work
 from allonym.errors import AllonymError
 from allonym.lists import Lists
@@ -18,7 +19,6 @@ from allonym.matching.engine import Options
 from allonym.matching.evidence import Hit
 from allonym.matching.weights import weights
 from allonym.screening import query as asking
-from allonym.web.access import Reader
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 

@@ -10,8 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from allonym.api.keys import Keys
+from allonym.api.security import Reader
 from allonym.api.sessions import Sessions
-from allonym.web.access import Reader, ReaderSends
+from allonym.web.access import ReaderSends
 from allonym.web.failing import PageRoute
 from allonym.web.pages import page
 

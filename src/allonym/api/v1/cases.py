@@ -8,13 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from allonym.api.acting import person
-from allonym.api.keys import Role
-from allonym.api.security import Caller, needs
+from allonym.api.security import Analyst, Reviewer
 from allonym.api.v1 import cases_told as told
 from allonym.api.v1.answers import PROBLEM, Day, Most, Skip, SourceName, answer
 from allonym.api.v1.cases_acts import Decision, Number, Words, add_acts
@@ -31,8 +30,6 @@ from allonym.screening.query import Query as Question
 
 LINES = "application/x-ndjson"
 MOST_NAMED = 1_000
-Analyst = Annotated[Caller, Depends(needs(Role.ANALYST))]
-Reviewer = Annotated[Caller, Depends(needs(Role.REVIEWER))]
 Score = Annotated[float | None, Query(ge=0, le=1)]
 Name = Annotated[str | None, Query(max_length=500)]
 

@@ -9,14 +9,13 @@ from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi import Path as InPath
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from allonym.api.acting import person
-from allonym.api.keys import Role
-from allonym.api.security import Caller, needs
+from allonym.api.security import Admin, Analyst, Caller, Reviewer
 from allonym.api.v1 import cases_told as told
 from allonym.api.v1.answers import DAY, answer
 from allonym.api.v1.cases_told import AlertFile, AlertNow, Outcome
@@ -29,9 +28,6 @@ Number = Annotated[int, InPath(ge=1, le=10**15, examples=[12])]
 Digest = Annotated[str, InPath(pattern=r"^[0-9a-f]{64}$", examples=["9f" * 32])]
 Words = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Needed = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
-Analyst = Annotated[Caller, Depends(needs(Role.ANALYST))]
-Reviewer = Annotated[Caller, Depends(needs(Role.REVIEWER))]
-Admin = Annotated[Caller, Depends(needs(Role.ADMIN))]
 BINARY = "application/octet-stream"
 
 

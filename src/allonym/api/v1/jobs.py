@@ -7,7 +7,7 @@ itself.
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Form, UploadFile
+from fastapi import APIRouter, Form, UploadFile
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 from allonym.api.jobs import FINISHED, Asked, Jobs, Status
 from allonym.api.keys import Role
 from allonym.api.problem import KINDS, TYPES_AT, ProblemError
-from allonym.api.security import Caller, needs
+from allonym.api.security import Analyst, Caller
 from allonym.api.v1.answers import PROBLEM, Day, JobId, answer
 from allonym.lists import listed_names
 from allonym.screening.query import known_schema
@@ -23,7 +23,6 @@ from allonym.screening.reader import FORMATS
 
 MEDIA_TYPES = {"csv": "text/csv", "jsonl": "application/x-ndjson", "json": "application/json",
                "parquet": "application/vnd.apache.parquet"}  # fmt: skip
-Analyst = Annotated[Caller, Depends(needs(Role.ANALYST))]
 Text = Annotated[str | None, Form(max_length=1_000)]
 
 
